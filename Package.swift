@@ -1,0 +1,166 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The tree below `Sources/` is grouped as ARCHITECTURE.md describes; a group imports only groups above it.
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+func library(_ name: String, in group: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [])
+    -> Target
+{
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/\(group)/\(name)", exclude: exclude,
+        swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Sources/Programs/\(name)", swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, path: "Tests/\(name)", resources: resources, swiftSettings: strict)
+}
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let asyncHTTPClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let certificates = product(name: "X509", package: "swift-certificates")
+    static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+    static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
+    static let yams = product(name: "Yams", package: "Yams")
+}
+
+let package = Package(
+    name: "ingot",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "ingotd", targets: ["ingotd"]),
+        .executable(name: "ingot", targets: ["ingot"]),
+        .executable(name: "ingot-agent", targets: ["ingot-agent"]),
+        .library(name: "IngotClient", targets: ["IngotClient"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON", "YAML"]),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        // Without "FullFoundation", so that the agent does not carry Foundation's ICU data into the ramdisk.
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["ConfigurationSupport"]),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+    ],
+    targets: [
+        // Core
+        library("IngotModel", in: "Core"),
+        library("IngotContracts", in: "Core", ["IngotModel"]),
+        library("AsyncToolkit", in: "Core"),
+
+        // Standards
+        library("BootMedia", in: "Standards", ["AsyncToolkit", .subprocess, .logging]),
+
+        // Clients
+        library("IngotClient", in: "Clients", ["IngotModel", "IngotContracts", .asyncHTTPClient, .nioCore]),
+        library(
+            "IngotCommands", in: "Clients",
+            ["IngotModel", "IngotContracts", "IngotClient", "BootMedia", .argumentParser, .logging, .yams]),
+
+        // Engine
+        .systemLibrary(
+            name: "CPostgreSQL", path: "Sources/Engine/CPostgreSQL", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"])]),
+        library(
+            "IngotStorage", in: "Engine",
+            ["IngotModel", "IngotContracts", "AsyncToolkit", "CPostgreSQL", .grdb, .logging]),
+        library("IngotHardware", in: "Engine", ["IngotModel", "IngotContracts", "AsyncToolkit", .logging]),
+        library(
+            "IngotDrivers", in: "Engine",
+            [
+                "IngotModel", "IngotContracts", "IngotHardware", "AsyncToolkit", .asyncHTTPClient, .nioCore, .nioSSL,
+                .crypto, .logging,
+            ]),
+        library(
+            "IngotConductor", in: "Engine",
+            ["IngotModel", "IngotContracts", "IngotStorage", "IngotHardware", "AsyncToolkit", .lifecycle, .logging]),
+
+        // Fronts
+        library(
+            "IngotAPI", in: "Fronts",
+            [
+                "IngotModel", "IngotContracts", "IngotStorage", "AsyncToolkit", .hummingbird, .httpTypes, .crypto,
+                .logging,
+            ]),
+
+        // Ramdisk
+        library(
+            "IngotAgent", in: "Ramdisk",
+            [
+                "IngotModel", "IngotContracts", "AsyncToolkit", .hummingbird, .hummingbirdTLS, .asyncHTTPClient,
+                .certificates, .crypto, .nioCore, .nioPosix, .nioSSL, .subprocess, .lifecycle, .logging,
+                .argumentParser,
+            ]),
+
+        // Lab
+        library(
+            "IngotSimulator", in: "Lab",
+            ["IngotModel", "IngotContracts", "AsyncToolkit", .hummingbird, .asyncHTTPClient, .logging]),
+        library(
+            "IngotTestKit", in: "Lab", ["IngotModel", "IngotContracts", "IngotStorage", "AsyncToolkit", .subprocess]),
+
+        // Programs
+        library(
+            "IngotRuntime", in: "Programs",
+            [
+                "IngotModel", "IngotContracts", "AsyncToolkit", "IngotStorage", "IngotHardware", "IngotDrivers",
+                "IngotConductor", "IngotAPI", .argumentParser, .configuration, .lifecycle, .unixSignals, .logging,
+            ]),
+        program("ingotd", ["IngotRuntime"]),
+        program("ingot", ["IngotCommands"]),
+        program("ingot-agent", ["IngotAgent"]),
+
+        // Tests
+        tests("IngotModelTests", ["IngotModel", "IngotContracts"], resources: [.copy("Contract")]),
+        tests("BootMediaTests", ["BootMedia"]),
+        tests("IngotStorageTests", ["IngotStorage", "IngotModel", "IngotTestKit"]),
+        tests("IngotCommandsTests", ["IngotCommands", "IngotClient", .hummingbird]),
+        tests(
+            "IngotConductorTests",
+            ["IngotConductor", "IngotDrivers", "IngotHardware", "IngotStorage", "IngotSimulator", "IngotTestKit"]),
+        tests(
+            "IngotAPITests", ["IngotAPI", "IngotStorage", "IngotTestKit", .hummingbirdTesting],
+            resources: [.copy("Contract")]),
+        tests("IngotAgentTests", ["IngotAgent", "IngotSimulator", .hummingbird], resources: [.copy("Contract")]),
+        tests("IngotRuntimeTests", ["IngotRuntime", "IngotSimulator", .asyncHTTPClient]),
+    ]
+)
+
+// `INGOT_ONLY=IngotStorageTests swift test` builds the named test targets alone (comma separated).
+if let only = Context.environment["INGOT_ONLY"], !only.isEmpty {
+    let wanted = Set(only.split(separator: ",").map(String.init))
+    package.targets.removeAll { $0.type == .test && !wanted.contains($0.name) }
+}
