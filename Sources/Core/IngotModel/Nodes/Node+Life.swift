@@ -1,0 +1,54 @@
+/// A verb or an event that the node's state does not allow.
+package struct IllegalTransition: Error, Hashable, CustomStringConvertible {
+    package var event: ProvisionEvent
+    package var state: ProvisionState
+
+    package var description: String {
+        let allowed = Transition.events(from: state).map(\.rawValue).sorted().joined(separator: ", ")
+        return "the event '\(event.rawValue)' is not possible in provision state '\(state.rawValue)'"
+            + " (possible: \(allowed.isEmpty ? "none" : allowed))"
+    }
+}
+
+extension Node {
+    /// Moves the node along the state machine and sets its target.
+    ///
+    /// The target is `target` where one is given (manual cleaning ends in `manageable`), else that of the new state; it
+    /// is cleared where the node comes to rest. Peer: ironic's `states.machine` and `TaskManager.process_event`.
+    ///
+    /// - Throws: ``IllegalTransition``.
+    package mutating func apply(_ event: ProvisionEvent, target: ProvisionState? = nil, at now: Timestamp)
+        throws(IllegalTransition)
+    {
+        guard let destination = Transition.destination(from: provisionState, on: event) else {
+            throw IllegalTransition(event: event, state: provisionState)
+        }
+        let keptTarget = destination.isWaiting || provisionState.isWaiting ? targetProvisionState : nil
+        provisionState = destination
+        targetProvisionState = destination.isStable ? nil : target ?? keptTarget ?? destination.defaultTarget
+        provisionUpdatedAt = now
+    }
+
+    /// Whether the ramdisk may stay up between operations: `driver_info.fast_track`, else the conductor's default.
+    package func usesFastTrack(default fallback: Bool) -> Bool {
+        driverInfo["fast_track"]?.flag ?? fallback
+    }
+}
+
+extension JSONValue {
+    /// A boolean as operators write it: a JSON boolean, or one of the usual words.
+    package var flag: Bool? {
+        switch self {
+        case .bool(let value): value
+        case .integer(1): true
+        case .integer(0): false
+        case .string(let text):
+            switch text.lowercased() {
+            case "true", "yes", "on", "1", "t", "y": true
+            case "false", "no", "off", "0", "f", "n": false
+            default: nil
+            }
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,85 @@
+/// What somebody wants done to a node, written down: the API adds the row, a conductor claims and answers it.
+package struct NodeRequest: Sendable {
+    package enum Kind: Sendable, Hashable {
+        case provision(Verb)
+        case power(PowerTarget)
+        /// Check each interface of the node; answered at once.
+        case validate
+        /// Tell what a verb would do; answered at once.
+        case plan(Verb)
+    }
+
+    package enum State: String, Sendable, Hashable, Codable {
+        case queued
+        /// A conductor has the request and has not answered yet.
+        case claimed
+        /// Taken on (a run works on it) or, for a question, answered.
+        case accepted
+        case refused
+        /// The asker stopped waiting before a conductor took it.
+        case withdrawn
+    }
+
+    package var id: RequestID
+    package var node: NodeID
+    package var kind: Kind
+    /// What came with the verb: `configdrive`, `deploy_steps`, `clean_steps`, `rescue_password`, `timeout` …
+    package var arguments: [String: JSONValue]
+    package var requestedAt: Timestamp
+    /// The `req-…` identifier of the API call, for finding one's way from a timeline to the logs.
+    package var apiRequest: String?
+    package var state: State
+    package var claimedBy: String?
+    /// The answer, when the state is `accepted` or `refused`.
+    package var reply: JSONValue?
+
+    package init(
+        id: RequestID = .random(), node: NodeID, kind: Kind, arguments: [String: JSONValue] = [:],
+        requestedAt: Timestamp, apiRequest: String? = nil
+    ) {
+        self.id = id
+        self.node = node
+        self.kind = kind
+        self.arguments = arguments
+        self.requestedAt = requestedAt
+        self.apiRequest = apiRequest
+        state = .queued
+    }
+}
+
+extension NodeRequest.Kind {
+    /// The stored form: `provision:active`, `power:rebooting`, `validate`, `plan:provide`.
+    package var text: String {
+        switch self {
+        case .provision(let verb): "provision:\(verb.rawValue)"
+        case .power(let target): "power:\(target.rawValue)"
+        case .validate: "validate"
+        case .plan(let verb): "plan:\(verb.rawValue)"
+        }
+    }
+
+    package init?(text: String) {
+        let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+        switch (parts.first, parts.count > 1 ? parts[1] : nil) {
+        case ("provision", let word?):
+            guard let verb = Verb(rawValue: word) else { return nil }
+            self = .provision(verb)
+        case ("power", let word?):
+            guard let target = PowerTarget(rawValue: word) else { return nil }
+            self = .power(target)
+        case ("plan", let word?):
+            guard let verb = Verb(rawValue: word) else { return nil }
+            self = .plan(verb)
+        case ("validate", nil): self = .validate
+        default: return nil
+        }
+    }
+
+    /// Whether the request only asks, so that it needs no lease and starts no run.
+    package var isQuestion: Bool {
+        switch self {
+        case .validate, .plan: true
+        case .provision, .power: false
+        }
+    }
+}
