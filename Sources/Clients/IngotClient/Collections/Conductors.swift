@@ -1,0 +1,9 @@
+/// The processes that act on machines: `/v1/conductors`.
+public struct Conductors: Sendable {
+    let client: IngotClient
+
+    /// Lists conductors; with `detail` also their drivers and times.
+    public func list(detail: Bool = false) async throws -> [Resource] {
+        try await client.list("conductors", at: ["v1", "conductors"], query: detail ? ["detail": "true"] : [:])
+    }
+}

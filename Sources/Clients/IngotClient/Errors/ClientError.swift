@@ -1,0 +1,82 @@
+import AsyncHTTPClient
+
+/// A call that did not succeed: what was tried, how it ended, and what to do next.
+public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// How the call ended.
+    public enum Reason: Sendable, Hashable {
+        /// No connection, or it broke.
+        case unreachable
+        /// The deadline passed.
+        case timedOut
+        /// The service answered with this status.
+        case refused(status: Int)
+        /// The service's answer makes no sense.
+        case unreadable
+    }
+
+    public var reason: Reason
+    /// The method and the whole address.
+    public var attempted: String
+    /// What the service, or the connection, had to say.
+    public var fault: String
+    /// The service's own number for the call, to be found in its log.
+    public var requestID: String?
+    public var advice: String
+
+    /// The status of a refusal.
+    public var status: Int? { if case .refused(let status) = reason { status } else { nil } }
+
+    /// Whether the same call may succeed a little later: the service was not there, too busy, or broke down.
+    public var isPassing: Bool {
+        switch reason {
+        case .unreachable, .timedOut: true
+        case .refused(let status): status >= 500
+        case .unreadable: false
+        }
+    }
+
+    public var description: String {
+        var lines = ["\(attempted) \(ending): \(fault)"]
+        if let requestID { lines.append("Request: \(requestID)") }
+        lines.append("Advice: \(advice)")
+        return lines.joined(separator: "\n")
+    }
+
+    private var ending: String {
+        switch reason {
+        case .unreachable: "did not reach the service"
+        case .timedOut: "got no answer in time"
+        case .refused(let status): "was refused (\(status))"
+        case .unreadable: "got an answer that cannot be read"
+        }
+    }
+}
+
+extension ClientError {
+    init(refusal answer: Answer, attempted: String) {
+        let fault = Fault(body: answer.body).text
+        self.init(
+            reason: .refused(status: answer.status), attempted: attempted,
+            fault: fault.isEmpty ? "the service gave no reason" : fault, requestID: answer.requestID,
+            advice: Advice.forStatus(answer.status))
+    }
+
+    init(unreadable answer: Answer, because reason: String, attempted: String) {
+        let start = String(decoding: answer.body.prefix(80), as: UTF8.self)
+        self.init(
+            reason: .unreadable, attempted: attempted, fault: "\(reason); it begins with \"\(start)\"",
+            requestID: answer.requestID, advice: Advice.unreadable)
+    }
+
+    /// Tells a passed deadline from a connection that failed; anything else is quoted as it is.
+    init(transport error: any Error, attempted: String, within deadline: Duration) {
+        let timeouts: [HTTPClientError] = [.deadlineExceeded, .readTimeout, .connectTimeout, .writeTimeout]
+        if let error = error as? HTTPClientError, timeouts.contains(error) {
+            self.init(
+                reason: .timedOut, attempted: attempted, fault: "\(error) after \(deadline)", advice: Advice.timedOut)
+        } else {
+            self.init(
+                reason: .unreachable, attempted: attempted, fault: "\(error)", advice: Advice.unreachable)
+        }
+    }
+}
