@@ -1,0 +1,27 @@
+import IngotModel
+
+/// Knows how a machine is cleaned and how an instance gets onto it.
+package protocol DeployInterface: OffersSteps {
+    /// What must be there before an instance can be deployed; thrown as ``HardwareProblem`` where it is not.
+    func validateDeployment(_ task: NodeTask) async throws
+
+    /// The frame around the steps of a phase: what comes first and last, whatever steps lie between.
+    func frame(of phase: StepPhase, for task: NodeTask) -> PhaseFrame
+
+    /// What the phase destroys, in words for the operator.
+    func destroys(in phase: StepPhase, for task: NodeTask) -> [String]
+
+    /// How often the machine is rebooted in the phase.
+    func reboots(in phase: StepPhase, for task: NodeTask) -> Int
+}
+
+/// What a phase begins and ends with.
+package struct PhaseFrame: Sendable {
+    package var opening: [PlannedStep]
+    package var closing: [PlannedStep]
+
+    package init(opening: [PlannedStep] = [], closing: [PlannedStep] = []) {
+        self.opening = opening
+        self.closing = closing
+    }
+}

@@ -1,0 +1,34 @@
+import IngotModel
+
+/// One implementation of one kind of interface, such as the power interface `agent`.
+package protocol HardwareInterface: Sendable {
+    /// The name that a node gives in its `…_interface` field.
+    var name: String { get }
+
+    /// Checks whether the node carries what the interface needs, without touching the machine.
+    ///
+    /// - Throws: ``HardwareProblem``.
+    func validate(_ task: NodeTask) async throws
+}
+
+/// Something that an interface cannot do, in words that tell an operator what to do about it.
+package struct HardwareProblem: Error, Sendable, Hashable, CustomStringConvertible {
+    package enum Code: String, Sendable, Hashable {
+        /// A field of the node is missing or wrong.
+        case invalidParameter = "invalid_parameter"
+        /// The interface has no such power.
+        case unsupported
+        /// The other side (agent, BMC, image server) did not answer or answered that it failed.
+        case failed
+    }
+
+    package var code: Code
+    package var message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { message }
+}

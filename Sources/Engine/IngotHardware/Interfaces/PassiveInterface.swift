@@ -1,0 +1,10 @@
+import IngotModel
+
+/// An interface that has nothing to check and nothing to do: the field's `noop`, `no-raid`, `no-console` and the like.
+package struct PassiveInterface: HardwareInterface {
+    package let name: String
+
+    package init(_ name: String) { self.name = name }
+
+    package func validate(_ task: NodeTask) async throws {}
+}

@@ -1,0 +1,59 @@
+import IngotModel
+
+/// What a step does.
+///
+/// A body keeps nothing between calls: all that a later call, perhaps in another process, needs is in the ticket.
+package protocol StepBody: Sendable {
+    /// Does the step, or begins it and returns a ticket.
+    func run(_ task: NodeTask) async throws -> StepOutcome
+
+    /// Looks whether what the ticket stands for is done.
+    func check(_ ticket: JSONValue, _ task: NodeTask) async throws -> StepOutcome
+
+    /// Takes up a step that had begun, without a ticket, when its conductor died.
+    ///
+    /// Called only for steps that are resumable or at-most-once; repeatable steps are run again.
+    func recover(_ task: NodeTask) async throws -> StepOutcome
+}
+
+extension StepBody {
+    package func check(_ ticket: JSONValue, _ task: NodeTask) async throws -> StepOutcome {
+        throw HardwareProblem(.failed, "the step left a ticket that it cannot read: \(ticket.serialized())")
+    }
+
+    package func recover(_ task: NodeTask) async throws -> StepOutcome {
+        throw HardwareProblem(
+            .failed,
+            "the conductor stopped while this step was being done, and nothing tells whether its effect took place;"
+                + " look at the machine, then ask for the verb again")
+    }
+}
+
+/// How far a step has come.
+package enum StepOutcome: Sendable {
+    case finished(StepResult)
+    /// Somebody else is at work; look again after `interval` at the latest.
+    case suspended(ticket: JSONValue, interval: Duration, detail: String?)
+}
+
+/// What a finished step found or wants changed; the conductor writes it together with the journal entry.
+package struct StepResult: Sendable {
+    /// What the agent is forgotten for.
+    package enum Forgetting: Sendable {
+        /// The machine has left the ramdisk: its address, certificate and token are void.
+        case everything
+    }
+
+    /// One line for the timeline.
+    package var detail: String?
+    package var powerState: PowerState?
+    /// Members to set in the node's `driver_internal_info`; null removes one.
+    package var internalInfo: [String: JSONValue] = [:]
+    package var forgets: Forgetting?
+    /// Steps that the other side offers for the running phase; the rest of the plan is planned anew with them.
+    package var offeredSteps: [PlannedStep]?
+    /// A turn of the state machine within the run, such as from `deleting` to `cleaning`.
+    package var event: ProvisionEvent?
+
+    package init(detail: String? = nil) { self.detail = detail }
+}
