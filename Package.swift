@@ -136,8 +136,7 @@ let package = Package(
         library(
             "IngotRuntime", in: "Programs",
             [
-                "IngotModel", "IngotContracts", "AsyncToolkit", "IngotStorage", "IngotHardware", "IngotDrivers",
-                "IngotConductor", "IngotAPI", .argumentParser, .configuration, .lifecycle, .unixSignals, .logging,
+                "IngotModel", "AsyncToolkit", .argumentParser, .configuration, .lifecycle, .unixSignals, .logging, .yams,
             ]),
         program("ingotd", ["IngotRuntime"]),
         program("ingot", ["IngotCommands"]),

@@ -1,0 +1,37 @@
+/// One row of the table of settings: what the help, the sample file and the checks are made from.
+package struct Setting: Sendable {
+    /// As in the file, such as `api.listen`.
+    package let key: String
+    package let typeName: String
+    package let accepted: String
+    package let meaning: String
+    package let defaultText: String
+    package let isSecret: Bool
+    /// False where the text is not accepted; the settings are then unchanged.
+    let assign: @Sendable (String, inout Settings) -> Bool
+
+    /// Binds a key to the property that holds its value; the property's initial value is the default.
+    init<Value>(
+        _ key: String, _ property: any WritableKeyPath<Settings, Value> & Sendable, _ type: SettingType<Value>,
+        _ meaning: String
+    ) {
+        self.key = key
+        self.meaning = meaning
+        typeName = type.name
+        accepted = type.accepted
+        isSecret = type.isSecret
+        defaultText = type.show(Settings()[keyPath: property])
+        assign = { text, settings in
+            guard let value = type.parse(text) else { return false }
+            settings[keyPath: property] = value
+            return true
+        }
+    }
+
+    /// The environment variable: `api.listen` is `INGOT_API_LISTEN`.
+    package var environmentName: String {
+        Self.environmentPrefix + String(key.uppercased().map { $0 == "." ? "_" : $0 })
+    }
+
+    static let environmentPrefix = "INGOT_"
+}
