@@ -78,4 +78,6 @@ package struct HardwareCatalog: Sendable {
 /// A catalog that does not fit together; a fault of the program, found when it starts.
 package struct CatalogFault: Error, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) { self.description = description }
 }

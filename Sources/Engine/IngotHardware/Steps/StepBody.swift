@@ -50,8 +50,8 @@ package struct StepResult: Sendable {
     /// Members to set in the node's `driver_internal_info`; null removes one.
     package var internalInfo: [String: JSONValue] = [:]
     package var forgets: Forgetting?
-    /// Steps that the other side offers for the running phase; the rest of the plan is planned anew with them.
-    package var offeredSteps: [PlannedStep]?
+    /// Whether the rest of the plan is to be made anew, because `internalInfo` now tells of other steps than before.
+    package var changesPlan = false
     /// A turn of the state machine within the run, such as from `deleting` to `cleaning`.
     package var event: ProvisionEvent?
 

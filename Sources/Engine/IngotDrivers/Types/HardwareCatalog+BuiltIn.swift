@@ -1,0 +1,78 @@
+import IngotHardware
+import IngotModel
+
+/// What the built-in drivers need from the program that puts them together.
+package struct DriverParts: Sendable {
+    package var agent: AgentClient
+    package var agentSettings: AgentClientSettings
+    package var images: ImageSource
+    /// How long each step of the fake hardware pretends to work.
+    package var fakeDelay: Duration
+
+    package init(agent: AgentClient, agentSettings: AgentClientSettings, images: ImageSource, fakeDelay: Duration) {
+        self.agent = agent
+        self.agentSettings = agentSettings
+        self.images = images
+        self.fakeDelay = fakeDelay
+    }
+}
+
+extension HardwareCatalog {
+    /// The hardware types that this build knows; configuration says which of them are enabled.
+    package static let builtInTypes = ["manual-management", "fake-hardware"]
+
+    /// The catalog of the enabled hardware types.
+    ///
+    /// - Throws: ``CatalogFault`` where `enabled` names a type that is not built in.
+    package static func builtIn(enabled: [String], _ parts: DriverParts) throws(CatalogFault) -> HardwareCatalog {
+        var types: [HardwareType] = []
+        for name in enabled {
+            guard let type = [manualManagement, fakeHardware].first(where: { $0.name == name }) else {
+                throw CatalogFault(
+                    description:
+                        "there is no hardware type '\(name)'; built in are: \(builtInTypes.joined(separator: ", "))")
+            }
+            types.append(type)
+        }
+        return try HardwareCatalog(types: types, implementations: implementations(parts))
+    }
+
+    private static let manualManagement = HardwareType(
+        name: "manual-management",
+        interfaces: [
+            .bios: ["no-bios"], .boot: ["ipxe", "pxe"], .console: ["no-console"], .deploy: ["direct"],
+            .firmware: ["no-firmware"], .inspect: ["no-inspect"], .management: ["noop"], .network: ["noop"],
+            .power: ["agent"], .raid: ["no-raid"], .rescue: ["no-rescue"], .storage: ["noop"], .vendor: ["no-vendor"],
+        ])
+
+    /// The peer checks no compatibility here: any implementation may be set on a fake node.
+    private static let fakeHardware = HardwareType(
+        name: "fake-hardware",
+        interfaces: [
+            .bios: ["fake", "no-bios"], .boot: ["fake", "ipxe", "pxe"], .console: ["fake", "no-console"],
+            .deploy: ["fake", "direct"], .firmware: ["fake", "no-firmware"], .inspect: ["fake", "no-inspect"],
+            .management: ["fake", "noop"], .network: ["noop"], .power: ["fake", "agent"], .raid: ["fake", "no-raid"],
+            .rescue: ["fake", "no-rescue"], .storage: ["fake", "noop"], .vendor: ["fake", "no-vendor"],
+        ])
+
+    private static func implementations(_ parts: DriverParts) -> [InterfaceKind: [any HardwareInterface]] {
+        var table: [InterfaceKind: [any HardwareInterface]] = [
+            .boot: [PassiveInterface("fake"), PassiveInterface("ipxe"), PassiveInterface("pxe")],
+            .deploy: [
+                FakeDeploy(delay: parts.fakeDelay),
+                DirectDeploy(client: parts.agent, settings: parts.agentSettings, images: parts.images),
+            ],
+            .management: [PassiveInterface("fake"), PassiveInterface("noop")],
+            .network: [PassiveInterface("noop")],
+            .power: [
+                FakePower(delay: parts.fakeDelay), AgentPower(client: parts.agent, settings: parts.agentSettings),
+            ],
+            .storage: [PassiveInterface("fake"), PassiveInterface("noop")],
+            .vendor: [FakeVendor(delay: parts.fakeDelay), PassiveInterface("no-vendor")],
+        ]
+        for kind in [InterfaceKind.bios, .console, .firmware, .inspect, .raid, .rescue] {
+            table[kind] = [PassiveInterface("fake"), PassiveInterface("no-\(kind.rawValue)")]
+        }
+        return table
+    }
+}
