@@ -154,7 +154,7 @@ let package = Package(
             "IngotAPITests", ["IngotAPI", "IngotStorage", "IngotTestKit", .hummingbirdTesting],
             resources: [.copy("Contract")]),
         tests("IngotAgentTests", ["IngotAgent", "IngotSimulator", .hummingbird], resources: [.copy("Contract")]),
-        tests("IngotRuntimeTests", ["IngotRuntime", "IngotSimulator", .asyncHTTPClient]),
+        tests("IngotRuntimeTests", ["IngotRuntime", .asyncHTTPClient]),
     ]
 )
 

@@ -32,6 +32,13 @@ package struct Daemon: Sendable {
         self.complaints = complaints
     }
 
+    /// Lives as this process is told to, and ends it.
+    package static func runProcess() async -> Never {
+        let process = ProcessInfo.processInfo
+        let daemon = Daemon(arguments: Array(process.arguments.dropFirst()), environment: process.environment)
+        exit(await daemon.run().rawValue)
+    }
+
     /// Runs until a signal asks for the end, or until something fails.
     package func run() async -> Ending {
         let command: DaemonCommand
