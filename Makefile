@@ -1,0 +1,27 @@
+# Everything that a person or a machine does with the repository; each target is one script or one command.
+
+SOURCES = Package.swift Sources Tests
+
+.PHONY: build demo test interop bench format lint
+
+build: ## the three programs, in debug
+	scripts/setup build
+	swift build
+
+demo: ## a machine without BMC credentials becomes a running instance; IMAGE=debian for a real Debian
+	scripts/demo
+
+test: ## format, build and every test that needs no virtual machine
+	scripts/test
+
+interop: ## the unmodified openstack client against ingotd, on fake hardware and on a virtual machine
+	scripts/interop/run
+
+bench: ## the figures, each beside its floor
+	scripts/bench
+
+format:
+	swift format --in-place --parallel --recursive $(SOURCES)
+
+lint:
+	swift format lint --strict --parallel --recursive $(SOURCES)
