@@ -86,7 +86,8 @@ package struct RamdiskBuilder: Sendable {
         try collector.add(executable: agent, as: "/usr/bin/ingot-agent", to: &root)
         var selection = ModuleSelection.ramdisk
         selection.names += options.extraModules
-        return (root, try kernel.addModules(selection, to: &root))
+        let moduleCount = try kernel.addModules(selection, to: &root)
+        return (root, moduleCount)
     }
 
     private func pack(

@@ -1,0 +1,72 @@
+"""An ingotd of one's own: started on a directory, killed and started again as often as a check wants."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+
+PROGRAM = os.path.abspath(".build/debug/ingotd")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Daemon:
+    def __init__(self, directory, hardware_types, settings=None, address="127.0.0.1"):
+        self.directory = directory
+        self.log = os.path.join(directory, "ingotd.log")
+        self.port = free_port()
+        self.listen = f"{address}:{self.port}"
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.settings = settings or {}
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("INGOT_")}
+        self.environment = inherited | {"INGOT_HARDWARE_TYPES": ",".join(hardware_types)}
+        self.process = None
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, *_):
+        self.end()
+
+    def start(self):
+        settings = [f"--set={key}={value}" for key, value in self.settings.items()]
+        data = os.path.join(self.directory, "data")
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                [PROGRAM, "--data", data, "--listen", self.listen, *settings],
+                env=self.environment, stdout=log, stderr=log)
+        self._wait_for_answer(time.monotonic() + 30)
+
+    def kill(self):
+        """As a power cut does it."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def end(self):
+        """Asks for a graceful end and returns the exit code."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        return self.process.wait(timeout=30)
+
+    def tail(self, count=30):
+        with open(self.log, errors="replace") as log:
+            return "".join(log.readlines()[-count:])
+
+    def _wait_for_answer(self, deadline):
+        while True:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"ingotd ended with code {self.process.returncode}:\n{self.tail()}")
+            try:
+                with urllib.request.urlopen(self.url + "/", timeout=2):
+                    return
+            except OSError as error:
+                if time.monotonic() > deadline:
+                    raise RuntimeError(f"ingotd does not answer at {self.url}: {error}\n{self.tail()}") from error
+                time.sleep(0.05)

@@ -1,0 +1,54 @@
+"""Drives ingotd with the openstack client, theme by theme, and counts what held."""
+
+import sys
+import tempfile
+
+import drivers
+import life
+import machine
+import nodes
+import ports
+import power
+import refusals
+import survival
+from checks import Checks
+from daemon import Daemon
+from openstack import OpenStack
+
+# In the order in which they run; the second part needs a virtual machine.
+FAKE_HARDWARE = {theme.__name__: theme for theme in (drivers, nodes, ports, life, power, refusals)}
+VIRTUAL_MACHINE = {theme.__name__: theme for theme in (machine, survival)}
+
+
+def run_on_fake_hardware(themes, checks):
+    with tempfile.TemporaryDirectory(prefix="ingot-interop-") as directory:
+        with Daemon(directory, hardware_types=["fake-hardware", "manual-management"]) as daemon:
+            client = OpenStack(daemon.url)
+            for name, theme in themes.items():
+                checks.run(name, theme.check, client)
+
+
+def run_on_virtual_machine(themes, checks):
+    for name, theme in themes.items():
+        checks.run(name, theme.check)
+
+
+def main(wanted):
+    unknown = set(wanted) - set(FAKE_HARDWARE) - set(VIRTUAL_MACHINE)
+    if unknown:
+        sys.exit(f"no such theme: {', '.join(sorted(unknown))}; there are {', '.join(FAKE_HARDWARE | VIRTUAL_MACHINE)}")
+
+    def chosen(themes):
+        return {name: theme for name, theme in themes.items() if not wanted or name in wanted}
+
+    checks = Checks()
+    if chosen(FAKE_HARDWARE):
+        run_on_fake_hardware(chosen(FAKE_HARDWARE), checks)
+    if chosen(VIRTUAL_MACHINE):
+        run_on_virtual_machine(chosen(VIRTUAL_MACHINE), checks)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    return 1 if checks.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

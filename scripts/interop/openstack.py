@@ -1,0 +1,47 @@
+"""The openstack command, as its users run it."""
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+
+PROGRAM = os.path.abspath(".build-interop/venv/bin/openstack")
+
+
+class CommandFailed(Exception):
+    pass
+
+
+@dataclass
+class Result:
+    code: int
+    output: str
+    errors: str
+
+
+class OpenStack:
+    def __init__(self, url):
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("OS_")}
+        self.environment = inherited | {"OS_AUTH_TYPE": "none", "OS_ENDPOINT": url, "PYTHONWARNINGS": "ignore"}
+
+    def attempt(self, command, *arguments, timeout=300, version=None):
+        """Runs `openstack baremetal COMMAND`; the command's words are split, the arguments are not."""
+        options = ["--os-baremetal-api-version", version] if version else []
+        line = [PROGRAM, *options, "baremetal", *command.split(), *arguments]
+        done = subprocess.run(line, env=self.environment, capture_output=True, text=True, timeout=timeout)
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    def run(self, command, *arguments, **options):
+        result = self.attempt(command, *arguments, **options)
+        if result.code:
+            raise CommandFailed(f"openstack baremetal {command} {' '.join(arguments)}\n{result.errors}{result.output}")
+        return result.output
+
+    def read(self, command, *arguments, **options):
+        return json.loads(self.run(command, *arguments, "-f", "json", **options))
+
+    def node(self, name):
+        return self.read("node show", name)
+
+    def state(self, name):
+        return self.read("node show", name, "--fields", "provision_state")["provision_state"]
