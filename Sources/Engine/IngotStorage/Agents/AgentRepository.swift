@@ -1,0 +1,55 @@
+import IngotModel
+
+/// What the agents told of themselves. A heartbeat writes here and nowhere else, so it never waits for work on the node.
+package struct AgentRepository {
+    let connection: any Connection
+
+    package func find(_ node: NodeID) throws -> AgentRecord? {
+        try Table.agents.first(" WHERE node_uuid = \(node)", on: connection)
+    }
+
+    /// The records of several nodes, in one query.
+    package func find(_ nodes: [NodeID]) throws -> [NodeID: AgentRecord] {
+        let records = try Table.agents.all(" WHERE node_uuid IN \(list: nodes)", on: connection)
+        return Dictionary(records.map { ($0.node, $0) }, uniquingKeysWith: { $1 })
+    }
+
+    /// Writes the whole record, the token included.
+    ///
+    /// - Throws: ``StorageError/dangling(entity:)`` when there is no such node.
+    package func upsert(_ record: AgentRecord) throws {
+        try Table.agents.upsert(record, on: connection)
+    }
+
+    /// Gives the node's agent a token, once: false when there is one already.
+    ///
+    /// - Throws: ``StorageError/dangling(entity:)`` when there is no such node.
+    package func claimToken(_ node: NodeID, token: Secret) throws -> Bool {
+        if try find(node) == nil {
+            // Another lookup may do the same at this moment; the guarded update below decides between the two.
+            try insertBlank(node)
+        }
+        return try connection.execute(
+            "UPDATE agent_record SET token = \(token) WHERE node_uuid = \(node) AND token IS NULL") > 0
+    }
+
+    /// Forgets the agent's address, version, certificate and state; the token too, unless it is to be kept.
+    package func clear(_ node: NodeID, keepToken: Bool) throws {
+        guard let record = try find(node) else { return }
+        var blank = AgentRecord(node: node)
+        if keepToken {
+            blank.token = record.token
+            blank.tokenIsPregenerated = record.tokenIsPregenerated
+        }
+        try upsert(blank)
+    }
+
+    private func insertBlank(_ node: NodeID) throws {
+        do {
+            try connection.execute(
+                "\(Table.agents.insertion(AgentRecord(node: node))) ON CONFLICT (node_uuid) DO NOTHING")
+        } catch ConstraintViolation.foreignKey {
+            throw StorageError.dangling(entity: "agent")
+        }
+    }
+}

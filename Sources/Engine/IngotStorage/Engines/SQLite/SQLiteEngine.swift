@@ -1,0 +1,104 @@
+import GRDB
+
+/// SQLite through GRDB: one file in WAL mode with one writer and several readers, or a private database in memory.
+struct SQLiteEngine: Engine {
+    private let database: any DatabaseWriter
+    private let limits: SQLiteLimits
+
+    /// Opens or makes the file.
+    ///
+    /// - Throws: ``StorageError``.
+    init(path: String, limits: SQLiteLimits) throws {
+        self.limits = limits
+        database = try Self.opening(path) {
+            let pool = try DatabasePool(path: path, configuration: Self.configuration(limits))
+            if limits.survivesPowerCut {
+                // GRDB chooses NORMAL for WAL; this outlives it, as there is one writing connection.
+                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            }
+            return pool
+        }
+    }
+
+    /// A database in memory that ends with the engine.
+    init(inMemoryWithin limits: SQLiteLimits) throws {
+        self.limits = limits
+        database = try Self.opening("in memory") { try DatabaseQueue(configuration: Self.configuration(limits)) }
+    }
+
+    func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
+        try await naming { try await database.read { try body(SQLiteConnection(database: $0)) } }
+    }
+
+    func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
+        try await naming {
+            for _ in 1..<max(1, limits.attempts) {
+                do {
+                    return try await transaction(body)
+                } catch let failure as SQLiteFailure where failure.isContention {
+                    continue
+                } catch let error as DatabaseError where SQLiteFailure(error).isContention {
+                    continue
+                }
+            }
+            return try await transaction(body)
+        }
+    }
+
+    /// The immediate transaction itself keeps other processes out.
+    func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws { try await write(body) }
+
+    /// There is one process on the file; its bell is enough.
+    func notifyOthers(_ connection: any Connection) throws {}
+
+    func close() async { try? database.close() }
+
+    private func transaction<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try await database.writeWithoutTransaction { database in
+            var result: Result?
+            try database.inTransaction(.immediate) {
+                result = try body(SQLiteConnection(database: database))
+                return .commit
+            }
+            guard let result else { throw StorageError.failed(reason: "the transaction ended without its result") }
+            return result
+        }
+    }
+
+    private static func configuration(_ limits: SQLiteLimits) -> Configuration {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(Double(limits.busyTimeout.components.seconds))
+        configuration.maximumReaderCount = max(1, limits.readers)
+        configuration.label = "ingot"
+        return configuration
+    }
+
+    private static func opening<Opened>(_ path: String, _ body: () throws -> Opened) throws -> Opened {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw StorageError.unavailable(
+                reason: "SQLite could not open \(path): \(SQLiteFailure(error).final)", retryAfter: .seconds(5))
+        }
+    }
+
+    private func naming<Result>(_ body: () async throws -> Result) async throws -> Result {
+        do {
+            return try await body()
+        } catch let failure as SQLiteFailure {
+            throw failure.final
+        } catch let error as DatabaseError {
+            if error.resultCode == .SQLITE_MISUSE {
+                throw StorageError.unavailable(reason: "the store has been closed", retryAfter: .seconds(5))
+            }
+            throw SQLiteFailure(error).final
+        } catch ConstraintViolation.unique(let column) {
+            throw StorageError.duplicate(field: column, value: "")
+        } catch ConstraintViolation.foreignKey {
+            throw StorageError.dangling(entity: "row")
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/// How much SQLite may use and how long it may wait.
+package struct SQLiteLimits: Sendable {
+    /// How long a statement waits for another process that writes.
+    package var busyTimeout: Duration = .seconds(10)
+    /// How many reads run side by side.
+    package var readers = 4
+    /// How often a write is repeated that another process kept from committing.
+    package var attempts = 5
+    /// Whether each commit waits until the disk has it (`synchronous=FULL`).
+    ///
+    /// Without (`NORMAL`) commits are faster, `kill -9` still loses nothing, but a power cut can take the last moments
+    /// before it; the journal would then know less than what was done to machines.
+    package var survivesPowerCut = true
+
+    package init() {}
+}

@@ -1,0 +1,77 @@
+import IngotModel
+
+/// What was asked for: the API adds rows, conductors claim and answer them.
+///
+/// Each change is guarded by the state from which it is allowed, so that two conductors never take the same request and
+/// an asker who gave up is never answered.
+package struct RequestRepository {
+    let connection: any Connection
+
+    /// - Throws: ``StorageError/dangling(entity:)`` when there is no such node.
+    package func insert(_ request: NodeRequest) throws {
+        try Table.requests.insert(request, on: connection)
+    }
+
+    package func find(_ id: RequestID) throws -> NodeRequest? {
+        try Table.requests.first(" WHERE uuid = \(id)", on: connection)
+    }
+
+    /// Queued requests for nodes of these hardware types and this conductor group, oldest first.
+    package func claimable(limit: Int, hardwareTypes: [String], groups group: String) throws -> [NodeRequest] {
+        try Table.requests.all(
+            """
+             JOIN node ON node.uuid = node_request.node_uuid
+             WHERE node_request.state = 'queued' AND node.driver IN \(list: hardwareTypes)
+             AND node.conductor_group = \(group)
+             ORDER BY node_request.requested_at, node_request.uuid LIMIT \(limit)
+            """, on: connection)
+    }
+
+    /// Takes a queued request; false when somebody else took it or it was withdrawn.
+    package func claim(_ id: RequestID, by holder: String) throws -> Bool {
+        try connection.execute(
+            "UPDATE node_request SET state = 'claimed', claimed_by = \(holder) WHERE uuid = \(id) AND state = 'queued'")
+            > 0
+    }
+
+    /// Answers a claimed request with `accepted` or `refused`.
+    ///
+    /// - Throws: ``StorageError/conflict(entity:id:)`` when the request is not claimed (any more).
+    package func answer(_ id: RequestID, state: NodeRequest.State, reply: JSONValue) throws {
+        let answered = try connection.execute(
+            "UPDATE node_request SET state = \(state), reply = \(reply) WHERE uuid = \(id) AND state = 'claimed'")
+        guard answered > 0 else { throw StorageError.conflict(entity: "request", id: id.text) }
+    }
+
+    /// Takes back a request that nobody claimed yet; false when a conductor has it.
+    package func withdraw(_ id: RequestID) throws -> Bool {
+        try connection.execute("UPDATE node_request SET state = 'withdrawn' WHERE uuid = \(id) AND state = 'queued'")
+            > 0
+    }
+
+    /// The node's queued and claimed requests, oldest first.
+    package func unfinished(_ node: NodeID) throws -> [NodeRequest] {
+        try Table.requests.all(
+            " WHERE node_uuid = \(node) AND state IN ('queued', 'claimed') ORDER BY requested_at, uuid", on: connection)
+    }
+
+    /// Gives back what a conductor had claimed and not answered when it died; tells how many.
+    @discardableResult
+    package func releaseClaims(of holder: String) throws -> Int {
+        try connection.execute(
+            """
+            UPDATE node_request SET state = 'queued', claimed_by = NULL
+            WHERE claimed_by = \(holder) AND state = 'claimed'
+            """)
+    }
+
+    /// Forgets answered and withdrawn requests that were made before a moment; tells how many.
+    @discardableResult
+    package func prune(before moment: Timestamp) throws -> Int {
+        try connection.execute(
+            """
+            DELETE FROM node_request
+            WHERE state IN ('accepted', 'refused', 'withdrawn') AND requested_at < \(moment)
+            """)
+    }
+}

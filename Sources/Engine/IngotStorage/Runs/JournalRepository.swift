@@ -1,0 +1,55 @@
+import IngotModel
+
+/// What runs did: entries are added and never changed.
+package struct JournalRepository {
+    let connection: any Connection
+
+    /// Adds the next entry of a run.
+    ///
+    /// - Parameter lease: the lease under which the writer acts; nil only for what is merely observed.
+    /// - Throws: `LeaseLost`, ``StorageError/missing(entity:id:)`` when there is no such run.
+    @discardableResult
+    package func append(
+        _ run: RunID, kind: JournalEntry.Kind, at moment: Timestamp, stepIndex: Int? = nil, ticket: JSONValue? = nil,
+        detail: String? = nil, under lease: Lease?
+    ) throws -> JournalEntry {
+        if let lease { try LeaseRepository(connection: connection).check(lease) }
+        // Locking the run's row puts writers in a queue, so that each sees the other's number.
+        guard try connection.exists("SELECT uuid FROM run WHERE uuid = \(run)\(connection.dialect.rowLock)") else {
+            throw StorageError.missing(entity: "run", id: run.text)
+        }
+        let entry = JournalEntry(
+            run: run, sequence: try lastSequence(run) + 1, at: moment, kind: kind, stepIndex: stepIndex,
+            ticket: ticket, detail: detail)
+        try Table.journal.insert(entry, on: connection)
+        return entry
+    }
+
+    /// The run's entries in their order.
+    package func entries(_ run: RunID) throws -> [JournalEntry] {
+        try Table.journal.all(" WHERE run_uuid = \(run) ORDER BY sequence", on: connection)
+    }
+
+    /// The entries of several runs, in one query, each run's in their order.
+    package func entries(runs: [RunID]) throws -> [JournalEntry] {
+        try Table.journal.all(" WHERE run_uuid IN \(list: runs) ORDER BY run_uuid, sequence", on: connection)
+    }
+
+    /// The newest entry about a step.
+    package func last(_ run: RunID, stepIndex: Int) throws -> JournalEntry? {
+        try Table.journal.first(
+            " WHERE run_uuid = \(run) AND step_index = \(stepIndex) ORDER BY sequence DESC LIMIT 1", on: connection)
+    }
+
+    /// Forgets the entries of runs that were over before a moment; tells how many.
+    @discardableResult
+    package func prune(before moment: Timestamp) throws -> Int {
+        try connection.execute(
+            "DELETE FROM journal WHERE run_uuid IN (SELECT uuid FROM run WHERE finished_at < \(moment))")
+    }
+
+    private func lastSequence(_ run: RunID) throws -> Int {
+        let query: SQL = "SELECT COALESCE(MAX(sequence), 0) AS newest FROM journal WHERE run_uuid = \(run)"
+        return try connection.row(query)?.value("newest", in: "journal", as: Int.self) ?? 0
+    }
+}

@@ -1,0 +1,91 @@
+/// A statement whose values can only be binds: what is interpolated never becomes part of the text.
+///
+/// ```swift
+/// let statement: SQL = "UPDATE node SET name = \(name) WHERE uuid = \(id)"
+/// ```
+///
+/// Other fragments are interpolated as they are, names of tables and columns with `identifier:`. The idea is that of
+/// vapor/postgres-nio's `PostgresQuery`.
+package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
+    package enum Part: Sendable, Hashable {
+        case text(String)
+        case value(SQLValue)
+    }
+
+    package var parts: [Part]
+
+    package init(parts: [Part]) { self.parts = parts }
+
+    package init(stringLiteral value: String) { parts = [.text(value)] }
+
+    package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
+
+    package struct StringInterpolation: StringInterpolationProtocol {
+        var parts: [Part] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            parts.reserveCapacity(2 * interpolationCount + 1)
+        }
+
+        package mutating func appendLiteral(_ literal: String) {
+            if !literal.isEmpty { parts.append(.text(literal)) }
+        }
+
+        package mutating func appendInterpolation(_ value: some Storable) { parts.append(.value(value.stored)) }
+
+        package mutating func appendInterpolation(_ value: SQLValue) { parts.append(.value(value)) }
+
+        package mutating func appendInterpolation(_ fragment: SQL) { parts.append(contentsOf: fragment.parts) }
+
+        /// A table's or column's name, in quotation marks.
+        package mutating func appendInterpolation(identifier: String) {
+            let escaped = identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+            parts.append(.text("\"\(escaped)\""))
+        }
+
+        /// The values of an `IN (…)`; an empty list matches nothing.
+        package mutating func appendInterpolation(list values: [some Storable]) {
+            guard !values.isEmpty else { return parts.append(.text("(NULL)")) }
+            parts.append(.text("("))
+            parts.append(contentsOf: SQL.joined(values.map { "\($0)" }, by: ", ").parts)
+            parts.append(.text(")"))
+        }
+    }
+
+    package static func joined(_ fragments: [SQL], by separator: String) -> SQL {
+        SQL(parts: Array(fragments.map(\.parts).joined(separator: [.text(separator)])))
+    }
+
+    package static func + (left: SQL, right: SQL) -> SQL { SQL(parts: left.parts + right.parts) }
+
+    /// The conditions joined by AND, with `WHERE` before them; nothing where there is none.
+    package static func filter(_ conditions: [SQL]) -> SQL {
+        conditions.isEmpty ? "" : " WHERE " + joined(conditions, by: " AND ")
+    }
+}
+
+extension SQL {
+    /// The text with a placeholder for each value, and the values in their order.
+    ///
+    /// - Throws: ``StorageError/unstorable(_:)`` for a text with a NUL character, which neither database can keep.
+    func rendered(placeholder: (Int) -> String) throws -> (text: String, values: [SQLValue]) {
+        var text = ""
+        var values: [SQLValue] = []
+        for part in parts {
+            switch part {
+            case .text(let fragment): text += fragment
+            case .value(let value):
+                try Self.refuseNUL(in: value)
+                values.append(value)
+                text += placeholder(values.count)
+            }
+        }
+        return (text, values)
+    }
+
+    private static func refuseNUL(in value: SQLValue) throws {
+        guard case .text(let text) = value, text.utf8.contains(0) else { return }
+        throw StorageError.unstorable(
+            "a text of \(text.utf8.count) bytes holds a NUL character (U+0000), which the database cannot keep")
+    }
+}

@@ -1,0 +1,41 @@
+/// Why the storage did not do what it was asked.
+package enum StorageError: Error, Hashable, CustomStringConvertible {
+    /// Another row has this value in a field that must be unique; the field is named as in the API.
+    case duplicate(field: String, value: String)
+    /// The row has changed since it was read; read it again and decide anew.
+    case conflict(entity: String, id: String)
+    /// There is no such row.
+    case missing(entity: String, id: String)
+    /// The row refers to another one that is not there (any more).
+    case dangling(entity: String)
+    /// The database cannot be used now; the same call may succeed after the wait.
+    case unavailable(reason: String, retryAfter: Duration)
+    /// A value that neither database can keep.
+    case unstorable(String)
+    /// A column holds what Ingot never writes.
+    case corrupt(table: String, column: String, what: String)
+    /// The schema was made by a newer version of Ingot.
+    case newerSchema(unknown: [String], newestKnown: String)
+    /// The engine refused a statement, in the engine's own words.
+    case failed(reason: String)
+
+    package var description: String {
+        switch self {
+        case .duplicate(let field, let value): "another one with \(field) \"\(value)\" exists already"
+        case .conflict(let entity, let id):
+            "\(entity) \(id) was changed by somebody else meanwhile; read it again and repeat"
+        case .missing(let entity, let id): "there is no \(entity) \(id)"
+        case .dangling(let entity): "the \(entity) refers to something that does not exist (any more)"
+        case .unavailable(let reason, let wait):
+            "the database is not available: \(reason); try again in \(wait)"
+        case .unstorable(let what): "the value cannot be stored: \(what)"
+        case .corrupt(let table, let column, let what):
+            "column \(column) of table \(table) cannot be read: \(what). Somebody changed the database by hand, or it"
+                + " is damaged; restore it from a backup"
+        case .newerSchema(let unknown, let newest):
+            "the database was made by a newer Ingot: its migrations \(unknown.joined(separator: ", ")) are not known"
+                + " to this version, which ends with \(newest). Start the newer version, or restore an older backup"
+        case .failed(let reason): "the database refused: \(reason)"
+        }
+    }
+}

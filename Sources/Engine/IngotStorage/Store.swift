@@ -1,0 +1,67 @@
+import AsyncToolkit
+import IngotModel
+
+/// The database of one Ingot, SQLite or PostgreSQL.
+///
+/// Everything durable goes through here: ``read(_:)`` and ``write(_:)`` hand a ``Transaction`` with the repositories to a
+/// synchronous closure. Nothing else can be awaited while a transaction is open, and no cooperative thread waits for the
+/// database. What ``write(_:)`` returned from is durable: SQLite has synchronized its log with the disk (a power cut
+/// loses nothing that was confirmed; `kill -9` even less), PostgreSQL has done what its `synchronous_commit` says.
+package final class Store: Sendable {
+    /// Rung after each commit that asked for it; on PostgreSQL by every process on the same database.
+    package let bell: Bell
+
+    private let engine: any Engine
+
+    init(engine: any Engine, bell: Bell) {
+        self.engine = engine
+        self.bell = bell
+    }
+
+    /// Runs a body on one unchanging view of the data.
+    ///
+    /// - Throws: what the body throws; ``StorageError``.
+    package func read<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
+        -> Result
+    {
+        try await engine.read { connection in
+            try body(Transaction(connection: connection, intentions: Transaction.Intentions()))
+        }
+    }
+
+    /// Runs a body that may change data, and commits; when it throws, nothing has changed.
+    ///
+    /// The body may run more than once (after a deadlock or a lost race), so it must have no effect but on the
+    /// transaction.
+    ///
+    /// - Throws: what the body throws; ``StorageError``.
+    package func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
+        -> Result
+    {
+        let engine = engine
+        let (result, ringsBell) = try await engine.write { connection in
+            let intentions = Transaction.Intentions()
+            let result = try body(Transaction(connection: connection, intentions: intentions))
+            if intentions.ringsBell { try engine.notifyOthers(connection) }
+            return (result, intentions.ringsBell)
+        }
+        if ringsBell { bell.ring() }
+        return result
+    }
+
+    /// Brings the schema up to date; does nothing when it is. Several processes may do this at the same time.
+    ///
+    /// - Throws: ``StorageError/newerSchema(unknown:newestKnown:)`` for the database of a newer version.
+    package func migrate() async throws {
+        try await migrate(Migration.all, at: SystemWallClock().now)
+    }
+
+    func migrate(_ migrations: [Migration], at now: Timestamp) async throws {
+        try await engine.migrate { connection in
+            try Migrator(connection: connection, migrations: migrations).run(at: now)
+        }
+    }
+
+    /// Ends the work that has begun and lets go of the database; later calls throw ``StorageError/unavailable(reason:retryAfter:)``.
+    package func close() async { await engine.close() }
+}

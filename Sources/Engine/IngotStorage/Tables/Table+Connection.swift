@@ -1,0 +1,54 @@
+/// Running a table's statements, with the engine's complaints said in the entity's own words.
+extension Table {
+    /// All entities that a continuation of ``select`` finds.
+    func all(_ continuation: SQL, on connection: any Connection) throws -> [Entity] {
+        try connection.rows(select + continuation).map(decode)
+    }
+
+    func first(_ continuation: SQL, on connection: any Connection) throws -> Entity? {
+        try connection.row(select + continuation).map(decode)
+    }
+
+    /// - Throws: ``StorageError/duplicate(field:value:)``, ``StorageError/dangling(entity:)``.
+    func insert(_ entity: Entity, on connection: any Connection) throws {
+        try naming(entity) { try connection.execute(insertion(entity)) }
+    }
+
+    func upsert(_ entity: Entity, on connection: any Connection) throws {
+        try naming(entity) { try connection.execute(upsertion(entity)) }
+    }
+
+    /// Updates the row that the continuation chooses and tells whether there was one.
+    func update(
+        _ entity: Entity, leaving untouched: Set<String> = [], _ continuation: SQL, on connection: any Connection
+    ) throws -> Bool {
+        try naming(entity) {
+            try connection.execute(update(entity, leaving: untouched) + continuation) > 0
+        }
+    }
+
+    @discardableResult
+    private func naming<Result>(_ entity: Entity, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch ConstraintViolation.unique(let column) {
+            throw StorageError.duplicate(field: column, value: text(of: column, in: entity))
+        } catch ConstraintViolation.foreignKey {
+            throw StorageError.dangling(entity: self.entity)
+        }
+    }
+
+    private func text(of column: String, in entity: Entity) -> String {
+        switch columns.first(where: { $0.name == column })?.value(entity) {
+        case .text(let text): text
+        case .integer(let number): String(number)
+        case .null, nil: ""
+        }
+    }
+}
+
+/// What the schema refused; the engines throw it, and ``Table`` turns it into a ``StorageError`` that names the value.
+enum ConstraintViolation: Error {
+    case unique(column: String)
+    case foreignKey
+}

@@ -1,0 +1,62 @@
+/// An entity's table, declared once: selecting, inserting and updating all follow the one list of columns.
+package struct Table<Entity: Sendable>: Sendable {
+    let name: String
+    /// What the entity is called in messages.
+    let entity: String
+    /// The columns of the primary key.
+    let key: [String]
+    let columns: [Column<Entity>]
+    /// Makes the entity from the columns without which it cannot exist; the rest is filled in from ``columns``.
+    let make: @Sendable (Row) throws -> Entity
+
+    var columnNames: [String] { columns.map(\.name) }
+
+    /// `SELECT …` of all columns, to be continued with conditions.
+    let select: SQL
+    /// All columns as a list, qualified with the table's name.
+    let columnList: SQL
+
+    init(
+        _ name: String, entity: String, key: [String], columns: [Column<Entity>],
+        make: @escaping @Sendable (Row) throws -> Entity
+    ) {
+        self.name = name
+        self.entity = entity
+        self.key = key
+        self.columns = columns
+        self.make = make
+        let list = SQL.joined(columns.map { "\(identifier: name).\(identifier: $0.name)" }, by: ", ")
+        columnList = list
+        select = "SELECT \(list) FROM \(identifier: name)"
+    }
+
+    func decode(_ row: Row) throws -> Entity {
+        var entity = try make(row)
+        for column in columns where !column.assign(&entity, row[column.name]) {
+            throw StorageError.corrupt(table: name, column: column.name, what: Row.evidence(row[column.name]))
+        }
+        return entity
+    }
+
+    func insertion(_ entity: Entity) -> SQL {
+        let names = SQL.joined(columns.map { "\(identifier: $0.name)" }, by: ", ")
+        let values = SQL.joined(columns.map { "\($0.value(entity))" }, by: ", ")
+        return "INSERT INTO \(identifier: name) (\(names)) VALUES (\(values))"
+    }
+
+    /// `UPDATE … SET` of all columns but the key and those named, to be continued with conditions.
+    func update(_ entity: Entity, leaving untouched: Set<String> = []) -> SQL {
+        let changed = columns.filter { !key.contains($0.name) && !untouched.contains($0.name) }
+        let assignments = SQL.joined(changed.map { "\(identifier: $0.name) = \($0.value(entity))" }, by: ", ")
+        return "UPDATE \(identifier: name) SET \(assignments)"
+    }
+
+    /// Inserts the entity, or replaces what is there under its key.
+    func upsertion(_ entity: Entity) -> SQL {
+        let names = SQL.joined(key.map { "\(identifier: $0)" }, by: ", ")
+        let changed = columns.filter { !key.contains($0.name) }
+        let assignments = SQL.joined(
+            changed.map { "\(identifier: $0.name) = excluded.\(identifier: $0.name)" }, by: ", ")
+        return "\(insertion(entity)) ON CONFLICT (\(names)) DO UPDATE SET \(assignments)"
+    }
+}
