@@ -3,6 +3,11 @@ package struct IllegalTransition: Error, Hashable, CustomStringConvertible {
     package var event: ProvisionEvent
     package var state: ProvisionState
 
+    package init(event: ProvisionEvent, state: ProvisionState) {
+        self.event = event
+        self.state = state
+    }
+
     package var description: String {
         let allowed = Transition.events(from: state).map(\.rawValue).sorted().joined(separator: ", ")
         return "the event '\(event.rawValue)' is not possible in provision state '\(state.rawValue)'"

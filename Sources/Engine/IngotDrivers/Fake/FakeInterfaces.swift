@@ -25,13 +25,7 @@ package struct FakeDeploy: DeployInterface {
 
     package func validate(_ task: NodeTask) async throws {}
     package func validateDeployment(_ task: NodeTask) async throws {}
-    package func frame(of phase: StepPhase, for task: NodeTask) -> PhaseFrame {
-        guard phase == .undeploy else { return PhaseFrame() }
-        return PhaseFrame(opening: [
-            PlannedStep(
-                Step(.deploy, "tear_down"), by: .conductor, .repeatable, because: "the instance must leave the machine")
-        ])
-    }
+    package func frame(of phase: StepPhase, for task: NodeTask) -> PhaseFrame { PhaseFrame() }
     package func steps(in phase: StepPhase, for task: NodeTask) -> [PlannedStep] {
         guard phase == .deploy else { return [] }
         return [
@@ -43,11 +37,8 @@ package struct FakeDeploy: DeployInterface {
     package func destroys(in phase: StepPhase, for task: NodeTask) -> [String] { [] }
     package func reboots(in phase: StepPhase, for task: NodeTask) -> Int { 0 }
     package func body(of step: Step, in phase: StepPhase) -> (any StepBody)? {
-        switch (phase, step.name) {
-        case (.deploy, "deploy"): FakeStep(delay: delay, detail: "pretended to deploy", powerState: .on)
-        case (.undeploy, "tear_down"): FakeStep(delay: delay, detail: "pretended to tear down", powerState: .off)
-        default: nil
-        }
+        phase == .deploy && step.name == "deploy"
+            ? FakeStep(delay: delay, detail: "pretended to deploy", powerState: .on) : nil
     }
 }
 

@@ -40,12 +40,10 @@ package struct HardwareCatalog: Sendable {
         }
     }
 
-    /// The implementation that serves the node, as a specific protocol.
+    /// The implementation of a kind that serves the node.
     ///
-    /// - Throws: ``HardwareProblem`` where the node names none, an unknown one, or one that lacks the asked-for powers.
-    package func interface<Interface>(
-        _ kind: InterfaceKind, of node: Node, as protocol: Interface.Type = (any HardwareInterface).self
-    ) throws(HardwareProblem) -> Interface {
+    /// - Throws: ``HardwareProblem`` where the node names none or one that this conductor does not serve.
+    package func interface(_ kind: InterfaceKind, of node: Node) throws(HardwareProblem) -> any HardwareInterface {
         guard let name = node.interfaces[kind] else {
             throw HardwareProblem(
                 .invalidParameter, "node \(node.id) has no \(kind.rawValue) interface; set its \(kind.field)")
@@ -56,11 +54,29 @@ package struct HardwareCatalog: Sendable {
                 "node \(node.id) names the \(kind.rawValue) interface '\(name)', which this conductor does not serve;"
                     + " set \(kind.field) to one of: \(names(of: kind).joined(separator: ", "))")
         }
+        return found
+    }
+
+    /// As ``interface(_:of:)``, with the powers of a more specific protocol.
+    ///
+    /// - Throws: ``HardwareProblem``, also where the implementation lacks those powers.
+    package func interface<Interface>(
+        _ kind: InterfaceKind, of node: Node, as protocol: Interface.Type
+    ) throws(HardwareProblem) -> Interface {
+        let found = try interface(kind, of: node)
         guard let interface = found as? Interface else {
             throw HardwareProblem(
-                .unsupported, "the \(kind.rawValue) interface '\(name)' of node \(node.id) cannot do this")
+                .unsupported, "the \(kind.rawValue) interface '\(found.name)' of node \(node.id) cannot do this")
         }
         return interface
+    }
+
+    package func power(of node: Node) throws(HardwareProblem) -> any PowerInterface {
+        try interface(.power, of: node, as: (any PowerInterface).self)
+    }
+
+    package func deploy(of node: Node) throws(HardwareProblem) -> any DeployInterface {
+        try interface(.deploy, of: node, as: (any DeployInterface).self)
     }
 
     /// All interfaces of the node that offer steps, with their kinds.

@@ -1,0 +1,131 @@
+import IngotHardware
+import IngotModel
+import IngotStorage
+import Logging
+
+/// Answers requests: questions from what is known, verbs by a plan that becomes a run, or by a refusal with its reason.
+struct Admission: Sendable {
+    let surroundings: Surroundings
+
+    /// What there is to do after a request was answered.
+    struct Admitted: Sendable {
+        var run: Run
+        var lease: Lease
+    }
+
+    /// Answers one queued request.
+    ///
+    /// - Returns: the run to drive, where the request began one.
+    func process(_ request: NodeRequest) async throws -> Admitted? {
+        do {
+            return try await answer(request)
+        } catch let refusal as PlanBlocker {
+            try await refuse(request, refusal)
+            return nil
+        }
+    }
+
+    private func answer(_ request: NodeRequest) async throws -> Admitted? {
+        guard let task = try await surroundings.task(request.node, arguments: request.arguments) else {
+            throw PlanBlocker(code: "node_not_found", status: 404, message: "node \(request.node) does not exist")
+        }
+        switch request.kind {
+        case .validate:
+            try await reply(to: request, await Validation(catalog: surroundings.catalog).report(on: task))
+            return nil
+        case .plan:
+            try await reply(to: request, await surroundings.planner.plan(request.kind, for: task).json)
+            return nil
+        case .provision(.abort):
+            try await Abortion(surroundings: surroundings).abort(request)
+            return nil
+        case .provision, .power: return try await begin(request, task)
+        }
+    }
+
+    private func begin(_ request: NodeRequest, _ task: NodeTask) async throws -> Admitted? {
+        let intended = InstanceRequest.applied(request, to: task)
+        let plan = await surroundings.planner.plan(request.kind, for: intended)
+        if let blocker = plan.blockers.first { throw blocker }
+        let surroundings = surroundings
+        let admitted = try await surroundings.store.write { transaction -> Admitted? in
+            guard try transaction.requests.claim(request.id, by: surroundings.settings.hostname) else { return nil }
+            try Self.refuseWhileBusy(request.node, transaction)
+            let lease = try Self.lease(request, surroundings, transaction)
+            let run = Run(
+                node: request.node, kind: request.kind, arguments: intended.arguments, plan: plan,
+                requestedAt: request.requestedAt, startedAt: surroundings.clock.now)
+            // The revision of `intended` guards against changes since the plan was made.
+            _ = try transaction.nodes.update(try Self.started(intended.node, request.kind, plan, surroundings))
+            try transaction.runs.insert(run)
+            try transaction.requests.answer(request.id, state: .accepted, reply: ["run": .string(run.id.text)])
+            transaction.ringAfterCommit()
+            return Admitted(run: run, lease: lease)
+        }
+        if let admitted { surroundings.leases.hold(admitted.lease) }
+        return admitted
+    }
+
+    private static func started(
+        _ node: Node, _ kind: NodeRequest.Kind, _ plan: Plan, _ surroundings: Surroundings
+    ) throws -> Node {
+        var node = node
+        let now = surroundings.clock.now
+        switch kind {
+        case .provision(let verb):
+            let target = verb == .clean ? ProvisionState.manageable : nil
+            try node.apply(verb.event, target: target, at: now)
+            node.lastError = nil
+        case .power(let target): node.targetPowerState = target.result
+        case .validate, .plan: break
+        }
+        node.conductor = surroundings.settings.hostname
+        node.updatedAt = now
+        return node
+    }
+
+    static func lease(_ request: NodeRequest, _ surroundings: Surroundings, _ transaction: Transaction) throws -> Lease
+    {
+        if let lease = try surroundings.acquire(request.node, for: request.kind.text, transaction) { return lease }
+        let held = try transaction.leases.find(request.node)
+        throw PlanBlocker(
+            code: "node_locked", status: 409,
+            message:
+                "node \(request.node) is held by \(held?.holder ?? "somebody") for '\(held?.purpose ?? "something")'"
+                + " since \(held?.since.iso8601 ?? "an unknown time"); wait until that is over")
+    }
+
+    private static func refuseWhileBusy(_ node: NodeID, _ transaction: Transaction) throws {
+        guard let active = try transaction.runs.active(node) else { return }
+        let step =
+            active.plan.steps.indices.contains(active.position)
+            ? active.plan.steps[active.position].step.qualifiedName : "its end"
+        throw PlanBlocker(
+            code: "node_busy", status: 409,
+            message:
+                "node \(node) is busy with '\(active.plan.verb)' since \(active.startedAt.iso8601), now at \(step);"
+                + " wait for it or ask for 'abort'")
+    }
+
+    private func reply(to request: NodeRequest, _ reply: JSONValue) async throws {
+        try await settle(request, .accepted, reply)
+    }
+
+    private func refuse(_ request: NodeRequest, _ blocker: PlanBlocker) async throws {
+        surroundings.logger.info(
+            "a request was refused",
+            metadata: [
+                "node.uuid": "\(request.node)", "request": "\(request.kind.text)", "reason": "\(blocker.message)",
+            ])
+        try await settle(request, .refused, blocker.json)
+    }
+
+    private func settle(_ request: NodeRequest, _ state: NodeRequest.State, _ reply: JSONValue) async throws {
+        let holder = surroundings.settings.hostname
+        try await surroundings.store.write { transaction in
+            guard try transaction.requests.claim(request.id, by: holder) else { return }
+            try transaction.requests.answer(request.id, state: state, reply: reply)
+            transaction.ringAfterCommit()
+        }
+    }
+}

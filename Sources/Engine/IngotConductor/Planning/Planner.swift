@@ -1,0 +1,117 @@
+import IngotHardware
+import IngotModel
+
+/// Computes what a verb would do to a node; nothing here has a side effect, so a dry run and the real run agree.
+struct Planner: Sendable {
+    let catalog: HardwareCatalog
+    let settings: ConductorSettings
+
+    /// The plan for a request that starts a run, with all that stands in its way.
+    func plan(_ kind: NodeRequest.Kind, for task: NodeTask) async -> Plan {
+        switch kind {
+        case .provision(let verb), .plan(let verb): await plan(verb, for: task)
+        case .power(let target): await plan(target, for: task)
+        case .validate:
+            Plan(verb: "validate", from: task.node.provisionState, target: nil, steps: [])
+        }
+    }
+
+    /// The rest of a running plan, made anew from what the node knows now; the steps before `position` stay.
+    func replanned(_ plan: Plan, from position: Int, verb: Verb, for task: NodeTask) throws -> Plan {
+        guard let route = VerbRoute.of(verb, from: plan.from) else { return plan }
+        let done = Array(plan.steps.prefix(position))
+        let doneNames = Set(done.map(\.step.qualifiedName))
+        var renewed = plan
+        renewed.steps =
+            done + (try steps(of: verb, route, for: task)).filter { !doneNames.contains($0.step.qualifiedName) }
+        return renewed
+    }
+
+    private func plan(_ verb: Verb, for task: NodeTask) async -> Plan {
+        let state = task.node.provisionState
+        guard let route = VerbRoute.of(verb, from: state) else {
+            let blocker = PlanBlocker(
+                code: "unsupported_verb", status: 400,
+                message: "the verb '\(verb.rawValue)' cannot be planned for node \(task.node.id) with driver"
+                    + " '\(task.node.driver)': none of its interfaces supports it")
+            return Plan(verb: verb.rawValue, from: state, target: nil, steps: [], blockers: [blocker])
+        }
+        var plan = Plan(verb: verb.rawValue, from: state, target: route.target, steps: [])
+        plan.blockers = Blockers.ofTransition(verb, task)
+        do {
+            plan.steps = try steps(of: verb, route, for: task)
+            try await check(verb, route, task)
+            try describe(&plan, route, task)
+        } catch {
+            plan.blockers.append(Blockers.from(error))
+        }
+        return plan
+    }
+
+    private func plan(_ target: PowerTarget, for task: NodeTask) async -> Plan {
+        var plan = Plan(verb: target.rawValue, from: task.node.provisionState, target: nil, steps: [])
+        do {
+            let power = try catalog.power(of: task.node)
+            try Blockers.refuse(target, by: power, task)
+            try await power.validate(task)
+            plan.steps = [
+                PlannedStep(
+                    Step(.power, BuiltInSteps.setPower, arguments: ["target": .string(target.rawValue)]),
+                    by: power.name == "agent" ? .agent : .conductor, .resumable, because: "the caller asked for it")
+            ]
+            plan.reboots = target == .reboot || target == .softReboot ? 1 : 0
+        } catch {
+            plan.blockers.append(Blockers.from(error))
+        }
+        return plan
+    }
+
+    private func check(_ verb: Verb, _ route: VerbRoute, _ task: NodeTask) async throws {
+        if route.begins == .delete {
+            let power = try catalog.power(of: task.node)
+            try Blockers.refuse(
+                .off, by: power, task,
+                purpose: "an instance can only be removed from a machine that can be switched off")
+        }
+        guard !route.phases.isEmpty else { return }
+        try await (catalog.interface(.power, of: task.node)).validate(task)
+        try await (catalog.interface(.management, of: task.node)).validate(task)
+        if route.phases.contains(.deploy) {
+            let deploy = try catalog.deploy(of: task.node)
+            try await deploy.validateDeployment(task)
+        }
+    }
+
+    private func steps(of verb: Verb, _ route: VerbRoute, for task: NodeTask) throws -> [PlannedStep] {
+        try route.phases.flatMap { try steps(in: $0, verb, for: task) }
+    }
+
+    private func steps(in phase: StepPhase, _ verb: Verb, for task: NodeTask) throws -> [PlannedStep] {
+        if phase == .verify { return [BuiltInSteps.verifyPowerPlanned] }
+        if phase == .undeploy { return BuiltInSteps.tearDownPlanned }
+        if phase == .clean, verb != .clean, !cleansAutomatically(task.node) { return [] }
+        let deploy = try catalog.deploy(of: task.node)
+        let frame = deploy.frame(of: phase, for: task)
+        let offered = catalog.stepProviders(of: task.node).flatMap { $0.provider.steps(in: phase, for: task) }
+        let chosen =
+            try verb == .clean
+            ? UserSteps.chosen(task.arguments["clean_steps"], from: offered) : StepOrder.arranged(offered)
+        return frame.opening + chosen + frame.closing
+    }
+
+    private func cleansAutomatically(_ node: Node) -> Bool { node.automatedClean ?? settings.automatedClean }
+
+    private func describe(_ plan: inout Plan, _ route: VerbRoute, _ task: NodeTask) throws {
+        guard !plan.steps.isEmpty, !route.phases.isEmpty else { return }
+        let deploy = try catalog.deploy(of: task.node)
+        let phases = route.phases.filter { $0 != .clean || plan.steps.count > 0 }
+        plan.destroys = phases.flatMap { deploy.destroys(in: $0, for: task) }
+        plan.reboots = phases.reduce(0) { $0 + deploy.reboots(in: $1, for: task) }
+        if plan.steps.contains(where: { $0.step.name.hasPrefix("get_") && $0.actor == .agent }) {
+            plan.notes.append("the agent is asked for its steps on the way; the steps after that are planned anew then")
+        }
+        if route.phases.contains(.clean), !cleansAutomatically(task.node) {
+            plan.notes.append("automated cleaning is off for this node; its disks keep their data")
+        }
+    }
+}

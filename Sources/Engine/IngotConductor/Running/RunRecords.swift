@@ -1,0 +1,200 @@
+import IngotHardware
+import IngotModel
+import IngotStorage
+import Logging
+
+/// Writes what a run does: each method is one transaction that moves journal, run and node together, under the fence.
+struct RunRecords: Sendable {
+    let surroundings: Surroundings
+
+    /// Before a step's effect.
+    func start(_ run: Run, _ step: PlannedStep, under lease: Lease) async throws {
+        try await change(run, under: lease) { run, node, transaction, now in
+            node.show(step.step)
+            try append(.started, to: run, at: now, transaction, lease)
+        }
+    }
+
+    /// After a step's effect.
+    ///
+    /// - Returns: the run at its next step, or nil where an abort was asked for meanwhile.
+    func finish(_ run: Run, _ step: PlannedStep, _ result: StepResult, under lease: Lease) async throws -> Run? {
+        let surroundings = surroundings
+        let moved = try await change(run, under: lease) { run, node, transaction, now in
+            try append(.finished, to: run, at: now, detail: result.detail, transaction, lease)
+            if node.provisionState.isWaiting { try node.apply(.resume, at: now) }
+            if let event = result.event { try node.apply(event, at: now) }
+            node.take(result)
+            if result.forgets != nil { try transaction.agents.clear(node.id, keepToken: false) }
+            run.state = .running
+            run.position += 1
+            run.wakeAt = nil
+            run.deadline = nil
+            if result.changesPlan, case .provision(let verb) = run.kind {
+                let agent = try transaction.agents.find(node.id)
+                let ports = try transaction.ports.list(.of(node.id))
+                run.plan = try surroundings.planner.replanned(
+                    run.plan, from: run.position, verb: verb,
+                    for: surroundings.task(node, ports: ports, agent: agent, run.arguments, at: now))
+            }
+        }
+        return try await abortIfAsked(moved, under: lease)
+    }
+
+    /// The step waits: its ticket is kept and the node let go.
+    func suspend(
+        _ run: Run, _ step: PlannedStep, _ waiting: Waiting, _ history: JournalEntry?, under lease: Lease
+    ) async throws {
+        let settings = surroundings.settings
+        let isKnown =
+            history?.kind == .suspended && history?.ticket == waiting.ticket && history?.detail == waiting.detail
+        if let deadline = run.deadline, surroundings.clock.now >= deadline {
+            return try await fail(run, step, because: overdue(run, waiting, history), under: lease)
+        }
+        try await change(run, under: lease) { run, node, transaction, now in
+            if !isKnown {
+                try append(
+                    .suspended, to: run, at: now, ticket: waiting.ticket, detail: waiting.detail, transaction, lease)
+            }
+            if Transition.destination(from: node.provisionState, on: .wait) != nil { try node.apply(.wait, at: now) }
+            run.state = .suspended
+            run.wakeAt = now + waiting.interval
+            run.deadline = run.deadline ?? now + settings.wait(in: node.provisionState)
+            try transaction.runs.update(run, under: lease)
+            try transaction.leases.release(lease)
+        }
+    }
+
+    /// The run ends where it was meant to.
+    func complete(_ run: Run, under lease: Lease) async throws {
+        try await change(run, under: lease) { run, node, transaction, now in
+            if case .provision(let verb) = run.kind, let route = VerbRoute.of(verb, from: run.plan.from),
+                let end = route.ends
+            {
+                try node.apply(end, at: now)
+            }
+            node.rest()
+            try close(&run, .finished, at: now, transaction, lease)
+        }
+        log("a run has finished", run)
+    }
+
+    /// The run ends in the failure state of where it stands, and the node tells why.
+    func fail(_ run: Run, _ step: PlannedStep, because reason: String, under lease: Lease) async throws {
+        let error =
+            "\(run.plan.verb): step \(step.step.qualifiedName) (\(run.position + 1) of \(run.plan.steps.count), by the"
+            + " \(step.actor.rawValue)) failed: \(reason)"
+        try await change(run, under: lease) { run, node, transaction, now in
+            try append(.failed, to: run, at: now, detail: reason, transaction, lease)
+            run.error = error
+            let wasCleaning = [.cleaning, .cleanWait].contains(node.provisionState)
+            if Transition.destination(from: node.provisionState, on: .fail) != nil, case .provision = run.kind {
+                try node.apply(.fail, target: node.targetProvisionState, at: now)
+            }
+            node.rest()
+            node.lastError = error
+            if wasCleaning { node.holdForCleaningFailure(error) }
+            try close(&run, .failed, at: now, transaction, lease)
+        }
+        log("a run has failed", run, error)
+    }
+
+    /// The run stays as it is; the next life, or the next conductor, takes it up.
+    func leave(_ run: Run, under lease: Lease) async throws {
+        try await surroundings.store.write { transaction in
+            try transaction.leases.release(lease)
+            transaction.ringAfterCommit()
+        }
+    }
+
+    /// Takes the lease of a run that is due or has lost its conductor.
+    ///
+    /// - Returns: the run as it is now, or nil where another conductor has it or it is over.
+    func takeUp(_ id: RunID) async throws -> (run: Run, lease: Lease)? {
+        let surroundings = surroundings
+        let taken = try await surroundings.store.write { transaction -> (run: Run, lease: Lease)? in
+            guard let run = try transaction.runs.find(id), !run.state.isOver,
+                let lease = try surroundings.acquire(run.node, for: run.kind.text, transaction)
+            else { return nil }
+            return (run, lease)
+        }
+        if let taken { surroundings.leases.hold(taken.lease) }
+        return taken
+    }
+
+    private func abortIfAsked(_ run: Run, under lease: Lease) async throws -> Run? {
+        let surroundings = surroundings
+        let isAsked = try await surroundings.write { transaction in
+            guard var node = try transaction.nodes.find(run.node), node.driverInternalInfo[Abortion.mark] != nil else {
+                return false
+            }
+            // An abort is an event of the waiting states, and the step has just ended the wait.
+            if Transition.destination(from: node.provisionState, on: .wait) != nil {
+                try node.apply(.wait, at: surroundings.clock.now)
+            }
+            try Abortion.end(&node, under: lease, surroundings, transaction)
+            try transaction.leases.release(lease)
+            return true
+        }
+        return isAsked ? nil : run
+    }
+
+    private func close(
+        _ run: inout Run, _ state: Run.State, at now: Timestamp, _ transaction: Transaction, _ lease: Lease
+    ) throws {
+        run.state = state
+        run.finishedAt = now
+        run.wakeAt = nil
+        run.deadline = nil
+        try transaction.runs.update(run, under: lease)
+        try transaction.leases.release(lease)
+        transaction.ringAfterCommit()
+    }
+
+    /// One transaction on run and node; the node is written only where it changed.
+    @discardableResult
+    private func change(
+        _ run: Run, under lease: Lease,
+        _ body: @escaping @Sendable (inout Run, inout Node, Transaction, Timestamp) throws -> Void
+    ) async throws -> Run {
+        let now = surroundings.clock.now
+        return try await surroundings.write { transaction in
+            try transaction.leases.check(lease)
+            guard let before = try transaction.nodes.find(run.node) else {
+                throw LeaseLost(node: run.node, fence: lease.fence)
+            }
+            var node = before
+            var changed = run
+            try body(&changed, &node, transaction, now)
+            if node != before {
+                node.updatedAt = now
+                _ = try transaction.nodes.update(node)
+            }
+            if !changed.state.isOver, changed.state != .suspended { try transaction.runs.update(changed, under: lease) }
+            return changed
+        }
+    }
+
+    private func append(
+        _ kind: JournalEntry.Kind, to run: Run, at now: Timestamp, ticket: JSONValue? = nil, detail: String? = nil,
+        _ transaction: Transaction, _ lease: Lease
+    ) throws {
+        _ = try transaction.journal.append(
+            run.id, kind: kind, at: now, stepIndex: run.position, ticket: ticket, detail: detail, under: lease)
+    }
+
+    private func overdue(_ run: Run, _ waiting: Waiting, _ history: JournalEntry?) -> String {
+        let since = history.map { Int((surroundings.clock.now - $0.at).inSeconds) } ?? 0
+        return "it waited too long (\(since) s since \(history?.at.iso8601 ?? "its start"));"
+            + " last seen: \(waiting.detail ?? "nothing"); \(waiting.agent); look at the machine's console, then ask for"
+            + " the verb again"
+    }
+
+    private func log(_ message: Logger.Message, _ run: Run, _ error: String? = nil) {
+        var metadata: Logger.Metadata = [
+            "node.uuid": "\(run.node)", "run.id": "\(run.id)", "verb": "\(run.plan.verb)",
+        ]
+        metadata["error"] = error.map { "\($0)" }
+        surroundings.logger.info(message, metadata: metadata)
+    }
+}

@@ -1,0 +1,88 @@
+import IngotHardware
+import IngotModel
+import IngotStorage
+import Logging
+
+/// Drives one run, step by step, from wherever its journal says it stands.
+///
+/// `started` is written before a step's effect and `finished` after it, each together with what it changes on the node
+/// and under the lease's fence. A step that waits leaves its ticket and the runner returns; heartbeat, poll, timer and
+/// take-over all come back to ``drive(_:under:)``.
+struct Runner: Sendable {
+    let surroundings: Surroundings
+    /// Tells that the process is about to end; the step in flight finishes, the next one is left to the next life.
+    let isStopping: @Sendable () -> Bool
+
+    private var records: RunRecords { RunRecords(surroundings: surroundings) }
+    private var bodies: StepBodies { StepBodies(catalog: surroundings.catalog) }
+
+    /// Goes on until the run is over, waits, or is lost to another conductor.
+    func drive(_ begun: Run, under lease: Lease) async {
+        defer { surroundings.leases.drop(lease) }
+        var run = begun
+        do {
+            while let step = run.plan.steps.at(run.position) {
+                if isStopping() { return try await records.leave(run, under: lease) }
+                guard let next = try await advance(run, step, under: lease) else { return }
+                run = next
+            }
+            try await records.complete(run, under: lease)
+        } catch let lost as LeaseLost {
+            log("a run went on elsewhere", run, "\(lost)")
+        } catch {
+            // The database is away or another fault of ours: the run stays as the journal has it and is taken up again.
+            log("a run was left for later", run, "\(error)")
+            try? await records.leave(run, under: lease)
+        }
+    }
+
+    /// Does or checks one step.
+    ///
+    /// - Returns: the run with its position moved on, or nil where it waits or is over.
+    private func advance(_ run: Run, _ step: PlannedStep, under lease: Lease) async throws -> Run? {
+        let history = try await surroundings.store.read { try $0.journal.last(run.id, stepIndex: run.position) }
+        guard let task = try await surroundings.task(run.node, arguments: run.arguments) else {
+            throw LeaseLost(node: run.node, fence: lease.fence)
+        }
+        if history == nil || history?.kind == .started { try await records.start(run, step, under: lease) }
+        let outcome: StepOutcome
+        do {
+            outcome = try await perform(step, history, task)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            try await records.fail(run, step, because: "\(error)", under: lease)
+            return nil
+        }
+        switch outcome {
+        case .finished(let result): return try await records.finish(run, step, result, under: lease)
+        case .suspended(let ticket, let interval, let detail):
+            let waiting = Waiting(ticket: ticket, interval: interval, detail: detail, agent: task.agentEvidence)
+            try await records.suspend(run, step, waiting, history, under: lease)
+            return nil
+        }
+    }
+
+    private func perform(_ step: PlannedStep, _ history: JournalEntry?, _ task: NodeTask) async throws -> StepOutcome {
+        let body = try bodies.body(of: step, on: task.node)
+        switch history?.kind {
+        case .suspended: return try await body.check(history?.ticket ?? .null, task)
+        case .started where step.repetition != .repeatable: return try await body.recover(task)
+        default: return try await body.run(task)
+        }
+    }
+
+    private func log(_ message: Logger.Message, _ run: Run, _ reason: String) {
+        surroundings.logger.warning(
+            message, metadata: ["node.uuid": "\(run.node)", "run.id": "\(run.id)", "reason": "\(reason)"])
+    }
+}
+
+/// What a suspended step waits for.
+struct Waiting: Sendable {
+    var ticket: JSONValue
+    var interval: Duration
+    var detail: String?
+    /// The agent's last sign of life, for the error of a wait that takes too long.
+    var agent: String
+}

@@ -1,0 +1,42 @@
+import IngotModel
+
+/// Who a conductor is, and its limits.
+package struct ConductorSettings: Sendable {
+    package var hostname: String
+    package var group: String
+    /// How long a node may be held without renewal; renewed at a third of it.
+    package var leaseDuration: Duration
+    /// The floor under the bell: work is looked for at least this often.
+    package var pollInterval: Duration
+    /// How often the conductor says that it is alive.
+    package var heartbeatInterval: Duration
+    /// How many requests and runs are worked on at the same time.
+    package var maximumConcurrency: Int
+    /// How long a waiting state may last; other states use `defaultWait`.
+    package var waits: [ProvisionState: Duration]
+    package var defaultWait: Duration
+    package var automatedClean: Bool
+    package var fastTrackDefault: Bool
+    package var fastTrackWindow: Duration
+
+    package init(
+        hostname: String, group: String = "", leaseDuration: Duration = .seconds(30),
+        pollInterval: Duration = .seconds(1), heartbeatInterval: Duration = .seconds(10),
+        maximumConcurrency: Int = 64, waits: [ProvisionState: Duration] = [:], defaultWait: Duration = .seconds(1800),
+        automatedClean: Bool = true, fastTrackDefault: Bool = false, fastTrackWindow: Duration = .seconds(300)
+    ) {
+        self.hostname = hostname
+        self.group = group
+        self.leaseDuration = leaseDuration
+        self.pollInterval = pollInterval
+        self.heartbeatInterval = heartbeatInterval
+        self.maximumConcurrency = maximumConcurrency
+        self.waits = waits
+        self.defaultWait = defaultWait
+        self.automatedClean = automatedClean
+        self.fastTrackDefault = fastTrackDefault
+        self.fastTrackWindow = fastTrackWindow
+    }
+
+    func wait(in state: ProvisionState) -> Duration { waits[state] ?? defaultWait }
+}

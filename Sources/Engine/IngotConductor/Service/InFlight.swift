@@ -1,0 +1,28 @@
+import Synchronization
+
+/// What this conductor is working on, so that no look around starts the same work twice.
+final class InFlight: Sendable {
+    private struct State {
+        var keys: Set<String> = []
+        var isStopping = false
+    }
+
+    private let state = Mutex(State())
+
+    var count: Int { state.withLock(\.keys.count) }
+    var isStopping: Bool { state.withLock(\.isStopping) }
+
+    func stop() { state.withLock { $0.isStopping = true } }
+
+    /// - Returns: whether the work was not yet being done.
+    func begin(_ key: String) -> Bool { state.withLock { $0.keys.insert(key).inserted } }
+
+    /// - Returns: whether there was no room before, so that it is worth looking around now.
+    func end(_ key: String, limit: Int) -> Bool {
+        state.withLock { state in
+            let wasFull = state.keys.count >= limit
+            state.keys.remove(key)
+            return wasFull
+        }
+    }
+}

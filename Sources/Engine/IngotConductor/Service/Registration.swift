@@ -1,0 +1,52 @@
+import IngotModel
+import IngotStorage
+import Logging
+
+/// Tells the others that this conductor is there, and what it serves.
+struct Registration: Sendable {
+    let surroundings: Surroundings
+
+    /// Enters the conductor and lets go of everything that an earlier life of it still holds.
+    func register() async throws {
+        let (settings, catalog) = (surroundings.settings, surroundings.catalog)
+        let now = surroundings.clock.now
+        let record = ConductorRecord(
+            hostname: settings.hostname, group: settings.group, incarnation: surroundings.incarnation, startedAt: now,
+            lastSeen: now, drivers: catalog.types.map(\.name))
+        let incarnation = surroundings.incarnation
+        let orphans = try await surroundings.store.write { transaction in
+            try transaction.conductors.register(record, offers: catalog.offers)
+            _ = try transaction.requests.releaseClaims(of: settings.hostname)
+            return try transaction.leases.releaseAll(of: settings.hostname, exceptIncarnation: incarnation)
+        }
+        guard !orphans.isEmpty else { return }
+        surroundings.logger.notice(
+            "work of an earlier life is taken up", metadata: ["nodes": "\(orphans.map(\.text).sorted())"])
+    }
+
+    func touch() async {
+        let now = surroundings.clock.now
+        let (hostname, incarnation) = (surroundings.settings.hostname, surroundings.incarnation)
+        do {
+            let isKnown = try await surroundings.store.write {
+                try $0.conductors.touch(hostname, incarnation: incarnation, at: now)
+            }
+            if !isKnown {
+                surroundings.logger.error(
+                    "another conductor has taken this one's name; give each its own conductor.hostname",
+                    metadata: ["conductor": "\(hostname)"])
+            }
+        } catch {
+            surroundings.logger.error("the conductor's sign of life was not written", metadata: ["error": "\(error)"])
+        }
+    }
+
+    func leave() async {
+        let hostname = surroundings.settings.hostname
+        do {
+            try await surroundings.store.write { try $0.conductors.setOffline(hostname) }
+        } catch {
+            surroundings.logger.warning("the conductor could not sign off", metadata: ["error": "\(error)"])
+        }
+    }
+}
