@@ -85,10 +85,10 @@ let package = Package(
         library("BootMedia", in: "Standards", ["AsyncToolkit", .subprocess, .logging]),
 
         // Clients
-        library("IngotClient", in: "Clients", ["IngotModel", "IngotContracts", .asyncHTTPClient, .nioCore]),
+        library("IngotClient", in: "Clients", ["IngotModel", .asyncHTTPClient, .nioCore]),
         library(
             "IngotCommands", in: "Clients",
-            ["IngotModel", "IngotContracts", "IngotClient", "BootMedia", .argumentParser, .logging, .yams]),
+            ["IngotModel", "IngotClient", "BootMedia", .argumentParser, .yams]),
 
         // Engine
         .systemLibrary(
@@ -96,7 +96,7 @@ let package = Package(
             providers: [.apt(["libpq-dev"])]),
         library(
             "IngotStorage", in: "Engine",
-            ["IngotModel", "IngotContracts", "AsyncToolkit", "CPostgreSQL", .grdb, .logging]),
+            ["IngotModel", "AsyncToolkit", "CPostgreSQL", .grdb, .logging]),
         library("IngotHardware", in: "Engine", ["IngotModel", "IngotContracts", "AsyncToolkit", .logging]),
         library(
             "IngotDrivers", in: "Engine",
@@ -136,7 +136,9 @@ let package = Package(
         library(
             "IngotRuntime", in: "Programs",
             [
-                "IngotModel", "AsyncToolkit", .argumentParser, .configuration, .lifecycle, .unixSignals, .logging, .yams,
+                "IngotModel", "IngotStorage", "IngotHardware", "IngotDrivers", "IngotConductor", "IngotAPI",
+                .argumentParser, .asyncHTTPClient, .configuration, .hummingbird, .lifecycle, .logging, .nioCore,
+                .unixSignals, .yams,
             ]),
         program("ingotd", ["IngotRuntime"]),
         program("ingot", ["IngotCommands"]),
@@ -146,7 +148,7 @@ let package = Package(
         tests("IngotModelTests", ["IngotModel", "IngotContracts"], resources: [.copy("Contract")]),
         tests("BootMediaTests", ["BootMedia"]),
         tests("IngotStorageTests", ["IngotStorage", "IngotModel", "IngotTestKit"]),
-        tests("IngotCommandsTests", ["IngotCommands", "IngotClient", .hummingbird]),
+        tests("IngotCommandsTests", ["IngotCommands", "IngotClient", "IngotModel", .hummingbird, .httpTypes, .logging]),
         tests(
             "IngotConductorTests",
             ["IngotConductor", "IngotDrivers", "IngotHardware", "IngotStorage", "IngotSimulator", "IngotTestKit"]),

@@ -1,4 +1,13 @@
 import AsyncHTTPClient
+import NIOCore
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// A call that did not succeed: what was tried, how it ended, and what to do next.
 public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
@@ -76,7 +85,12 @@ extension ClientError {
                 reason: .timedOut, attempted: attempted, fault: "\(error) after \(deadline)", advice: Advice.timedOut)
         } else {
             self.init(
-                reason: .unreachable, attempted: attempted, fault: "\(error)", advice: Advice.unreachable)
+                reason: .unreachable, attempted: attempted, fault: Self.words(for: error), advice: Advice.unreachable)
         }
+    }
+    /// The system's own words where the system refused: "Connection refused" says more than the function that failed.
+    private static func words(for error: any Error) -> String {
+        guard let error = error as? IOError, let text = strerror(error.errnoCode) else { return "\(error)" }
+        return String(cString: text)
     }
 }

@@ -1,0 +1,30 @@
+import ArgumentParser
+import IngotClient
+
+/// Everything about the processes that act on machines.
+struct ConductorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "conductor", abstract: "The processes that act on machines.", subcommands: [ConductorList.self])
+}
+
+struct ConductorList: IngotVerb {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List conductors.")
+
+    @Flag(help: "Show their drivers and times, too.")
+    var long = false
+
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Service") var connection: ConnectionOptions
+
+    func perform(in surroundings: Surroundings) async throws {
+        let conductors = try await connection.connected(in: surroundings) { try await $0.conductors.list(detail: long) }
+        try output.print(.list(conductors, columns: columns, identifier: "hostname"), to: surroundings.console)
+    }
+
+    private var columns: [Column] {
+        let standard = [
+            Column("Hostname", "hostname"), Column("Conductor Group", "conductor_group"), Column("Alive", "alive"),
+        ]
+        return long ? standard + [Column("Drivers", "drivers"), Column("Last Seen", "updated_at")] : standard
+    }
+}

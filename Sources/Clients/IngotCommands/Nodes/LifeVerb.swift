@@ -1,0 +1,23 @@
+import ArgumentParser
+import IngotClient
+
+/// A verb of a node's life that takes nothing but the nodes.
+struct LifeVerb<Described: DescribedLifeVerb>: IngotVerb {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: Described.verb.name, abstract: Described.verb.abstract)
+    }
+
+    @OptionGroup var targets: NodeArguments
+    @OptionGroup(title: "Waiting") var waiting: WaitOptions
+    @OptionGroup(title: "Service") var connection: ConnectionOptions
+
+    func perform(in surroundings: Surroundings) async throws {
+        try await connection.connected(in: surroundings) { client in
+            for node in targets.nodes {
+                try await waiting.follow(node, until: Described.verb.goal, of: client, in: surroundings) {
+                    try await client.nodes.provision(node, target: Described.verb.target)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import ArgumentParser
+
+/// The `ingot` command: a noun, then a verb.
+package struct IngotCommand: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "ingot",
+        abstract: "Turns machines into instances: enrols, cleans, deploys and explains them.",
+        discussion: """
+            The service's address comes from --url, INGOT_URL, OS_ENDPOINT or the cloud that OS_CLOUD names in \
+            clouds.yaml; without any of them it is \(EndpointResolution.standard).
+
+            Shell completions: ingot --generate-completion-script bash|zsh|fish
+            """,
+        subcommands: [
+            NodeCommand.self, PortCommand.self, DriverCommand.self, ConductorCommand.self, RamdiskCommand.self,
+            ImageCommand.self,
+        ])
+
+    package init() {}
+}
+
+/// A verb at the end of a command line.
+///
+/// It is given everything outside of itself, so that a test can watch it from all sides.
+protocol IngotVerb: AsyncParsableCommand {
+    func perform(in surroundings: Surroundings) async throws
+}
+
+extension IngotVerb {
+    func run() async throws { try await perform(in: .process) }
+}

@@ -1,0 +1,180 @@
+import IngotClient
+import IngotCommands
+import Testing
+
+@Suite struct `Rendering` {
+    private func nodes() throws -> [Resource] {
+        [
+            try Resource(
+                json: #"{"uuid": "u1", "name": "first", "maintenance": false, "extra": {"b": 1, "a": ["x"]}}"#),
+            try Resource(json: #"{"uuid": "u2", "name": null, "maintenance": true, "extra": {}}"#),
+        ]
+    }
+
+    private func list() throws -> Report {
+        let columns = [
+            Column("UUID", "uuid"), Column("Name", "name"), Column(field: "maintenance"), Column(field: "extra"),
+        ]
+        return .list(try nodes(), columns: columns, identifier: "uuid")
+    }
+
+    @Test func `a list as a table`() throws {
+        #expect(
+            try list().rendered(as: .table, isQuiet: false, width: nil) == """
+                UUID  Name   Maintenance  Extra
+                u1    first  false        {"a":["x"],"b":1}
+                u2           true         {}
+                """)
+    }
+
+    @Test func `a list as JSON`() throws {
+        #expect(
+            try list().rendered(as: .json, isQuiet: false, width: nil) == """
+                [
+                  {
+                    "extra": {
+                      "a": [
+                        "x"
+                      ],
+                      "b": 1
+                    },
+                    "maintenance": false,
+                    "name": "first",
+                    "uuid": "u1"
+                  },
+                  {
+                    "extra": {},
+                    "maintenance": true,
+                    "name": null,
+                    "uuid": "u2"
+                  }
+                ]
+                """)
+    }
+
+    @Test func `a list as YAML`() throws {
+        #expect(
+            try list().rendered(as: .yaml, isQuiet: false, width: nil) == """
+                - extra:
+                    a:
+                    - x
+                    b: 1
+                  maintenance: false
+                  name: first
+                  uuid: u1
+                - extra: {}
+                  maintenance: true
+                  name: null
+                  uuid: u2
+                """)
+    }
+
+    @Test func `quiet prints identifiers alone, in every format`() throws {
+        for format in OutputFormat.allCases {
+            #expect(try list().rendered(as: format, isQuiet: true, width: nil) == "u1\nu2")
+        }
+    }
+
+    @Test func `a record has a row for each field, and a long text its own lines`() throws {
+        let node = try Resource(
+            json: #"{"uuid": "u1", "last_error": "one\ntwo", "links": [], "count": 3, "name": "12"}"#)
+        #expect(
+            try Report.record(node, identifier: "uuid").rendered(as: .table, isQuiet: false, width: nil) == """
+                Field       Value
+                count       3
+                last_error  one
+                            two
+                name        12
+                uuid        u1
+                """)
+    }
+
+    @Test func `YAML quotes strings that would read as something else`() throws {
+        let record = try Resource(json: #"{"a": "12", "b": "true", "c": "plain", "d": 1.5, "e": ""}"#)
+        #expect(
+            try Report.record(record, identifier: "a").rendered(as: .yaml, isQuiet: false, width: nil) == """
+                a: '12'
+                b: 'true'
+                c: plain
+                d: 1.5
+                e: ''
+                """)
+    }
+
+    @Test func `a terminal gets a bold header and a last column that keeps within its width`() {
+        let table = TextTable(header: ["A", "B"], rows: [["x", String(repeating: "y", count: 30)]])
+        #expect(
+            table.rendered(width: 24)
+                == "\u{1B}[1mA  B\u{1B}[0m\nx  \(String(repeating: "y", count: 21))\n   \(String(repeating: "y", count: 9))"
+        )
+    }
+}
+
+@Suite struct `Explanations` {
+    static let timeline = """
+        {"runs": [{"id": "r1", "verb": "provide", "target": "available", "state": "failed",
+          "requested_at": "2026-03-01T12:30:44+00:00", "started_at": "2026-03-01T12:30:45.250000+00:00",
+          "duration_seconds": 75.2, "error": "no disk", "steps": [
+            {"index": 0, "interface": "deploy", "step": "erase_devices_metadata", "actor": "agent", "state": "finished",
+             "started_at": "2026-03-01T12:30:46+00:00", "duration_seconds": 0.85},
+            {"index": 1, "interface": "power", "step": "off", "actor": "conductor", "state": "failed",
+             "started_at": "2026-03-01T12:31:00+00:00", "duration_seconds": 12.34, "detail": "refused"}], "entries": []}]}
+        """
+
+    @Test func `a timeline tells each step with its start, duration, actor and outcome`() async throws {
+        let service = ScriptedService(["GET /v1/nodes/n/timeline": [.init(body: Self.timeline)]])
+        #expect(
+            try await service.run("node", "timeline", "n").output == """
+                provide → available: failed, 2026-03-01 12:30:45, 1m 15s
+                Step                           Actor      Started   Duration  Outcome   Detail
+                deploy.erase_devices_metadata  agent      12:30:46  850 ms    finished
+                power.off                      conductor  12:31:00  12.3 s    failed    refused
+                Error: no disk
+
+                """)
+        #expect(try await service.run("node", "timeline", "n", "-q").output == "r1\n")
+    }
+
+    static let plan = """
+        {"verb": "provide", "target": "available", "from_state": "manageable", "reboots": 1, "steps": [
+          {"index": 0, "interface": "deploy", "step": "erase_devices_metadata", "actor": "agent", "priority": 99,
+           "repeat": "repeatable", "reason": "automated cleaning is on", "args": {}}],
+         "destroys": ["partition tables of every disk"],
+         "blocked_by": [{"code": "agent-missing", "message": "no agent has called"}], "notes": ["fast track"]}
+        """
+
+    @Test func `a plan tells steps, losses, obstacles and notes`() async throws {
+        let service = ScriptedService(["GET /v1/nodes/n/plan": [.init(body: Self.plan)]])
+        #expect(
+            try await service.run("node", "plan", "n", "--target", "provide").output == """
+                provide: manageable → available, 1 reboot
+
+                Step                           Actor  Priority  Repeat      Reason
+                deploy.erase_devices_metadata  agent  99        repeatable  automated cleaning is on
+
+                Destroys:
+                  - partition tables of every disk
+
+                Blocked by:
+                  - no agent has called
+
+                Notes:
+                  - fast track
+
+                """)
+    }
+
+    @Test func `a validation names what each interface lacks`() async throws {
+        let body =
+            #"{"power": {"result": true}, "deploy": {"result": false, "reason": "no image"}, "raid": {"result": null}}"#
+        let service = ScriptedService(["GET /v1/nodes/n/validate": [.init(body: body)]])
+        #expect(
+            try await service.run("node", "validate", "n").output == """
+                Interface  Result       Reason
+                deploy     lacking      no image
+                power      ok
+                raid       unsupported
+
+                """)
+    }
+}
