@@ -112,7 +112,7 @@ let package = Package(
         library(
             "IngotAPI", in: "Fronts",
             [
-                "IngotModel", "IngotContracts", "IngotStorage", "AsyncToolkit", .hummingbird, .httpTypes, .crypto,
+                "IngotModel", "IngotContracts", "IngotStorage", "AsyncToolkit", .hummingbird, .httpTypes, .nioCore,
                 .logging,
             ]),
 
@@ -160,8 +160,14 @@ let package = Package(
     ]
 )
 
-// `INGOT_ONLY=IngotStorageTests swift test` builds the named test targets alone (comma separated).
+// `INGOT_ONLY=IngotStorageTests swift test` builds the named test targets and what they need alone (comma separated).
 if let only = Context.environment["INGOT_ONLY"], !only.isEmpty {
-    let wanted = Set(only.split(separator: ",").map(String.init))
-    package.targets.removeAll { $0.type == .test && !wanted.contains($0.name) }
+    var needed = Set<String>()
+    var open = only.split(separator: ",").map(String.init)
+    while let name = open.popLast() {
+        guard needed.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else { continue }
+        for case .byNameItem(let dependency, _) in target.dependencies { open.append(dependency) }
+    }
+    package.targets.removeAll { !needed.contains($0.name) }
+    package.products.removeAll()
 }
