@@ -31,7 +31,9 @@ struct ConnectionOptions: ParsableArguments {
         ).endpoint()
         var options = IngotClient.Options()
         options.deadline = .seconds(timeout)
-        if let apiVersion { options.version = .exactly(apiVersion) }
+        if let apiVersion = apiVersion ?? surroundings.environment["OS_BAREMETAL_API_VERSION"] {
+            options.version = .exactly(apiVersion)
+        }
         return try await IngotClient.connected(to: endpoint, options: options, body)
     }
 }

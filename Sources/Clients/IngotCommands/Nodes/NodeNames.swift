@@ -2,7 +2,7 @@ import ArgumentParser
 import IngotClient
 
 /// Completes node names in the shell by asking the service.
-enum NodeNames {
+package enum NodeNames {
     static let completion = CompletionKind.custom { words, _, prefix in
         (try? await names(for: words, in: .process))?.filter { $0.hasPrefix(prefix) } ?? []
     }
@@ -10,7 +10,7 @@ enum NodeNames {
     /// The name, or where there is none the UUID, of every node of the service that the command line speaks of.
     ///
     /// The shell waits for the answer, so that a service that is not there must not hold it up for long.
-    static func names(for words: [String], in surroundings: Surroundings) async throws -> [String] {
+    package static func names(for words: [String], in surroundings: Surroundings) async throws -> [String] {
         let endpoint = try EndpointResolution(
             url: option("--url", in: words), cloud: option("--cloud", in: words),
             environment: surroundings.environment, read: surroundings.read

@@ -3,7 +3,7 @@ import IngotClient
 /// Draws how a node gets along: on a terminal one block that is drawn anew, elsewhere a line for each change.
 ///
 /// It only makes texts; whoever holds it writes them, in order, to one and the same place.
-struct StepsView {
+package struct StepsView {
     private let node: String
     private let goal: WaitGoal
     /// The terminal's width; nil where there is no terminal.
@@ -12,14 +12,14 @@ struct StepsView {
     private var isOut = false
     private var drawnLines = 0
 
-    init(node: String, goal: WaitGoal, width: Int?) {
+    package init(node: String, goal: WaitGoal, width: Int?) {
         self.node = node
         self.goal = goal
         self.width = width
     }
 
     /// The text that brings what was drawn up to date; empty where nothing has changed.
-    mutating func draw(_ observation: WaitObservation) -> String {
+    package mutating func draw(_ observation: WaitObservation) -> String {
         switch observation {
         case .outage(let fault, let elapsed):
             defer { isOut = true }
