@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// What a program or shared library says it needs to be loaded: the dynamic section of a 64-bit little-endian ELF file.
 ///
 /// Read instead of asking `ldd`, which would run the loader of the building machine on a file of another system.
@@ -9,6 +15,11 @@ struct ELFFile: Sendable, Hashable {
     let needed: [String]
     /// Directories to look for them in first, as written: `$ORIGIN` is not replaced.
     let runPath: [String]
+
+    /// Reads a file; nil when it is not such an ELF file.
+    init?(at path: String) throws {
+        self.init([UInt8](try Data(contentsOf: URL(filePath: path), options: .mappedIfSafe)))
+    }
 
     /// Reads the file's headers; nil when the bytes are not such an ELF file.
     init?(_ bytes: [UInt8]) {

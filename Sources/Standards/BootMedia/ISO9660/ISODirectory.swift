@@ -46,7 +46,6 @@ struct ISODirectory {
             }
     }
 
-
     private static func length(_ identifier: [UInt8], _ systemUse: [UInt8]) -> Int {
         let padded = 33 + identifier.count + (identifier.count + 1) % 2
         return padded + systemUse.count + systemUse.count % 2

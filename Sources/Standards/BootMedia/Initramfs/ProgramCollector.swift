@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// Copies programs from a Debian tree into a first root, each with the loader and the libraries it is linked with.
 struct ProgramCollector {
     let tree: DebianTree
@@ -32,9 +26,7 @@ struct ProgramCollector {
     }
 
     private func addLibraries(of file: String, called name: String, to root: inout Initramfs) throws {
-        guard let binary = ELFFile(Array(try Data(contentsOf: URL(filePath: file), options: .mappedIfSafe))) else {
-            return
-        }
+        guard let binary = try ELFFile(at: file) else { return }
         if let interpreter = binary.interpreter, !root.contains(interpreter) {
             guard let loader = tree.file(interpreter) else { throw missing(interpreter, for: name) }
             root.add(.file(at: loader, permissions: 0o755), at: interpreter)

@@ -60,9 +60,12 @@ package struct RamdiskBuilder: Sendable {
         }
     }
 
-    /// The agent's executable without symbols, which are most of a statically linked Swift program.
+    /// The agent's executable without symbols, which are most of a statically linked Swift program. Whatever is no
+    /// ELF file is taken as it is.
     private func preparedAgent(in workspace: Workspace) async throws -> String {
-        guard options.stripsAgent, Tool.strip.location != nil else { return options.agent }
+        guard options.stripsAgent, Tool.strip.location != nil, try ELFFile(at: options.agent) != nil else {
+            return options.agent
+        }
         let stripped = "\(workspace.path)/ingot-agent"
         try await Tool.strip.run(["-o", stripped, options.agent])
         return stripped
