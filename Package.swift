@@ -39,6 +39,7 @@ extension Target.Dependency {
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
     static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let lifecycleTesting = product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
@@ -156,7 +157,7 @@ let package = Package(
             "IngotAPITests", ["IngotAPI", "IngotStorage", "IngotTestKit", .hummingbirdTesting],
             resources: [.copy("Contract")]),
         tests("IngotAgentTests", ["IngotAgent", "IngotSimulator", .hummingbird], resources: [.copy("Contract")]),
-        tests("IngotRuntimeTests", ["IngotRuntime", .asyncHTTPClient]),
+        tests("IngotRuntimeTests", ["IngotRuntime", .asyncHTTPClient, .lifecycle, .lifecycleTesting, .logging]),
     ]
 )
 

@@ -1,0 +1,44 @@
+import IngotModel
+
+/// The body of a refused request, in the field's four forms (peer: ironic 39.0.0's error parsing middleware).
+///
+/// Most are an object whose `error_message` is itself a JSON document in a string, so that clients parse twice.
+package enum ErrorBody: Sendable, Hashable {
+    /// A refusal by the application; `code` is Ingot's own stable word for the reason.
+    case application(status: Int, message: String, code: String)
+    /// A refusal before the application: no such route, method or version.
+    case framework(status: Int, title: String, message: String)
+    /// A body that is too large or too deep; not wrapped.
+    case bodyLimit(message: String)
+    /// An `Accept` header that cannot be satisfied; the message is no document.
+    case notAcceptable(message: String)
+
+    package var json: JSONValue {
+        switch self {
+        case .application(let status, let message, let code):
+            Self.wrapped([
+                "faultcode": .string(Self.faultCode(status)), "faultstring": .string(message), "debuginfo": nil,
+                "error_code": .string(code),
+            ])
+        case .framework(let status, let title, let message):
+            Self.wrapped(["code": JSONValue(status), "title": .string(title), "description": .string(message)])
+        case .bodyLimit(let message): ["faultcode": "Client", "faultstring": .string(message)]
+        case .notAcceptable(let message): ["error_message": .string(message)]
+        }
+    }
+
+    /// The message for people in a body that some Bare Metal API sent, whatever its form; nil where there is none.
+    package static func message(in body: JSONValue) -> String? {
+        if let text = body["error_message"]?.string {
+            guard let inner = try? JSONValue.parse(text), inner.object != nil else { return text }
+            return message(in: inner)
+        }
+        if let inner = body["error_message"] { return message(in: inner) }
+        return body["faultstring"]?.string ?? body["description"]?.string ?? body["title"]?.string
+    }
+
+    private static func wrapped(_ inner: JSONValue) -> JSONValue { ["error_message": .string(inner.serialized())] }
+
+    /// The field says `Client` for 400 to 499 and `Server` for the rest.
+    private static func faultCode(_ status: Int) -> String { 400...499 ~= status ? "Client" : "Server" }
+}

@@ -1,0 +1,43 @@
+/// What an operator can set about the API; every limit and wait has a name here.
+package struct APIConfiguration: Sendable {
+    /// The URL under which clients reach the API; links begin with it. Nil means the host that each request names.
+    package var publicEndpoint: String?
+    /// The most entries that one page of a list has.
+    package var maximumPageSize = 1000
+    /// The largest body in bytes.
+    package var maximumBodySize = 1024 * 1024
+    /// The largest body of `PUT …/states/provision` in bytes; config drives travel there.
+    package var maximumProvisionBodySize = 64 * 1024 * 1024
+    /// How deep a body's JSON may be nested.
+    package var maximumJSONDepth = 25
+    /// How long a call waits for a conductor to take its request.
+    package var answerTimeout: Duration = .seconds(60)
+    /// How long a call waits for a node that somebody else works on before it answers 409.
+    package var lockPatience: Duration = .seconds(3)
+    /// How often waiting calls look again where no bell reaches them.
+    package var pollInterval: Duration = .milliseconds(250)
+    /// Told to agents, which send heartbeats at 0.3 to 0.6 of it.
+    package var heartbeatTimeoutSeconds = 300
+    /// A conductor that was not seen for this long is shown as not alive.
+    package var conductorTimeout: Duration = .seconds(60)
+    /// Whether ramdisks may look up and report at all.
+    package var servesRamdisks = true
+    /// Whether only nodes that expect a ramdisk are found by lookup.
+    package var restrictsLookup = true
+    /// Whether nodes that say nothing about it use fast track.
+    package var fastTrackDefault = false
+    /// Whether agents must serve their own API over TLS.
+    package var requiresAgentTLS = false
+    /// Whether agents may check images by MD5.
+    package var allowsMD5 = false
+    /// The group of nodes that name none.
+    package var defaultConductorGroup = ""
+    /// The resource class of nodes that name none.
+    package var defaultResourceClass: String?
+    /// Whether available nodes may be deleted.
+    package var allowsDeletingAvailableNodes = true
+    /// The directory that `/files/` serves; nil serves nothing.
+    package var filesDirectory: String?
+
+    package init() {}
+}

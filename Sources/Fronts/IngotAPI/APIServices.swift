@@ -1,0 +1,12 @@
+import AsyncToolkit
+import IngotModel
+import IngotStorage
+
+/// What every controller needs: the database, the settings, the time of day.
+struct APIServices: Sendable {
+    let store: Store
+    let configuration: APIConfiguration
+    let clock: any WallClock
+
+    var now: Timestamp { clock.now }
+}

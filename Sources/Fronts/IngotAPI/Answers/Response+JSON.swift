@@ -1,0 +1,22 @@
+import HTTPTypes
+import Hummingbird
+import IngotModel
+
+extension Response {
+    /// A body of JSON.
+    static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok, location: String? = nil) -> Response {
+        let buffer = ByteBuffer(bytes: value.serializedBytes())
+        var headers: HTTPFields = [
+            .contentType: "application/json", .contentLength: String(buffer.readableBytes),
+        ]
+        headers[.location] = location
+        return Response(status: status, headers: headers, body: .init(byteBuffer: buffer))
+    }
+
+    /// An answer without a body.
+    static func empty(_ status: HTTPResponse.Status, location: String? = nil) -> Response {
+        var headers: HTTPFields = [:]
+        headers[.location] = location
+        return Response(status: status, headers: headers)
+    }
+}

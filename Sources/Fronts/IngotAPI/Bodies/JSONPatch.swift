@@ -1,0 +1,103 @@
+import Hummingbird
+import IngotContracts
+import IngotModel
+
+/// A list of changes to a resource (RFC 6902), as far as the Bare Metal API takes it: add, replace and remove.
+struct JSONPatch: Sendable {
+    struct Operation: Sendable {
+        enum Kind: String, Sendable { case add, replace, remove }
+
+        var kind: Kind
+        var path: JSONPointer
+        var value: JSONValue
+
+        /// The field that the operation is about.
+        var field: String { path.steps.first ?? "" }
+        /// Whether the whole field is meant, not something inside it.
+        var isWholeField: Bool { path.steps.count == 1 }
+    }
+
+    var operations: [Operation]
+
+    /// - Throws: ``APIError`` (400) where the document is no list of such operations.
+    init(_ document: JSONValue, version: Microversion) throws {
+        guard let entries = document.array else {
+            throw APIError.invalid("A patch must be a list of operations, not \(document.kind)")
+        }
+        operations = try entries.enumerated().map { index, entry in
+            try Self.operation(entry, at: index, version: version)
+        }
+    }
+
+    var fields: Set<String> { Set(operations.map(\.field)) }
+
+    private static func operation(_ entry: JSONValue, at index: Int, version: Microversion) throws -> Operation {
+        guard let members = entry.object else {
+            throw APIError.invalid("Operation \(index) of the patch must be an object, not \(entry.kind)")
+        }
+        if let unknown = members.keys.sorted().first(where: { !["op", "path", "value"].contains($0) }) {
+            throw APIError.invalid("Operation \(index) of the patch has an unknown member '\(unknown)'")
+        }
+        guard let word = members["op"]?.string, let kind = Operation.Kind(rawValue: word) else {
+            throw APIError.invalid("Operation \(index) of the patch needs an 'op' of add, replace or remove")
+        }
+        guard let text = members["path"]?.string, let path = JSONPointer(text, version: version) else {
+            throw APIError.invalid("Operation \(index) of the patch needs a 'path' such as /extra/rack")
+        }
+        guard kind == .remove || members["value"] != nil else {
+            throw APIError.invalid("Operation \(index) of the patch (\(word) \(text)) needs a 'value'")
+        }
+        return Operation(kind: kind, path: path, value: members["value"] ?? .null)
+    }
+
+    /// The document with every operation applied in order.
+    ///
+    /// - Throws: ``APIError`` (400) where a path leads nowhere.
+    func applied(to document: [String: JSONValue]) throws -> [String: JSONValue] {
+        var result = JSONValue.object(document)
+        for operation in operations {
+            result = try operation.applied(to: result, along: operation.path.steps[...])
+        }
+        return result.object ?? [:]
+    }
+}
+
+extension JSONPatch.Operation {
+    fileprivate func applied(to container: JSONValue, along steps: ArraySlice<String>) throws -> JSONValue {
+        guard let step = steps.first else { return value }
+        let rest = steps.dropFirst()
+        switch container {
+        case .object(var members):
+            guard rest.isEmpty else {
+                guard let inner = members[step] else { throw leadsNowhere }
+                members[step] = try applied(to: inner, along: rest)
+                return .object(members)
+            }
+            if kind != .add, members[step] == nil { throw leadsNowhere }
+            members[step] = kind == .remove ? nil : value
+            return .object(members)
+        case .array(var values):
+            if rest.isEmpty, kind == .add, step == "-" { return .array(values + [value]) }
+            guard let index = Int(step), index >= 0 else { throw leadsNowhere }
+            if rest.isEmpty, kind == .add {
+                guard index <= values.count else { throw leadsNowhere }
+                values.insert(value, at: index)
+                return .array(values)
+            }
+            guard values.indices.contains(index) else { throw leadsNowhere }
+            if !rest.isEmpty {
+                values[index] = try applied(to: values[index], along: rest)
+            } else if kind == .remove {
+                values.remove(at: index)
+            } else {
+                values[index] = value
+            }
+            return .array(values)
+        default: throw leadsNowhere
+        }
+    }
+
+    private var leadsNowhere: APIError {
+        .invalid("The patch cannot \(kind.rawValue) '\(path)': the path leads to nothing", code: "patch_failed")
+    }
+}

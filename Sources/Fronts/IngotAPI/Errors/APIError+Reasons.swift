@@ -1,0 +1,66 @@
+import HTTPTypes
+import IngotContracts
+import IngotModel
+
+/// The refusals of the API, one line a reason; statuses are those of `contract/errors.json`.
+extension APIError {
+    static func invalid(_ message: String, code: String = "invalid") -> APIError {
+        APIError(status: 400, code: code, message: message)
+    }
+
+    static func notAcceptable(_ message: String) -> APIError {
+        APIError(status: 406, code: "not_acceptable", message: message)
+    }
+
+    static func tooNew(_ what: String, since minor: Int, for version: Microversion) -> APIError {
+        notAcceptable("\(what) needs API version \(Microversion(minor: minor)) or newer; the request speaks \(version)")
+    }
+
+    static func routeTooNew(status: Int, since minor: Int) -> APIError {
+        APIError(
+            status: status, code: "route_too_new",
+            message: "The route needs API version \(Microversion(minor: minor)) or newer", form: .framework)
+    }
+
+    static func notFound(_ what: String, _ reference: String) -> APIError {
+        APIError(status: 404, code: "\(what)_not_found", message: "No \(what) '\(reference)' was found")
+    }
+
+    static let noRoute = APIError(
+        status: 404, code: "no_route", message: "The path is not part of this API", form: .framework)
+
+    static func methodNotAllowed(_ method: String, allowed: String) -> APIError {
+        APIError(
+            status: 405, code: "method_not_allowed", message: "\(method) is not possible here; possible: \(allowed)",
+            form: .framework, headers: [.allow: allowed])
+    }
+
+    static func conflict(_ message: String, code: String) -> APIError {
+        APIError(status: 409, code: code, message: message)
+    }
+
+    static let lockedCode = "node_locked"
+
+    static func locked(by lease: Lease) -> APIError {
+        conflict(
+            "Node \(lease.node) is locked by conductor \(lease.holder) for \(lease.purpose) since"
+                + " \(lease.since.iso8601); try again when that is done",
+            code: lockedCode)
+    }
+
+    static func forbidden(_ message: String, code: String) -> APIError {
+        APIError(status: 403, code: code, message: message)
+    }
+
+    static func noConductor(for driver: String, group: String) -> APIError {
+        invalid(
+            "No valid host was found: no running conductor supports the driver '\(driver)' for conductor group"
+                + " '\(group)'; see GET /v1/drivers for those that are supported",
+            code: "no_valid_host")
+    }
+
+    static func unavailable(_ message: String, code: String, retryAfterSeconds: Int) -> APIError {
+        APIError(
+            status: 503, code: code, message: message, headers: [.retryAfter: String(retryAfterSeconds)])
+    }
+}

@@ -1,0 +1,54 @@
+import Hummingbird
+import IngotContracts
+import IngotModel
+import IngotStorage
+import NIOCore
+
+/// The one place where errors of the layers below become statuses.
+extension APIError {
+    init(translating error: any Error) {
+        self =
+            switch error {
+            case let error as APIError: error
+            case let error as StorageError: Self.of(error)
+            case let error as JSONSyntaxError: .invalid("The body is not valid JSON: \(error)", code: "invalid_json")
+            case let error as WireShapeError: .invalid("The body has not the right shape: \(error)")
+            case let error as IllegalTransition: .invalid("\(error)", code: "invalid_state_requested")
+            case let error as PlanBlocker: APIError(status: error.status, code: error.code, message: error.message)
+            case is NIOTooManyBytesError: .bodyTooLarge
+            case let error as HTTPError where error.status == .notFound: .noRoute
+            case let error as any HTTPResponseError: Self.of(error)
+            case is CancellationError:
+                .unavailable("The call was given up before it was done", code: "cancelled", retryAfterSeconds: 1)
+            default:
+                APIError(
+                    status: 500, code: "internal",
+                    message: "An unexpected error has happened; the server's log has it under the request's identifier")
+            }
+    }
+
+    static let bodyTooLarge = APIError(
+        status: 413, code: "body_too_large", message: "The body is larger than this route takes", form: .bodyLimit)
+
+    private static func of(_ error: any HTTPResponseError) -> APIError {
+        let code = Int(error.status.code)
+        return APIError(status: code, code: "http_\(code)", message: error.status.reasonPhrase, form: .framework)
+    }
+
+    private static func of(_ error: StorageError) -> APIError {
+        switch error {
+        case .duplicate(let field, let value):
+            .conflict("The \(field) '\(value)' is taken already; choose another", code: "duplicate_\(field)")
+        case .conflict:
+            .conflict("Somebody else changed the same object meanwhile; read it again and retry", code: "conflict")
+        case .unavailable:
+            .unavailable(
+                "The database cannot be reached at the moment: \(error)", code: "database_unavailable",
+                retryAfterSeconds: 5)
+        default:
+            APIError(
+                status: 500, code: "storage",
+                message: "The database refused the work; the server's log has it under the request's identifier")
+        }
+    }
+}

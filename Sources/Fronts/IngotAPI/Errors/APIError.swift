@@ -1,0 +1,41 @@
+import HTTPTypes
+import Hummingbird
+import IngotContracts
+import IngotModel
+
+/// A refusal: the status, a stable word for the reason, and a message that tells the caller what to do.
+struct APIError: Error, CustomStringConvertible {
+    enum Form { case application, framework, bodyLimit, notAcceptable }
+
+    var status: Int
+    var code: String
+    var message: String
+    var form: Form
+    var headers: HTTPFields
+
+    init(status: Int, code: String, message: String, form: Form = .application, headers: HTTPFields = [:]) {
+        self.status = status
+        self.code = code
+        self.message = message
+        self.form = form
+        self.headers = headers
+    }
+
+    var description: String { message }
+
+    var response: Response {
+        var response = Response.json(body.json, status: HTTPResponse.Status(code: status))
+        response.headers.append(contentsOf: headers)
+        return response
+    }
+
+    private var body: ErrorBody {
+        switch form {
+        case .application: .application(status: status, message: message, code: code)
+        case .framework:
+            .framework(status: status, title: HTTPResponse.Status(code: status).reasonPhrase, message: message)
+        case .bodyLimit: .bodyLimit(message: message)
+        case .notAcceptable: .notAcceptable(message: message)
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import IngotContracts
+import IngotModel
+
+/// Creating and changing records through their fields.
+extension FieldTable {
+    /// Sets what a POST's body holds on a fresh record.
+    ///
+    /// Shape goes before version: an unknown or ill-typed member is 400 even where another is too new (406).
+    func create(_ record: inout Resource.Record, from body: [String: JSONValue], version: Microversion) throws {
+        let values = try body.sorted { $0.key < $1.key }.map { name, value in
+            guard let field = self[name], field.access.contains(.create), field.set != nil else {
+                throw APIError.invalid(
+                    "The field '\(name)' cannot be given for a new \(resource)", code: "unknown_field")
+            }
+            return (field, try field.type.normalized(value, field: name))
+        }
+        for (field, value) in values {
+            _ = try known(field.name, to: version)
+            if !value.isNull { try field.set?(&record, value) }
+        }
+    }
+
+    /// Refuses a patch that names what cannot be patched (400) or what the version does not know (406).
+    func check(_ patch: JSONPatch, version: Microversion) throws {
+        let patchable = fields.filter { $0.access.contains(.patch) }
+        for operation in patch.operations {
+            guard let field = self[operation.field], field.access.contains(.patch) else {
+                let names = patchable.map(\.name).sorted().joined(separator: ", ")
+                throw APIError.invalid(
+                    "The field '\(operation.field)' cannot be patched; these can: \(names)", code: "not_patchable")
+            }
+            guard operation.isWholeField || field.type == .object else {
+                throw APIError.invalid("The field '\(field.name)' has nothing inside that could be patched")
+            }
+        }
+        for operation in patch.operations { _ = try known(operation.field, to: version) }
+    }
+
+    /// Applies a patch to a record; a removed field gets its default back.
+    ///
+    /// - Returns: the names of the fields whose value changed.
+    func apply(_ patch: JSONPatch, to record: inout Resource.Record) throws -> Set<String> {
+        let named = patch.fields.sorted().compactMap { self[$0] }
+        var document: [String: JSONValue] = [:]
+        for field in named { document[field.name] = field.stored?(record) }
+        let patched = try patch.applied(to: document)
+        var changed: Set<String> = []
+        for field in named {
+            let value = try field.type.normalized(patched[field.name] ?? .null, field: field.name)
+            guard value != document[field.name] else { continue }
+            try field.set?(&record, value)
+            changed.insert(field.name)
+        }
+        return changed
+    }
+}

@@ -1,0 +1,70 @@
+import IngotContracts
+import IngotModel
+
+/// All fields of a resource, found by name.
+struct FieldTable<Resource: APIResource>: Sendable {
+    /// What the resource is called in messages.
+    let resource: String
+    let fields: [VersionedField<Resource>]
+    private let index: [String: Int]
+
+    init(_ resource: String, _ fields: [VersionedField<Resource>]) {
+        self.resource = resource
+        self.fields = fields
+        index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
+    }
+
+    subscript(name: String) -> VersionedField<Resource>? { index[name].map { fields[$0] } }
+
+    /// The field, where it exists and the version knows it.
+    ///
+    /// - Throws: ``APIError``: 400 for an unknown name, 406 for one that is too new.
+    func known(_ name: String, to version: Microversion) throws -> VersionedField<Resource> {
+        guard let field = self[name] else {
+            throw APIError.invalid("A \(resource) has no field '\(name)'", code: "unknown_field")
+        }
+        guard version.knows(since: field.since) else {
+            throw APIError.tooNew("The field '\(name)'", since: field.since, for: version)
+        }
+        return field
+    }
+
+    /// Everything that a version knows.
+    func all(for version: Microversion) -> FieldSelection<Resource> {
+        FieldSelection(fields.filter { version.knows(since: $0.since) })
+    }
+
+    /// What lists show where nobody chose; links are always there.
+    func listed(for version: Microversion) -> FieldSelection<Resource> {
+        FieldSelection(fields.filter { ($0.isListed || $0.name == "links") && version.knows(since: $0.since) })
+    }
+
+    /// What the caller named in `fields=`, and the links.
+    func chosen(_ names: [String], for version: Microversion) throws -> FieldSelection<Resource> {
+        guard !names.isEmpty else { throw APIError.invalid("The query parameter 'fields' names no field") }
+        let chosen = try names.map { try known($0, to: version) }
+        return FieldSelection(chosen + fields.filter { $0.name == "links" && !names.contains("links") })
+    }
+
+    /// - Throws: ``APIError`` (400) for a key that cannot be sorted by, 406 for one that is too new.
+    func checkSortKey(_ name: String, version: Microversion) throws {
+        guard let field = self[name], field.isSortable else {
+            throw APIError.invalid("A list cannot be sorted by '\(name)'", code: "invalid_sort_key")
+        }
+        _ = try known(field.name, to: version)
+    }
+}
+
+/// The fields that one answer shows.
+struct FieldSelection<Resource: APIResource>: Sendable {
+    let fields: [VersionedField<Resource>]
+
+    init(_ fields: [VersionedField<Resource>]) { self.fields = fields }
+
+    func show(_ resource: Resource) -> JSONValue {
+        var members: [String: JSONValue] = [:]
+        members.reserveCapacity(fields.count)
+        for field in fields { members[field.name] = field.show(resource) }
+        return .object(members)
+    }
+}

@@ -1,0 +1,69 @@
+import IngotModel
+
+/// What kind of value a field holds.
+enum FieldType: Sendable, Hashable {
+    /// At most so many characters.
+    case text(maximum: Int)
+    /// As ``text(maximum:)``, but null is refused.
+    case requiredText
+    case flag
+    case object
+    case uuid
+    case moment
+    case links
+    case texts
+
+    /// The value in its one form: flags may come as words, UUIDs in capitals.
+    ///
+    /// - Throws: ``APIError`` (400) that names the field.
+    func normalized(_ value: JSONValue, field: String) throws -> JSONValue {
+        if value.isNull {
+            guard self != .requiredText else { throw wrong(value, field) }
+            return .null
+        }
+        switch self {
+        case .text(let maximum):
+            guard let text = value.string else { throw wrong(value, field) }
+            guard text.unicodeScalars.count <= maximum else {
+                throw APIError.invalid("The field '\(field)' may have at most \(maximum) characters")
+            }
+            return value
+        case .requiredText:
+            guard let text = value.string, text.unicodeScalars.count <= 255 else { throw wrong(value, field) }
+            return value
+        case .flag:
+            switch value {
+            case .bool: return value
+            case .string:
+                guard let flag = value.flag else { throw wrong(value, field) }
+                return .bool(flag)
+            default: throw wrong(value, field)
+            }
+        case .object:
+            guard value.object != nil else { throw wrong(value, field) }
+            return value
+        case .uuid:
+            guard let text = value.string, Identifier<Never>.isUUID(text) else {
+                throw APIError.invalid("The field '\(field)' must be a UUID", code: "invalid_uuid")
+            }
+            return .string(text.lowercased())
+        case .moment, .links, .texts: throw APIError.invalid("The field '\(field)' cannot be set")
+        }
+    }
+
+    private func wrong(_ value: JSONValue, _ field: String) -> APIError {
+        .invalid("The field '\(field)' must be \(words), not \(value.kind)")
+    }
+
+    private var words: String {
+        switch self {
+        case .text, .requiredText: "a text"
+        case .flag: "true or false"
+        case .object: "an object"
+        case .uuid: "a UUID"
+        case .moment: "a time"
+        case .links: "links"
+        case .texts: "a list of texts"
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import IngotModel
+
+/// The usual kinds of stored fields.
+extension VersionedField {
+    static func text(
+        _ name: String, _ path: any WritableKeyPath<Record, String?> & Sendable, since: Int = 1, maximum: Int = 255,
+        access: FieldAccess = .writable
+    ) -> Self {
+        Self(
+            name, since: since, .text(maximum: maximum), access: access,
+            show: { JSONValue($0.record[keyPath: path]) }, stored: { JSONValue($0[keyPath: path]) },
+            set: { $0[keyPath: path] = $1.string })
+    }
+
+    static func flag(
+        _ name: String, _ path: any WritableKeyPath<Record, Bool> & Sendable, since: Int = 1, default fallback: Bool,
+        access: FieldAccess = .writable
+    ) -> Self {
+        Self(
+            name, since: since, .flag, access: access, show: { .bool($0.record[keyPath: path]) },
+            stored: { .bool($0[keyPath: path]) }, set: { $0[keyPath: path] = $1.bool ?? fallback })
+    }
+
+    static func optionalFlag(
+        _ name: String, _ path: any WritableKeyPath<Record, Bool?> & Sendable, since: Int,
+        access: FieldAccess = .writable
+    ) -> Self {
+        Self(
+            name, since: since, .flag, access: access, show: { JSONValue($0.record[keyPath: path]) },
+            stored: { JSONValue($0[keyPath: path]) }, set: { $0[keyPath: path] = $1.bool })
+    }
+
+    /// Free-form objects; they cannot be sorted by. `mask` hides secrets from what is shown.
+    static func object(
+        _ name: String, _ path: any WritableKeyPath<Record, [String: JSONValue]> & Sendable, since: Int = 1,
+        access: FieldAccess = .writable,
+        mask: @escaping @Sendable ([String: JSONValue]) -> [String: JSONValue] = { $0 }
+    ) -> Self {
+        Self(
+            name, since: since, .object, sortable: false, access: access,
+            show: { .object(mask($0.record[keyPath: path])) },
+            stored: { .object($0[keyPath: path]) }, set: { $0[keyPath: path] = $1.object ?? [:] })
+    }
+
+    static func moment(
+        _ name: String, _ path: any KeyPath<Record, Timestamp?> & Sendable, since: Int = 1
+    ) -> Self {
+        Self(name, since: since, .moment, show: { JSONValue($0.record[keyPath: path]?.iso8601) })
+    }
+
+    /// Links are made, not stored.
+    static func links(_ name: String, since: Int = 1, show: @escaping @Sendable (Resource) -> JSONValue) -> Self {
+        Self(name, since: since, .links, sortable: false, show: show)
+    }
+}

@@ -1,0 +1,55 @@
+import IngotContracts
+import IngotModel
+
+/// What the API shows of a resource; `Record` is the stored part of it, which callers can change.
+protocol APIResource: Sendable {
+    associatedtype Record: Sendable
+    var record: Record { get }
+}
+
+/// One field of a resource, declared once: representation, `fields=`, sort keys, POST and PATCH all read this.
+struct VersionedField<Resource: APIResource>: Sendable {
+    typealias Record = Resource.Record
+
+    var name: String
+    /// The field exists from 1.N.
+    var since: Int
+    var type: FieldType
+    /// Whether lists show the field where nobody chose.
+    var isListed: Bool
+    var isSortable: Bool
+    var access: FieldAccess
+    /// What callers see.
+    var show: @Sendable (Resource) -> JSONValue
+    /// What a patch starts from; secrets are in the clear here. Nil for what is not stored.
+    var stored: (@Sendable (Record) -> JSONValue)?
+    /// Puts a value in, of the field's type or null; null restores the default.
+    var set: (@Sendable (inout Record, JSONValue) throws -> Void)?
+
+    init(
+        _ name: String, since: Int = 1, _ type: FieldType, listed: Bool = false, sortable: Bool = true,
+        access: FieldAccess = .readOnly, show: @escaping @Sendable (Resource) -> JSONValue,
+        stored: (@Sendable (Record) -> JSONValue)? = nil,
+        set: (@Sendable (inout Record, JSONValue) throws -> Void)? = nil
+    ) {
+        self.name = name
+        self.since = since
+        self.type = type
+        isListed = listed
+        isSortable = sortable
+        self.access = access
+        self.show = show
+        self.stored = stored
+        self.set = set
+    }
+}
+
+/// Where callers may write a field.
+struct FieldAccess: OptionSet, Sendable {
+    let rawValue: Int
+
+    static let create = FieldAccess(rawValue: 1)
+    static let patch = FieldAccess(rawValue: 2)
+    static let readOnly: FieldAccess = []
+    static let writable: FieldAccess = [.create, .patch]
+}

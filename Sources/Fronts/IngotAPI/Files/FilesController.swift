@@ -1,0 +1,30 @@
+import Hummingbird
+import IngotModel
+
+/// Serves the files of one directory below `/files/`: images and ramdisks for machines and tools.
+///
+/// Bodies stream from NIO's own threads in pieces; ranges, `HEAD` and `If-None-Match` work; no path leaves the directory.
+struct FilesController: Sendable {
+    static let prefix = "/files/"
+
+    let services: APIServices
+
+    var endpoints: [Endpoint] {
+        guard let directory = services.configuration.filesDirectory else { return [] }
+        let files = FileMiddleware<APIContext, LocalFileSystem>(directory, urlBasePath: "/files")
+        let serve: Endpoint.Handler = { request, context in
+            guard let path = URLText.decoded(request.uri.path), !path.contains(where: Self.isForbidden),
+                !path.split(separator: "/").contains("..")
+            else { throw APIError.invalid("The path of the file is not valid", code: "invalid_path") }
+            let response = try await files.handle(request, context: context) { _, _ in
+                throw APIError.notFound("file", path)
+            }
+            return response
+        }
+        return [Endpoint(.get, "/files/**", serve), Endpoint(.head, "/files/**", serve)]
+    }
+
+    private static func isForbidden(_ character: Character) -> Bool {
+        character.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+    }
+}

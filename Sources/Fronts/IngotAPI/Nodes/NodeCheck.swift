@@ -1,0 +1,61 @@
+import IngotContracts
+import IngotModel
+import IngotStorage
+
+/// What must hold of a node's own values, whoever wrote them: checked after POST and PATCH alike.
+enum NodeCheck {
+    /// - Throws: ``APIError`` (400).
+    static func values(of node: Node, changed: Set<String>, version: Microversion) throws {
+        if changed.contains("name"), let name = node.name { try NodeName.check(name, version: version) }
+        if changed.contains("conductor_group") { try group(node.conductorGroup) }
+        if changed.contains("properties") { try properties(node.properties) }
+        if changed.contains("network_data") { try networkData(node.networkData) }
+        if changed.contains("chassis_uuid"), let chassis = node.chassisID {
+            throw APIError.invalid("No chassis '\(chassis)' was found", code: "chassis_not_found")
+        }
+        if changed.contains("instance_name"), node.instanceName == "" {
+            throw APIError.invalid("The field 'instance_name' may not be empty")
+        }
+        if node.protectedReason != nil, !node.isProtected {
+            throw APIError.invalid("The field 'protected_reason' needs 'protected' to be true")
+        }
+        if node.retiredReason != nil, !node.isRetired {
+            throw APIError.invalid("The field 'retired_reason' needs 'retired' to be true")
+        }
+    }
+
+    /// Turns the parent's name into its UUID.
+    static func resolveParent(of node: inout Node, _ transaction: Transaction) throws {
+        guard let reference = node.parentNode else { return }
+        guard let parent = try transaction.nodes.resolve(reference), parent.id != node.id else {
+            throw APIError.invalid("The parent node '\(reference)' was not found", code: "parent_not_found")
+        }
+        node.parentNode = parent.id.text
+    }
+
+    private static func group(_ name: String) throws {
+        guard name.utf8.allSatisfy({ URLText.isUnreserved($0) && $0 != UInt8(ascii: "~") }) else {
+            throw APIError.invalid("A conductor group has letters, digits and '-._' only, not '\(name)'")
+        }
+    }
+
+    /// Schedulers add these numbers up.
+    private static func properties(_ properties: [String: JSONValue]) throws {
+        for name in ["cpus", "local_gb", "memory_mb"] {
+            guard let value = properties[name], !value.isNull, value != "" else { continue }
+            guard let number = value.integer ?? value.string.flatMap({ Int($0) }), number >= 0 else {
+                throw APIError.invalid("The property '\(name)' must be a whole number of at least 0")
+            }
+        }
+    }
+
+    /// The outline of the field's network data format.
+    private static func networkData(_ data: [String: JSONValue]) throws {
+        guard !data.isEmpty else { return }
+        for name in ["links", "networks", "services"] {
+            guard let entries = data[name]?.array, entries.allSatisfy({ $0.object != nil }) else {
+                throw APIError.invalid("The field 'network_data' needs '\(name)', a list of objects")
+            }
+        }
+    }
+}

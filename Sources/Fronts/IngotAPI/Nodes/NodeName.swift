@@ -1,0 +1,36 @@
+import IngotContracts
+import IngotModel
+
+/// Which names nodes may have.
+enum NodeName {
+    /// Words that stand for something else in the paths of nodes.
+    static let reserved: Set<String> = [
+        "detail", "maintenance", "management", "states", "validate", "vendor_passthru",
+    ]
+
+    /// - Throws: ``APIError`` (400).
+    static func check(_ name: String, version: Microversion) throws {
+        guard !reserved.contains(name) else {
+            throw APIError.invalid("A node cannot be called '\(name)': the word is part of the API's paths")
+        }
+        let isProper = version.knows(since: 10) ? isUnreserved(name) : isHostName(name)
+        guard isProper, !NodeID.isUUID(name) else {
+            throw APIError.invalid(
+                "A node cannot be called '\(name)': a name has 1 to 255 letters, digits, and '-._~', and is no UUID")
+        }
+    }
+
+    /// Letters, digits and `-._~` (RFC 3986, section 2.3).
+    static func isUnreserved(_ name: String) -> Bool {
+        1...255 ~= name.utf8.count && name.utf8.allSatisfy(URLText.isUnreserved)
+    }
+
+    /// Labels of letters, digits and inner hyphens, joined by dots (RFC 1123, section 2.1).
+    private static func isHostName(_ name: String) -> Bool {
+        guard 1...255 ~= name.utf8.count else { return false }
+        return name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+            1...63 ~= label.utf8.count && label.first != "-" && label.last != "-"
+                && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import IngotContracts
+import IngotModel
+
+/// What a node's state forbids a patch to do (contract: `resources.json`, `node.rules`, and `conductor_sets`).
+enum NodePatchGuard {
+    /// Where interfaces may be exchanged without maintenance.
+    private static let interfaceStates: Set<ProvisionState> = [
+        .enroll, .inspecting, .inspectWait, .manageable, .available,
+    ]
+
+    /// What can be told before the patch is applied.
+    ///
+    /// - Throws: ``APIError``: 409 in the middle of something, 400 and 406 for `reset_interfaces`.
+    static func before(_ patch: JSONPatch, _ node: Node, version: Microversion) throws {
+        if node.targetProvisionState != nil, !node.provisionState.allowsUpdate, !isRescue(patch, of: node) {
+            throw APIError.conflict(
+                "Node \(node.id) cannot be changed while it is on its way from '\(node.provisionState.rawValue)'"
+                    + " to '\(node.targetProvisionState?.rawValue ?? "")'; wait until it is there, or abort",
+                code: "node_in_transition")
+        }
+        if node.provisionState == .inspecting, version.knows(since: 39) {
+            throw APIError.conflict(
+                "Node \(node.id) cannot be changed while it is inspected", code: "node_in_inspection")
+        }
+        let unsetsChassis = patch.operations.contains {
+            $0.field == "chassis_uuid" && ($0.kind == .remove || $0.value.isNull)
+        }
+        if unsetsChassis, !version.knows(since: 25) {
+            throw APIError.tooNew("Unsetting 'chassis_uuid'", since: 25, for: version)
+        }
+    }
+
+    /// Freeing a node in maintenance from its instance is always possible.
+    private static func isRescue(_ patch: JSONPatch, of node: Node) -> Bool {
+        node.inMaintenance && patch.operations.count == 1
+            && patch.operations.allSatisfy { $0.kind == .remove && $0.field == "instance_uuid" && $0.isWholeField }
+    }
+
+    /// What must hold between the node as it was and as it would be.
+    ///
+    /// - Throws: ``APIError`` (409).
+    static func after(_ node: Node, was old: Node, changed: Set<String>) throws {
+        if changed.contains("driver"), old.consoleEnabled {
+            throw APIError.conflict(
+                "The driver of node \(node.id) cannot be changed while its console is enabled; disable it first",
+                code: "console_enabled")
+        }
+        try interfaces(node, changed)
+        if changed.contains("protected"), node.isProtected, ![.active, .rescue].contains(node.provisionState) {
+            throw APIError.conflict(
+                "Only a node in 'active' or 'rescue' can be protected; this one is in"
+                    + " '\(node.provisionState.rawValue)'", code: "invalid_state")
+        }
+        if changed.contains("retired"), node.isRetired, node.provisionState == .available {
+            throw APIError.conflict(
+                "A node in 'available' cannot be retired; take it to 'manageable' first", code: "invalid_state")
+        }
+        if changed.contains("instance_uuid"), let previous = old.instanceID, let instance = node.instanceID {
+            throw APIError.conflict(
+                "Node \(node.id) has the instance \(previous) already, so that \(instance) cannot be put there;"
+                    + " remove instance_uuid first", code: "node_associated")
+        }
+    }
+
+    private static func interfaces(_ node: Node, _ changed: Set<String>) throws {
+        guard let kind = InterfaceKind.allCases.first(where: { changed.contains($0.field) }) else { return }
+        guard node.inMaintenance || interfaceStates.contains(node.provisionState) else {
+            let states = interfaceStates.map(\.rawValue).sorted().joined(separator: ", ")
+            throw APIError.conflict(
+                "The field '\(kind.field)' can be changed in maintenance or in \(states);"
+                    + " node \(node.id) is in '\(node.provisionState.rawValue)'", code: "invalid_state")
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import IngotModel
+import IngotStorage
+
+/// Finds nodes and gathers what answers show of them.
+struct NodeReader: Sendable {
+    let services: APIServices
+
+    /// The node that a caller named by UUID or, from 1.5, by name.
+    ///
+    /// - Throws: ``APIError`` (404).
+    static func node(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Node {
+        let node =
+            if let id = NodeID(reference) {
+                try transaction.nodes.find(id)
+            } else if context.version.knows(since: 5) {
+                try transaction.nodes.find(name: reference)
+            } else { Node?.none }
+        guard let node else { throw APIError.notFound("node", reference) }
+        return node
+    }
+
+    static func view(
+        of node: Node, _ transaction: Transaction, _ context: APIContext, now: Timestamp
+    ) throws -> NodeView {
+        NodeView(
+            record: node, agent: try transaction.agents.find(node.id),
+            lease: try transaction.leases.find(node.id).flatMap { $0.expiresAt > now ? $0 : nil },
+            version: context.version, links: context.links)
+    }
+
+    func view(_ reference: String, _ context: APIContext) async throws -> NodeView {
+        let now = services.now
+        return try await services.store.read { transaction in
+            let node = try Self.node(reference, transaction, context)
+            return try Self.view(of: node, transaction, context, now: now)
+        }
+    }
+
+    /// A page of nodes with their agents and leases: three queries, however many nodes there are.
+    func views(_ query: NodeQuery, _ context: APIContext) async throws -> [NodeView] {
+        let now = services.now
+        return try await services.store.read { transaction in
+            if let marker = query.marker, try transaction.nodes.find(marker) == nil {
+                throw APIError.notFound("node", marker.text)
+            }
+            let nodes = try transaction.nodes.list(query)
+            let agents = try transaction.agents.find(nodes.map(\.id))
+            let leases = try transaction.leases.find(nodes.map(\.id))
+            return nodes.map { node in
+                NodeView(
+                    record: node, agent: agents[node.id],
+                    lease: leases[node.id].flatMap { $0.expiresAt > now ? $0 : nil }, version: context.version,
+                    links: context.links)
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import IngotModel
+import IngotStorage
+
+/// Every field of a port, with the API version from which it exists (contract: `resources.json`, `port`).
+enum PortFields {
+    static let table = FieldTable<PortView>(
+        "port",
+        [
+            .init(
+                "uuid", .uuid, listed: true, access: .create, show: { .string($0.record.id.text) },
+                stored: { .string($0.id.text) },
+                set: { port, value in
+                    if let id = value.string.flatMap(PortID.init) { port.id = id }
+                }),
+            .init(
+                "address", .requiredText, listed: true, access: .writable, show: { .string($0.record.address.text) },
+                stored: { .string($0.address.text) }, set: { $0.address = try address($1) }),
+            .init(
+                "node_uuid", .uuid, access: .writable, show: { .string($0.record.node.text) },
+                stored: { .string($0.node.text) },
+                set: { port, value in
+                    guard let node = value.string.flatMap(NodeID.init) else {
+                        throw APIError.invalid("A port must belong to a node; 'node_uuid' cannot be removed")
+                    }
+                    port.node = node
+                }),
+            .text("name", \.name, since: 88),
+            .text("description", \.description, since: 97),
+            .object("extra", \.extra),
+            .object("internal_info", \.internalInfo, since: 18, access: .readOnly),
+            .init(
+                "local_link_connection", since: 19, .object, sortable: false, access: .writable,
+                show: { $0.localLinkConnection }, stored: { .object($0.localLinkConnection) },
+                set: { $0.localLinkConnection = $1.object ?? [:] }),
+            .flag("pxe_enabled", \.isPXEEnabled, since: 19, default: true),
+            .text("portgroup_uuid", \.portgroup, since: 24),
+            .text("physical_network", \.physicalNetwork, since: 34, maximum: 64),
+            .flag("is_smartnic", \.isSmartNIC, since: 53, default: false),
+            .text("vendor", \.vendor, since: 100, maximum: 32),
+            .text("category", \.category, since: 101, maximum: 80),
+            .flag("available_for_dynamic_portgroup", \.isAvailableForDynamicPortgroup, since: 111, default: true),
+            .moment("created_at", \.optionalCreatedAt),
+            .moment("updated_at", \.updatedAt),
+            .links("links") { $0.links.pair("ports/\($0.record.id)") },
+        ])
+
+    private static func address(_ value: JSONValue) throws -> MACAddress {
+        guard let text = value.string, let address = MACAddress(text) else {
+            throw APIError.invalid(
+                "The field 'address' must be a MAC address such as 52:54:00:12:34:56, not \(value.serialized())",
+                code: "invalid_mac")
+        }
+        return address
+    }
+}
+
+extension Port {
+    /// The moment of creation in the form of the other moments.
+    var optionalCreatedAt: Timestamp? { createdAt }
+}

@@ -1,0 +1,80 @@
+import Hummingbird
+import IngotContracts
+import IngotModel
+
+/// The query part of a URL, decoded; the last of several equal names wins.
+struct QueryParameters {
+    private(set) var all: [String: String] = [:]
+
+    /// - Throws: ``APIError`` (400) for broken escapes, invalid UTF-8 and NUL characters.
+    init(_ request: Request) throws {
+        for pair in (request.uri.query ?? "").split(separator: "&") {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let decoded = parts.compactMap { part in
+                URLText.decoded(String(part.map { $0 == "+" ? " " : $0 }))
+            }
+            guard decoded.count == parts.count, let name = decoded.first,
+                !decoded.contains(where: { $0.contains("\0") })
+            else { throw APIError.invalid("The query '\(pair)' is not valid percent-encoded UTF-8 text") }
+            all[name] = decoded.count > 1 ? decoded[1] : ""
+        }
+    }
+
+    /// - Throws: ``APIError``: 400 for a name that is not in `known`, 406 for one that is newer than the version.
+    init(_ request: Request, known: [QueryParameter], version: Microversion) throws {
+        try self.init(request)
+        for name in all.keys.sorted() {
+            guard let parameter = known.first(where: { $0.name == name }) else {
+                let names = known.map(\.name).sorted().joined(separator: ", ")
+                throw APIError.invalid("Unknown query parameter '\(name)'; known: \(names)", code: "unknown_argument")
+            }
+            guard version.knows(since: parameter.since) else {
+                if let refusal = parameter.refusal { throw refusal }
+                throw APIError.tooNew("The query parameter '\(name)'", since: parameter.since, for: version)
+            }
+        }
+    }
+
+    subscript(name: String) -> String? { all[name] }
+
+    func flag(_ name: String) throws -> Bool? {
+        guard let text = all[name] else { return nil }
+        guard let flag = JSONValue.string(text).flag else {
+            throw APIError.invalid("The query parameter '\(name)' must be true or false, not '\(text)'")
+        }
+        return flag
+    }
+
+    func identifier<Entity>(_ name: String, of: Entity.Type) throws -> Identifier<Entity>? {
+        guard let text = all[name] else { return nil }
+        guard let identifier = Identifier<Entity>(text) else {
+            throw APIError.invalid("The query parameter '\(name)' must be a UUID, not '\(text)'")
+        }
+        return identifier
+    }
+
+    /// Comma-separated words: trimmed, in lower case, without repetition.
+    func words(_ name: String) -> [String]? {
+        guard let text = all[name] else { return nil }
+        var words: [String] = []
+        for part in text.split(separator: ",") {
+            let word = part.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+            if !word.isEmpty, !words.contains(word) { words.append(word) }
+        }
+        return words
+    }
+}
+
+/// A query parameter of a route: its name and the version from which it exists.
+struct QueryParameter: Sendable {
+    let name: String
+    let since: Int
+    /// What older clients are told, where it is not the usual 406.
+    let refusal: APIError?
+
+    init(_ name: String, since: Int = 1, refusal: APIError? = nil) {
+        self.name = name
+        self.since = since
+        self.refusal = refusal
+    }
+}

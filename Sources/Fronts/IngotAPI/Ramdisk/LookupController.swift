@@ -1,0 +1,92 @@
+import Hummingbird
+import IngotContracts
+import IngotModel
+import IngotStorage
+
+/// `GET /v1/lookup`: tells a ramdisk which node it runs on, and hands it its token once.
+///
+/// Every way of not being found answers alike, so that strangers learn nothing (contract: `agent.json`, `lookup`).
+struct LookupController: Sendable {
+    let services: APIServices
+
+    /// From this API version on, lookups hand out tokens.
+    private static let tokenSince = 62
+
+    var endpoints: [Endpoint] { [Endpoint(.get, "/lookup", since: 22, lookup)] }
+
+    private func lookup(_ request: Request, _ context: APIContext) async throws -> Response {
+        let configuration = services.configuration
+        try Self.checkEnabled(configuration)
+        let query = try QueryParameters(
+            request, known: [.init("addresses"), .init("node_uuid")], version: context.version)
+        let id = try query.identifier("node_uuid", of: Node.self)
+        let addresses = (query.words("addresses") ?? []).compactMap { MACAddress($0) }
+        guard id != nil || !addresses.isEmpty else {
+            throw APIError.invalid(
+                "A lookup needs 'node_uuid' or 'addresses' with at least one MAC address", code: "incomplete_lookup")
+        }
+        let token = AgentToken.make()
+        let now = services.now
+        let answer = try await services.store.write { transaction in
+            let node = try Self.find(id, addresses, transaction)
+            try Self.checkState(node, configuration)
+            try NodeStatesController.checkConductor(for: node, transaction)
+            let handed = try Self.handOver(token, to: node, transaction, context)
+            let view = try NodeReader.view(of: node, transaction, context, now: now)
+            return Self.answer(view, token: handed, configuration).json
+        }
+        return .json(answer)
+    }
+
+    static func checkEnabled(_ configuration: APIConfiguration) throws {
+        guard configuration.servesRamdisks else {
+            throw APIError.forbidden("Lookup and heartbeat are switched off on this server", code: "ramdisks_disabled")
+        }
+    }
+
+    private static let notFound = APIError(
+        status: 404, code: "node_not_found", message: "No node was found that expects this ramdisk")
+
+    /// The UUID goes before the addresses; addresses of several nodes find none.
+    private static func find(_ id: NodeID?, _ addresses: [MACAddress], _ transaction: Transaction) throws -> Node {
+        let candidates = try id.map { [$0] } ?? transaction.ports.nodes(withAddresses: addresses)
+        guard candidates.count == 1, let node = try transaction.nodes.find(candidates[0]) else { throw notFound }
+        return node
+    }
+
+    private static func checkState(_ node: Node, _ configuration: APIConfiguration) throws {
+        guard configuration.restrictsLookup else { return }
+        let isFast = try FastTrack.isOn(node, default: configuration.fastTrackDefault)
+        let isAllowed = isFast ? node.provisionState.allowsFastTrackLookup : node.provisionState.allowsLookup
+        guard isAllowed else { throw notFound }
+    }
+
+    /// The token for the first who asks, the mask for everybody after.
+    ///
+    /// The peer shows the real token to clients below 1.62 whenever there is one; here nobody gets it twice.
+    private static func handOver(
+        _ token: Secret, to node: Node, _ transaction: Transaction, _ context: APIContext
+    ) throws -> String? {
+        guard context.version.knows(since: tokenSince) else {
+            return try transaction.agents.find(node.id)?.token.map { _ in LookupConfiguration.maskedToken }
+        }
+        return try transaction.agents.claimToken(node.id, token: token)
+            ? token.reveal() : LookupConfiguration.maskedToken
+    }
+
+    private static func answer(
+        _ view: NodeView, token: String?, _ configuration: APIConfiguration
+    ) -> LookupAnswer {
+        let shown = NodeFields.table
+        func value(_ name: String) -> JSONValue { shown[name]?.show(view) ?? [:] }
+        let management = view.record.interfaces[.management]
+        return LookupAnswer(
+            node: LookupNode(
+                uuid: view.id.text, properties: value("properties"), instanceInfo: value("instance_info"),
+                driverInternalInfo: value("driver_internal_info"), links: value("links")),
+            configuration: LookupConfiguration(
+                heartbeatTimeoutSeconds: configuration.heartbeatTimeoutSeconds, agentToken: token,
+                isMD5Allowed: configuration.allowsMD5,
+                skipsBMCDetection: management == "redfish" || management == "idrac-redfish"))
+    }
+}

@@ -1,0 +1,58 @@
+import Hummingbird
+import IngotContracts
+import IngotModel
+
+/// The documents by which clients find their way: `/`, `/v1`, and `/healthz` for probes.
+struct RootController: Sendable {
+    /// The resources that `/v1` links to, with the version from which they exist.
+    private static let resources: [(name: String, since: Int)] = [
+        ("nodes", 1), ("ports", 1), ("drivers", 1), ("lookup", 22), ("heartbeat", 22), ("conductors", 49),
+    ]
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(.get, "/", root),
+            Endpoint(.get, "/v1", version1),
+            Endpoint(.get, "/healthz") { _, _ in .json(["status": "ok"]) },
+        ]
+    }
+
+    private func root(_ request: Request, _ context: APIContext) async throws -> Response {
+        let version = Self.version(context.links)
+        return .json([
+            "name": "OpenStack Ironic API",
+            "description": "Ingot, a bare metal service that speaks the OpenStack Bare Metal API",
+            "versions": [version],
+            "default_version": version,
+        ])
+    }
+
+    private func version1(_ request: Request, _ context: APIContext) async throws -> Response {
+        var members: [String: JSONValue] = [
+            "id": "v1",
+            "links": [
+                ["href": .string("\(context.links.base)/v1/"), "rel": "self"],
+                [
+                    "href": "https://docs.openstack.org/ironic/latest/contributor/webapi.html", "rel": "describedby",
+                    "type": "text/html",
+                ],
+            ],
+            "media_types": [
+                ["base": "application/json", "type": "application/vnd.openstack.ironic.v1+json"]
+            ],
+            "version": Self.version(context.links),
+        ]
+        for resource in Self.resources where context.version.knows(since: resource.since) {
+            members[resource.name] = context.links.pair("\(resource.name)/")
+        }
+        return .json(.object(members))
+    }
+
+    private static func version(_ links: LinkBuilder) -> JSONValue {
+        [
+            "id": "v1", "status": "CURRENT", "min_version": .string(Microversion.oldest.description),
+            "version": .string(Microversion.newest.description),
+            "links": [["href": .string("\(links.base)/v1/"), "rel": "self"]],
+        ]
+    }
+}

@@ -1,0 +1,29 @@
+import Hummingbird
+import IngotContracts
+
+/// What is known of a request when a handler sees it.
+package struct APIContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// `req-…`: returned to the caller, logged, and kept with what the request sets in motion.
+    var requestID = ""
+    var version = Microversion.oldest
+    /// Whether the caller named a version; some old behaviour is for those that named an old one only.
+    var hasNamedVersion = false
+    var links = LinkBuilder(base: "")
+    var maximumBodySize = 1024 * 1024
+    var maximumJSONDepth = 25
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+    }
+
+    /// A path parameter, decoded; the `.json` that old clients add is taken off.
+    func reference(_ name: String) throws -> String {
+        let raw = try parameters.require(name)
+        guard let text = URLText.decoded(raw), !text.contains("\0") else {
+            throw APIError.invalid("The path segment '\(raw)' is not valid percent-encoded UTF-8 text")
+        }
+        let isOld = hasNamedVersion && !version.knows(since: 91)
+        return isOld && text.hasSuffix(".json") ? String(text.dropLast(5)) : text
+    }
+}

@@ -1,0 +1,48 @@
+import HTTPTypes
+import Hummingbird
+
+/// All routes of the API by path, so that a known path with a wrong method is told apart from an unknown path.
+struct EndpointTable {
+    private let configuration: APIConfiguration
+    private var endpoints: [String: [Endpoint]] = [:]
+
+    init(configuration: APIConfiguration) { self.configuration = configuration }
+
+    mutating func add(_ added: [Endpoint], below prefix: String) {
+        for endpoint in added { endpoints[prefix + endpoint.path, default: []].append(endpoint) }
+    }
+
+    func register(in router: Router<APIContext>) {
+        for (path, group) in endpoints {
+            for endpoint in group { register(endpoint, at: path, in: router) }
+            refuseOtherMethods(at: path, than: group.map(\.method), in: router)
+        }
+    }
+
+    private func register(_ endpoint: Endpoint, at path: String, in router: Router<APIContext>) {
+        let limit =
+            endpoint.bodyLimit == .provision
+            ? configuration.maximumProvisionBodySize : configuration.maximumBodySize
+        let depth = configuration.maximumJSONDepth
+        router.on(RouterPath(path), method: endpoint.method) { request, context in
+            var context = context
+            context.maximumBodySize = limit
+            context.maximumJSONDepth = depth
+            return try await endpoint.respond(to: request, context)
+        }
+    }
+
+    private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+
+    private func refuseOtherMethods(
+        at path: String, than known: [HTTPRequest.Method], in router: Router<APIContext>
+    ) {
+        let allowed = known.map(\.rawValue).sorted().joined(separator: ", ")
+        for method in Self.methods where !known.contains(method) {
+            router.on(RouterPath(path), method: method) { _, _ -> Response in
+                if method == .options { return Response(status: .ok, headers: [.allow: allowed]) }
+                throw APIError.methodNotAllowed(method.rawValue, allowed: allowed)
+            }
+        }
+    }
+}

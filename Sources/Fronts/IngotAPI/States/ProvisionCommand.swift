@@ -1,0 +1,127 @@
+import IngotContracts
+import IngotModel
+
+/// `PUT …/states/provision`: a verb with what may come along, checked in the contract's order.
+///
+/// Contract: `states.json`, `verbs` and `verb_rules.check_order`.
+struct ProvisionCommand: Sendable {
+    static let argumentNames: Set<String> = [
+        "target", "configdrive", "clean_steps", "deploy_steps", "rescue_password", "disable_ramdisk",
+        "service_steps", "runbook",
+    ]
+
+    /// The code of the refusal that only says that the state does not fit.
+    static let stateRefusal = "invalid_state_requested"
+
+    let target: String
+    private let values: [String: JSONValue]
+    private let ramdiskIsDisabled: Bool?
+
+    /// - Throws: ``APIError`` (400) for arguments of the wrong kind.
+    init(_ arguments: Arguments) throws {
+        target = try arguments.requiredText("target")
+        _ = try arguments.text("rescue_password")
+        _ = try arguments.text("runbook")
+        ramdiskIsDisabled = try arguments.flag("disable_ramdisk")
+        values = arguments.values.filter { !$0.value.isNull }
+        try StepArguments.checkShapes(arguments)
+        try ConfigDriveArgument.checkShape(arguments["configdrive"])
+    }
+
+    /// What the conductor gets.
+    var requestArguments: [String: JSONValue] {
+        var result = values.filter { $0.key != "target" }
+        result["disable_ramdisk"] = ramdiskIsDisabled.map(JSONValue.bool)
+        return result
+    }
+
+    func verb() throws -> Verb {
+        guard let verb = Verb(rawValue: target) else {
+            let words = Verb.allCases.map(\.rawValue).joined(separator: ", ")
+            throw APIError.invalid("There is no verb '\(target)'; there are: \(words)", code: "unknown_verb")
+        }
+        return verb
+    }
+
+    /// - Throws: ``APIError``: 400, 403 or 406 as the contract says.
+    func check(against node: Node, _ version: Microversion) throws {
+        let verb = try verb()
+        if !Self.checkedAfterState.contains(verb) { try checkVersion(of: verb, version) }
+        if node.inMaintenance, verb == .active || verb == .rebuild {
+            throw APIError.invalid(
+                "Node \(node.id) is in maintenance (\(node.maintenanceReason ?? "no reason given")), so '\(target)' is"
+                    + " not possible; clear maintenance first", code: "node_in_maintenance")
+        }
+        try checkState(verb, node)
+        if Self.checkedAfterState.contains(verb) { try checkVersion(of: verb, version) }
+        try checkProtection(verb, node)
+        try ConfigDriveArgument.check(values["configdrive"], for: verb, version)
+        try checkRunbook(version)
+        try checkRamdisk(verb, version)
+        try StepArguments.check(values, for: verb, version)
+        try checkRescuePassword(verb)
+        try checkAbort(verb, node, version)
+    }
+
+    /// Verbs whose version is looked at only where the state would allow them.
+    private static let checkedAfterState: Set<Verb> = [.unhold, .service]
+
+    private func checkVersion(of verb: Verb, _ version: Microversion) throws {
+        guard version.knows(since: verb.minimumMinor) else {
+            throw APIError.tooNew("The verb '\(target)'", since: verb.minimumMinor, for: version)
+        }
+    }
+
+    private func checkState(_ verb: Verb, _ node: Node) throws {
+        guard Transition.destination(from: node.provisionState, on: verb.event) == nil else { return }
+        let states = verb.sources.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+        throw APIError.invalid(
+            "The verb '\(target)' is not possible while node \(node.id) is in provision state"
+                + " '\(node.provisionState.rawValue)'; it is from \(states)", code: Self.stateRefusal)
+    }
+
+    private func checkProtection(_ verb: Verb, _ node: Node) throws {
+        guard node.isProtected, verb == .deleted || verb == .undeploy || verb == .rebuild else { return }
+        throw APIError.forbidden(
+            "Node \(node.id) is protected (\(node.protectedReason ?? "no reason given")); unset 'protected' first",
+            code: "node_protected")
+    }
+
+    private func checkRunbook(_ version: Microversion) throws {
+        guard let runbook = values["runbook"]?.string else { return }
+        guard version.knows(since: 92) else { throw APIError.tooNew("The argument 'runbook'", since: 92, for: version) }
+        throw APIError.notFound("runbook", runbook)
+    }
+
+    private func checkRamdisk(_ verb: Verb, _ version: Microversion) throws {
+        guard ramdiskIsDisabled != nil else { return }
+        let since: Int
+        switch verb {
+        case .clean: since = 70
+        case .service: since = 108
+        default:
+            throw APIError.invalid("The argument 'disable_ramdisk' is for the verbs clean and service alone")
+        }
+        guard version.knows(since: since) else {
+            throw APIError.tooNew("The argument 'disable_ramdisk' with '\(target)'", since: since, for: version)
+        }
+    }
+
+    private func checkRescuePassword(_ verb: Verb) throws {
+        let password = values["rescue_password"]?.string
+        if verb == .rescue {
+            guard let password, password.contains(where: { !$0.isWhitespace }) else {
+                throw APIError.invalid("The verb 'rescue' needs a 'rescue_password' that is not blank")
+            }
+        } else if password != nil {
+            throw APIError.invalid("The argument 'rescue_password' is for the verb rescue alone")
+        }
+    }
+
+    private func checkAbort(_ verb: Verb, _ node: Node, _ version: Microversion) throws {
+        guard verb == .abort else { return }
+        let gates: [ProvisionState: Int] = [.inspectWait: 41, .deployWait: 110]
+        guard let since = gates[node.provisionState], !version.knows(since: since) else { return }
+        throw APIError.tooNew("Aborting in '\(node.provisionState.rawValue)'", since: since, for: version)
+    }
+}

@@ -1,0 +1,64 @@
+import Hummingbird
+import IngotContracts
+import IngotModel
+import IngotStorage
+
+/// Ingot's own extensions: what a verb would do to a node, and what was done to it.
+struct TimelineController: Sendable {
+    let services: APIServices
+
+    /// How many runs are shown where nobody says.
+    private static let standardLimit = 20
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(.get, "/nodes/{node}/plan", plan),
+            Endpoint(.get, "/nodes/{node}/timeline", timeline),
+        ]
+    }
+
+    private func plan(_ request: Request, _ context: APIContext) async throws -> Response {
+        let query = try QueryParameters(request, known: [.init("target")], version: context.version)
+        guard let word = query["target"], let verb = Verb(rawValue: word) else {
+            let words = Verb.allCases.map(\.rawValue).joined(separator: ", ")
+            throw APIError.invalid("The query parameter 'target' must be one of: \(words)", code: "unknown_verb")
+        }
+        let reference = try context.reference("node")
+        let node = try await services.store.read { transaction in
+            let node = try NodeReader.node(reference, transaction, context)
+            try NodeStatesController.checkConductor(for: node, transaction)
+            return node
+        }
+        let plan = try await ConductorRequests(services: services).ask(
+            NodeRequest(
+                node: node.id, kind: .plan(verb), requestedAt: services.now, apiRequest: context.requestID))
+        return .json(plan)
+    }
+
+    private func timeline(_ request: Request, _ context: APIContext) async throws -> Response {
+        let query = try QueryParameters(
+            request, known: [.init("limit"), .init("run")], version: context.version)
+        let page = try Page(query, maximum: services.configuration.maximumPageSize)
+        let limit = query["limit"] == nil ? min(Self.standardLimit, page.limit) : page.limit
+        let wanted = try query.identifier("run", of: Run.self)
+        let reference = try context.reference("node")
+        let now = services.now
+        let runs = try await services.store.read { transaction in
+            let node = try NodeReader.node(reference, transaction, context)
+            let runs = try Self.runs(of: node, wanted, limit: limit, transaction)
+            let entries = Dictionary(grouping: try transaction.journal.entries(runs: runs.map(\.id)), by: \.run)
+            return runs.map { RunTimeline(run: $0, entries: entries[$0.id] ?? [], now: now) }
+        }
+        return .json(["runs": .array(runs.map(\.json))])
+    }
+
+    private static func runs(
+        of node: Node, _ wanted: RunID?, limit: Int, _ transaction: Transaction
+    ) throws -> [Run] {
+        guard let wanted else { return try transaction.runs.list(node.id, limit: limit) }
+        guard let run = try transaction.runs.find(wanted), run.node == node.id else {
+            throw APIError.notFound("run", wanted.text)
+        }
+        return [run]
+    }
+}
