@@ -1,0 +1,6 @@
+import IngotAgent
+
+@main
+struct IngotAgentProgram {
+    static func main() async { await AgentProgram.main() }
+}
