@@ -102,7 +102,9 @@ let package = Package(
         library(
             "IngotDrivers", in: "Engine",
             [
-                "IngotModel", "IngotContracts", "IngotHardware", "AsyncToolkit", .asyncHTTPClient, .nioCore, .nioSSL,
+                "IngotModel", "IngotContracts", "IngotHardware", "AsyncToolkit", "BootMedia", .asyncHTTPClient,
+                .nioCore,
+                .nioSSL,
                 .crypto, .logging,
             ]),
         library(
@@ -149,7 +151,8 @@ let package = Package(
         tests("IngotModelTests", ["IngotModel", "IngotContracts"], resources: [.copy("Contract")]),
         tests("BootMediaTests", ["BootMedia"]),
         tests("IngotStorageTests", ["IngotStorage", "IngotModel", "IngotTestKit"]),
-        tests("IngotCommandsTests", ["IngotCommands", "IngotClient", "IngotModel", .hummingbird, .httpTypes, .logging]),
+        tests(
+            "IngotCommandsTests", ["IngotCommands", "IngotClient", "IngotModel", .hummingbird, .httpTypes, .logging]),
         tests(
             "IngotConductorTests",
             ["IngotConductor", "IngotDrivers", "IngotHardware", "IngotStorage", "IngotSimulator", "IngotTestKit"]),
@@ -166,7 +169,9 @@ if let only = Context.environment["INGOT_ONLY"], !only.isEmpty {
     var needed = Set<String>()
     var open = only.split(separator: ",").map(String.init)
     while let name = open.popLast() {
-        guard needed.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else { continue }
+        guard needed.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else {
+            continue
+        }
         for case .byNameItem(let dependency, _) in target.dependencies { open.append(dependency) }
     }
     package.targets.removeAll { !needed.contains($0.name) }

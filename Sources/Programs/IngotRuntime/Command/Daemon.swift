@@ -69,7 +69,7 @@ package struct Daemon: Sendable {
 
     private func serve(_ settings: Settings) async throws {
         var logger = Logger(label: "ingotd", factory: StreamLogHandler.standardError(label:))
-        logger.logLevel = settings.log.level
+        logger.logLevel = settings.logLevel
         for name in SettingsSource.strangers(in: environment) {
             logger.warning("An environment variable sets nothing", metadata: ["variable": "\(name)"])
         }

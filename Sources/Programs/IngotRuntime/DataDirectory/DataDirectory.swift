@@ -23,7 +23,8 @@ package final class DataDirectory: Sendable {
         self.path = path
         do {
             try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+                atPath: path + Self.files, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
         } catch {
             throw .unusable(path: path, reason: "it could not be made: \(error)")
         }
@@ -36,7 +37,9 @@ package final class DataDirectory: Sendable {
     package var database: String { "\(path)/ingot.sqlite" }
 
     /// What the API serves below `/files`.
-    package var files: String { "\(path)/files" }
+    package var files: String { path + Self.files }
+
+    private static let files = "/files"
 
     private static func takeLock(in path: String) throws(DataDirectoryError) -> CInt {
         let name = "\(path)/ingotd.lock"

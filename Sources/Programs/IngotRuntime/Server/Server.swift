@@ -1,11 +1,20 @@
+import AsyncHTTPClient
+import IngotModel
+import IngotStorage
 import Logging
 import ServiceLifecycle
 import UnixSignals
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// All parts of `ingotd`, put together: the one place that sees everything.
 ///
-/// The order of the services is that of dependence, so that a graceful end goes backwards: the API first refuses new
-/// work, then the conductor lets steps in flight finish or suspend, then the database closes.
+/// The services stand in the order of dependence, so that a graceful end goes backwards: the API first refuses new work,
+/// then the conductor lets steps in flight finish or suspend, and the database closes last.
 package struct Server: Sendable {
     let settings: Settings
     let logger: Logger
@@ -15,18 +24,58 @@ package struct Server: Sendable {
         self.logger = logger
     }
 
-    /// Runs until the process gets SIGTERM or SIGINT or the task is cancelled; throws what kept it from running.
+    /// Runs until the process gets one of `signals` or the task is cancelled; throws what kept it from running.
     package func run(
         signals: [UnixSignal] = [.sigterm, .sigint], whenReady: @escaping @Sendable (Readiness) -> Void
     ) async throws {
         let directory = try DataDirectory(settings.data)
-        let group = ServiceGroup(services: [], gracefulShutdownSignals: signals, logger: logger)
-        whenReady(readiness(address: nil, directory))
-        try await group.run()
+        let store = try openStore(in: directory)
+        let http = HTTPClient(eventLoopGroupProvider: .singleton)
+        do {
+            try await store.migrate()
+            try await serve(store, http, directory, signals, whenReady)
+        } catch {
+            await close(store, http)
+            throw error
+        }
+        await close(store, http)
+        logger.info("Ended as asked")
     }
 
-    private func readiness(address: SocketAddress?, _ directory: DataDirectory) -> Readiness {
-        Readiness(
-            address: address, role: settings.role, hardwareTypes: settings.hardwareTypes, data: directory.path)
+    private func serve(
+        _ store: Store, _ http: HTTPClient, _ directory: DataDirectory, _ signals: [UnixSignal],
+        _ whenReady: @escaping @Sendable (Readiness) -> Void
+    ) async throws {
+        let announcement = Announcement(settings: settings, data: directory.path, say: whenReady)
+        var services: [any Service] = []
+        var front: any Service =
+            settings.role.runsAPI ? api(store, directory, announcement) : Silence(announcement: announcement)
+        if settings.role.runsConductor {
+            let hostname = settings.hostname ?? ProcessInfo.processInfo.hostName
+            services.append(try conductor(hostname, store, http))
+            front = AwaitingConductor(
+                store: store, hostname: hostname, since: SystemWallClock().now, next: front.run)
+        }
+        var configuration = ServiceGroupConfiguration(
+            services: services + [front], gracefulShutdownSignals: signals, logger: logger)
+        configuration.maximumGracefulShutdownDuration = settings.shutdownTimeout
+        try await ServiceGroup(configuration: configuration).run()
+    }
+
+    private func openStore(in directory: DataDirectory) throws -> Store {
+        guard let url = settings.database.url else {
+            return try .sqlite(path: directory.database, limits: settings.database.sqlite)
+        }
+        return try .postgreSQL(
+            url, connections: settings.database.connections, limits: settings.database.postgreSQL, logger: logger)
+    }
+
+    private func close(_ store: Store, _ http: HTTPClient) async {
+        do {
+            try await http.shutdown()
+        } catch {
+            logger.warning("Connections to agents did not close", metadata: ["error": "\(error)"])
+        }
+        await store.close()
     }
 }

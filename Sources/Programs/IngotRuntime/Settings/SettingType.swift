@@ -1,4 +1,5 @@
-import AsyncToolkit
+import IngotDrivers
+import IngotHardware
 import IngotModel
 import Logging
 
@@ -89,12 +90,15 @@ extension SettingType where Value == Duration {
 }
 
 extension SettingType where Value == [String] {
-    static let words = SettingType(
-        name: "list", accepted: "words joined by commas, each once and at least one",
+    static let hardwareTypes = SettingType(
+        name: "list",
+        accepted: "words joined by commas, each once, of " + HardwareCatalog.builtInTypes.joined(separator: ", "),
         parse: { text in
             let words = text.split(separator: ",", omittingEmptySubsequences: false)
                 .map { String($0.trimmingSpaces()) }
-            guard !words.contains(""), Set(words).count == words.count else { return nil }
+            guard Set(words).count == words.count, words.allSatisfy(HardwareCatalog.builtInTypes.contains) else {
+                return nil
+            }
             return words
         }, show: { $0.joined(separator: ",") })
 }

@@ -3,16 +3,22 @@ import Logging
 
 extension Settings {
     /// Every setting there is, in the order of the help and of the sample file.
-    package static let table: [Setting] = [
+    package static let table = general + storage + interface + work + ramdisk
+
+    private static let general = [
         Setting(
             "data", \.data, .path,
             "The directory for the database, the served files and the lock; made where it is missing."),
         Setting(
             "role", \.role, .choice, "Which parts this process runs; parts in several processes share one PostgreSQL."),
+        Setting("hardware_types", \.hardwareTypes, .hardwareTypes, "The hardware types that nodes may have as driver."),
         Setting(
-            "hardware_types", \.hardwareTypes, .words,
-            "The hardware types that nodes may have as their driver."),
-        Setting("log.level", \.log.level, .choice, "The least severe log lines that are written to standard error."),
+            "shutdown_timeout", \.shutdownTimeout, .duration(.seconds(1) ... .seconds(3_600)),
+            "How long a graceful end may take before what still runs is cancelled; the next start goes on from there."),
+        Setting("log.level", \.logLevel, .choice, "The least severe log lines that are written to standard error."),
+    ]
+
+    private static let storage = [
         Setting(
             "database.url", \.database.url, .secret,
             "A PostgreSQL connection string, as in postgresql://user:password@host/ingot; empty is SQLite in the data"
@@ -20,58 +26,138 @@ extension Settings {
         Setting(
             "database.connections", \.database.connections, .integer(1...100),
             "How many connections to PostgreSQL are open at most."),
-        Setting("api.listen", \.api.listen, .address, "Where the API listens."),
+        Setting(
+            "database.connect_timeout", \.database.postgreSQL.connectTimeout, .duration(.seconds(2) ... .seconds(600)),
+            "How long a connection to PostgreSQL may take to come about."),
+        Setting(
+            "database.statement_timeout", \.database.postgreSQL.statementTimeout,
+            .duration(.seconds(1) ... .seconds(3_600)), "How long one statement may run on PostgreSQL."),
+        Setting(
+            "database.lock_timeout", \.database.postgreSQL.lockTimeout,
+            .duration(.milliseconds(100) ... .seconds(3_600)),
+            "How long one statement may wait for another transaction's lock on PostgreSQL."),
+        Setting(
+            "database.queue_length", \.database.postgreSQL.queueLength, .integer(1...100_000),
+            "How many transactions may wait for a connection to PostgreSQL; more are refused."),
+        Setting(
+            "database.queue_timeout", \.database.postgreSQL.queueTimeout,
+            .duration(.milliseconds(100) ... .seconds(3_600)),
+            "How long a transaction may wait for a connection to PostgreSQL."),
+        Setting(
+            "database.busy_timeout", \.database.sqlite.busyTimeout, .duration(.milliseconds(100) ... .seconds(600)),
+            "How long SQLite waits for another process that writes."),
+        Setting(
+            "database.survives_power_cut", \.database.sqlite.survivesPowerCut, .boolean,
+            "Whether each change waits until SQLite's disk has it."),
+    ]
+
+    private static let interface = [
+        Setting("api.listen", \.listen, .address, "Where the API listens."),
         Setting(
             "api.public_endpoint", \.api.publicEndpoint, .url,
-            "The URL that callers and machines reach this API by; empty takes it from each request."),
+            "The URL that links in answers begin with; empty takes it from each request."),
         Setting(
             "api.answer_timeout", \.api.answerTimeout, .duration(.seconds(1) ... .seconds(600)),
             "How long a caller waits for a conductor to take a request before the answer is 503."),
         Setting(
-            "api.page_limit", \.api.pageLimit, .integer(1...10_000), "How many entries a list answers with at most."),
+            "api.lock_patience", \.api.lockPatience, .duration(.zero ... .seconds(600)),
+            "How long a caller waits for a node that is being worked on before the answer is 409."),
         Setting(
-            "api.body_limit", \.api.bodyLimit, .size(1 << 10...1 << 28), "How large the body of a request may be."),
+            "api.poll_interval", \.api.pollInterval, .duration(.milliseconds(10) ... .seconds(60)),
+            "How often waiting calls look again where nothing wakes them."),
         Setting(
-            "api.body_depth", \.api.bodyDepth, .integer(4...512), "How deeply the JSON of a request may be nested."),
+            "api.page_limit", \.api.maximumPageSize, .integer(1...10_000),
+            "How many entries a list answers with at most."),
         Setting(
-            "conductor.hostname", \.conductor.hostname, .optional(.text),
+            "api.body_limit", \.api.maximumBodySize, .size(1 << 10...1 << 28), "How large the body of a request may be."
+        ),
+        Setting(
+            "api.provision_body_limit", \.api.maximumProvisionBodySize, .size(1 << 10...1 << 30),
+            "How large the body of a provision request may be; config drives travel there."),
+        Setting(
+            "api.body_depth", \.api.maximumJSONDepth, .integer(4...512),
+            "How deeply the JSON of a request may be nested."),
+        Setting(
+            "api.conductor_timeout", \.api.conductorTimeout, .duration(.seconds(1) ... .seconds(86_400)),
+            "How long a conductor may be silent until it is shown as not alive."),
+        Setting(
+            "api.delete_available_nodes", \.api.allowsDeletingAvailableNodes, .boolean,
+            "Whether a node that is available may be deleted."),
+        Setting(
+            "api.default_conductor_group", \.api.defaultConductorGroup, .text,
+            "The conductor group of new nodes that name none."),
+        Setting(
+            "api.default_resource_class", \.api.defaultResourceClass, .optional(.text),
+            "The resource class of new nodes that name none."),
+        Setting(
+            "files.directory", \.api.filesDirectory, .optional(.path),
+            "What the API serves below /files; empty is the directory files in the data directory."),
+    ]
+
+    private static let work = [
+        Setting(
+            "conductor.hostname", \.hostname, .optional(.text),
             "The name that this conductor is known by; empty is the machine's host name."),
         Setting("conductor.group", \.conductor.group, .text, "The conductor group whose nodes this conductor drives."),
         Setting(
-            "conductor.concurrent_runs", \.conductor.concurrentRuns, .integer(1...1_000),
-            "How many nodes are worked on at the same time; more wait their turn."),
+            "conductor.concurrency", \.conductor.maximumConcurrency, .integer(1...1_000),
+            "How many requests and nodes are worked on at the same time; more wait their turn."),
         Setting(
-            "conductor.lease", \.conductor.lease, .duration(.seconds(5) ... .seconds(3_600)),
+            "conductor.lease", \.conductor.leaseDuration, .duration(.seconds(5) ... .seconds(3_600)),
             "How long a node stays with a conductor that has fallen silent."),
         Setting(
-            "conductor.heartbeat", \.conductor.heartbeat, .duration(.seconds(1) ... .seconds(600)),
+            "conductor.heartbeat", \.conductor.heartbeatInterval, .duration(.seconds(1) ... .seconds(600)),
             "How often a conductor says that it lives."),
         Setting(
-            "conductor.tick", \.conductor.tick, .duration(.milliseconds(50) ... .seconds(60)),
-            "How often a conductor looks for work that nothing woke it for."),
+            "conductor.poll_interval", \.conductor.pollInterval, .duration(.milliseconds(50) ... .seconds(60)),
+            "How often a conductor looks for work where nothing wakes it."),
         Setting(
-            "deploy.fast_track", \.deploy.fastTrack, .boolean,
+            "deploy.fast_track", \.fastTrack, .boolean,
             "Whether a running ramdisk is used as it is, for nodes whose driver_info does not say."),
         Setting(
-            "deploy.fast_track_timeout", \.deploy.fastTrackTimeout, .duration(.seconds(1) ... .seconds(86_400)),
+            "deploy.fast_track_window", \.conductor.fastTrackWindow, .duration(.seconds(1) ... .seconds(86_400)),
             "How old the last heartbeat may be for a ramdisk to count as running."),
         Setting(
-            "clean.automated", \.clean.automated, .boolean,
+            "deploy.image_probe_timeout", \.imageProbeTimeout, .duration(.milliseconds(100) ... .seconds(600)),
+            "How long the look at an image before its deployment may take; the agent fetches it in any case."),
+        Setting(
+            "clean.automated", \.conductor.automatedClean, .boolean,
             "Whether nodes are cleaned before they become available, for nodes that do not say."),
         Setting(
-            "agent.heartbeat_timeout", \.agent.heartbeatTimeout, .duration(.seconds(5) ... .seconds(86_400)),
-            "How long an agent may be silent; agents send heartbeats several times in this time."),
+            "wait.clean", \.[waitIn: .cleanWait], .duration(.seconds(1) ... .seconds(604_800)),
+            "How long a node may stay in \"clean wait\"."),
+        Setting(
+            "wait.deploy", \.[waitIn: .deployWait], .duration(.seconds(1) ... .seconds(604_800)),
+            "How long a node may stay in \"wait call-back\"."),
+        Setting(
+            "fake.step_delay", \.fakeStepDelay, .duration(.zero ... .seconds(3_600)),
+            "How long each step of fake-hardware takes."),
+    ]
+
+    private static let ramdisk = [
+        Setting("agent.served", \.api.servesRamdisks, .boolean, "Whether agents may look up their node and report."),
+        Setting(
+            "agent.restricted_lookup", \.api.restrictsLookup, .boolean,
+            "Whether agents find only nodes that expect a ramdisk."),
+        Setting("agent.require_tls", \.api.requiresAgentTLS, .boolean, "Whether agents must be reached over TLS."),
+        Setting("agent.allow_md5", \.api.allowsMD5, .boolean, "Whether agents may check images by MD5."),
+        Setting(
+            "agent.heartbeat_timeout", \.heartbeatTimeout, .duration(.seconds(5) ... .seconds(86_400)),
+            "Told to agents in whole seconds; they send heartbeats at 0.3 to 0.6 of it."),
         Setting(
             "agent.command_timeout", \.agent.commandTimeout, .duration(.seconds(1) ... .seconds(3_600)),
-            "How long an agent may take to answer a call."),
+            "How long one call to an agent may take."),
         Setting(
-            "wait.clean", \.wait.clean, .duration(.seconds(1) ... .seconds(604_800)),
-            "How long a node may stay in \"clean wait\" without a sign of its agent."),
+            "agent.answer_limit", \.agent.maximumAnswerBytes, .size(1 << 16...1 << 28),
+            "How large the answer of an agent may be."),
         Setting(
-            "wait.deploy", \.wait.deploy, .duration(.seconds(1) ... .seconds(604_800)),
-            "How long a node may stay in \"wait call-back\" without a sign of its agent."),
+            "agent.poll_interval", \.agent.pollInterval, .duration(.milliseconds(100) ... .seconds(600)),
+            "How often a running command is asked about when no heartbeat comes first."),
         Setting(
-            "fake.step_delay", \.fake.stepDelay, .duration(.zero ... .seconds(3_600)),
-            "How long each step of fake-hardware takes."),
+            "agent.silence_timeout", \.agent.silenceTimeout, .duration(.seconds(1) ... .seconds(86_400)),
+            "How long an agent may be silent in the middle of a command before the command counts as lost."),
+        Setting(
+            "agent.reboot_timeout", \.agent.rebootTimeout, .duration(.seconds(1) ... .seconds(86_400)),
+            "How long a machine may take to leave the ramdisk after it was told to reboot."),
     ]
 }

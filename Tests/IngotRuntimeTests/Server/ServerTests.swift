@@ -1,0 +1,83 @@
+import AsyncHTTPClient
+import Logging
+import ServiceLifecycle
+import ServiceLifecycleTestKit
+import Testing
+
+@testable import IngotRuntime
+
+@Suite struct ServerTests {
+    @Test func `a server answers on an empty directory and ends as asked`() async throws {
+        try await withServer { address in
+            let request = HTTPClientRequest(url: "http://\(address)/")
+            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+            #expect(response.status == .ok)
+            #expect(response.headers.contains(name: "X-OpenStack-Ironic-API-Maximum-Version"))
+        }
+    }
+
+    @Test func `the enabled hardware types are there from the first answer on`() async throws {
+        try await withServer { address in
+            let request = HTTPClientRequest(url: "http://\(address)/v1/drivers")
+            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+            let body = String(buffer: try await response.body.collect(upTo: 1 << 20))
+            #expect(body.contains("fake-hardware") && body.contains("manual-management"))
+        }
+    }
+
+    @Test func `a conductor alone says that it is ready without an address`() async throws {
+        try await withTemporaryDirectory { path in
+            var settings = Settings()
+            settings.data = path
+            settings.role = .conductor
+            let readiness = try await untilReady(settings) { $0 }
+            #expect(readiness.address == nil)
+            #expect(readiness.description.contains("role conductor"))
+        }
+    }
+
+    @Test func `an address that is taken ends the start with its reason`() async throws {
+        try await withServer { address in
+            try await withTemporaryDirectory { path in
+                let daemon = Daemon(
+                    arguments: ["--data", path, "--listen", address.description, "--set", "log.level=critical"],
+                    environment: [:], output: { _ in }, complaints: { #expect($0.contains("ingotd stopped")) })
+                #expect(await daemon.run() == .failed)
+            }
+        }
+    }
+
+    private func withServer(_ body: @escaping @Sendable (SocketAddress) async throws -> Void) async throws {
+        try await withTemporaryDirectory { path in
+            var settings = Settings()
+            settings.data = path
+            settings.listen = SocketAddress(host: "127.0.0.1", port: 0)
+            settings.hardwareTypes = ["fake-hardware", "manual-management"]
+            try await untilReady(settings) { readiness in try await body(#require(readiness.address)) }
+        }
+    }
+
+    /// Runs a server for the time of a body, then ends it gracefully.
+    private func untilReady<Result: Sendable>(
+        _ settings: Settings, _ body: @escaping @Sendable (Readiness) async throws -> Result
+    ) async throws -> Result {
+        let (readiness, announcing) = AsyncStream.makeStream(of: Readiness.self)
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let server = Server(settings: settings, logger: logger)
+        return try await testGracefulShutdown { trigger in
+            try await withThrowingTaskGroup(of: Result?.self) { group in
+                group.addTask {
+                    defer { announcing.finish() }
+                    try await server.run(signals: []) { announcing.yield($0) }
+                    return nil
+                }
+                let first = await readiness.first { _ in true }
+                let result = try await body(#require(first))
+                trigger.triggerGracefulShutdown()
+                try await group.waitForAll()
+                return result
+            }
+        }
+    }
+}
