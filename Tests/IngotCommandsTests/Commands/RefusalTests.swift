@@ -38,7 +38,7 @@ import Testing
         #expect(lines[0].hasPrefix("Error: PUT http://127.0.0.1:"))
         #expect(lines[0].hasSuffix("/v1/nodes/n/states/provision was refused (409): Node n could not be found."))
         #expect(lines[1] == "Request: req-1")
-        #expect(lines[2].hasPrefix("Advice: The node is busy"))
+        #expect(lines[2].hasPrefix("Advice: Something is in the way"))
     }
 
     @Test func `a service that is not there is named, with the ways to name another`() async throws {

@@ -77,14 +77,14 @@ import Testing
 
     @Test func `a record has a row for each field, and a long text its own lines`() throws {
         let node = try Resource(
-            json: #"{"uuid": "u1", "last_error": "one\ntwo", "links": [], "count": 3, "name": "12"}"#)
+            json: #"{"uuid": "u1", "last_error": "one\ntwo", "links": [], "count": 3, "tags": ["a", "b"]}"#)
         #expect(
             try Report.record(node, identifier: "uuid").rendered(as: .table, isQuiet: false, width: nil) == """
                 Field       Value
                 count       3
                 last_error  one
                             two
-                name        12
+                tags        a, b
                 uuid        u1
                 """)
     }

@@ -47,7 +47,7 @@ extension IngotClient {
 
     private func value(of answer: Answer, to call: Call) throws -> JSONValue {
         guard (200..<300).contains(answer.status) else {
-            throw ClientError(refusal: answer, attempted: attempt(call))
+            throw ClientError(refusal: answer, of: call, attempted: attempt(call))
         }
         if answer.body.isEmpty { return .null }
         do {

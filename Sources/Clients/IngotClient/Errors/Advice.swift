@@ -1,9 +1,12 @@
-/// What a person can do about a refusal, by its status.
+/// What a person can do about a refusal, by its status and by what was asked for.
 ///
 /// The service's own text says what was wrong; this says where to look next.
 enum Advice {
-    static func forStatus(_ status: Int) -> String {
-        byStatus[status]
+    static func forStatus(_ status: Int, of call: Call) -> String {
+        if let special = special.first(where: { $0.status == status && call.path.contains($0.segment) }) {
+            return special.text
+        }
+        return byStatus[status]
             ?? (status >= 500
                 ? "The service failed; its log has the cause under the request id."
                 : "Change the request and try again.")
@@ -20,8 +23,22 @@ enum Advice {
         403: "The caller may not do this, or the node is protected; see its owner, lessee and protected fields.",
         404: "List what is there (for nodes: ingot node list) and check the spelling; names are case sensitive.",
         406: "The service is older than what was asked of it; name a version it knows with --api-version.",
-        409: "The node is busy or in a state that does not allow this; see ingot node show, then try again.",
+        409: "Something is in the way: a thing of the same name, UUID or address, or what the node is doing now; "
+            + "ingot node list and ingot node show tell.",
         413: "The body is larger than the service takes; a config drive can be handed over as a URL instead.",
         503: "No conductor can take this now; see ingot conductor list.",
+    ]
+
+    /// Refusals that mean something else where the path has a certain segment.
+    private static let special: [(status: Int, segment: String, text: String)] = [
+        (
+            400, "provision",
+            "ingot node show tells the node's state, and ingot node plan --target VERB what stands in a verb's way."
+        ),
+        (400, "power", "ingot node validate tells what the power interface lacks, ingot driver show what there is."),
+        (
+            400, "plan",
+            "Name a verb such as manage, provide, active or deleted; services other than Ingot make no plans."
+        ),
     ]
 }

@@ -62,12 +62,12 @@ public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension ClientError {
-    init(refusal answer: Answer, attempted: String) {
+    init(refusal answer: Answer, of call: Call, attempted: String) {
         let fault = Fault(body: answer.body).text
         self.init(
             reason: .refused(status: answer.status), attempted: attempted,
             fault: fault.isEmpty ? "the service gave no reason" : fault, requestID: answer.requestID,
-            advice: Advice.forStatus(answer.status))
+            advice: Advice.forStatus(answer.status, of: call))
     }
 
     init(unreadable answer: Answer, because reason: String, attempted: String) {

@@ -30,8 +30,10 @@ package struct Report: Sendable {
 extension Report {
     /// Things of one kind, a row each; `identifier` names the field that tells them apart.
     package static func list(_ items: [Resource], columns: [Column], identifier: String) -> Report {
-        Report(
-            data: JSONValue(items.map(\.json)), identifiers: items.compactMap { $0.text(identifier) },
+        let isLinked = columns.contains { $0.field == "links" }
+        return Report(
+            data: JSONValue(items.map { isLinked ? $0.json : $0.json.withoutLinks }),
+            identifiers: items.compactMap { $0.text(identifier) },
             text: { width in
                 TextTable(
                     header: columns.map(\.title),
@@ -42,13 +44,14 @@ extension Report {
 
     /// One thing, a row for each of its fields.
     package static func record(_ item: Resource, identifier: String) -> Report {
-        let fields = item.json.object ?? [:]
+        let data = item.json.withoutLinks
+        let fields = data.object ?? [:]
         return Report(
-            data: item.json, identifiers: [item.text(identifier)].compactMap { $0 },
+            data: data, identifiers: [item.text(identifier)].compactMap { $0 },
             text: { width in
                 TextTable(
                     header: ["Field", "Value"],
-                    rows: fields.filter { $0.key != "links" }.sorted { $0.key < $1.key }.map {
+                    rows: fields.sorted { $0.key < $1.key }.map {
                         [$0.key, $0.value.cell]
                     }
                 ).rendered(width: width)
@@ -77,11 +80,20 @@ package struct Column: Sendable, Hashable {
 }
 
 extension JSONValue {
-    /// The value in a table: a string bare, nothing for null, anything with parts as compact JSON.
+    /// The object without the addresses that the API adds to everything, which only clutter what a person reads.
+    fileprivate var withoutLinks: JSONValue {
+        guard var members = object else { return self }
+        members["links"] = nil
+        return JSONValue(members)
+    }
+
+    /// The value in a table: a string bare, several with commas, nothing for null, anything else as compact JSON.
     fileprivate var cell: String {
         switch self {
         case .null: ""
         case .string(let text): text
+        case .array(let values) where !values.isEmpty && values.allSatisfy { $0.string != nil }:
+            values.compactMap(\.string).joined(separator: ", ")
         default: serialized()
         }
     }
