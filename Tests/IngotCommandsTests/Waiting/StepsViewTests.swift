@@ -49,4 +49,18 @@ import Testing
         #expect(!view.draw(try look("deploying", steps: ["running"], after: 0)).isEmpty)
         #expect(view.draw(try look("deploying", steps: ["running"], after: 5)).isEmpty)
     }
+
+    @Test func `the run of before the request is history and is not drawn`() throws {
+        guard case .seen(let before, _) = try look("active", steps: ["finished"], after: 0) else { return }
+        for width in [nil, 80] {
+            var view = StepsView(node: "n", goal: .provisionState("active"), width: width)
+            #expect(view.draw(.before(before)).isEmpty)
+            #expect(!view.draw(.seen(before, after: .zero)).contains("deploy.s0"))
+        }
+    }
+
+    @Test func `a run that was over at the first look is drawn all the same`() throws {
+        var view = StepsView(node: "n", goal: .provisionState("active"), width: nil)
+        #expect(view.draw(try look("active", steps: ["finished"], after: 0)).contains("deploy.s0 (agent) finished"))
+    }
 }

@@ -2,6 +2,8 @@ import IngotModel
 
 /// What a caller who waits gets to see, look by look.
 package enum WaitObservation: Sendable, Hashable {
+    /// The node before the request was sent; what it shows is history.
+    case before(NodeSnapshot)
     case seen(NodeSnapshot, after: Duration)
     /// The service could not be asked; the wait goes on until its deadline.
     case outage(String, after: Duration)
@@ -32,6 +34,7 @@ extension Nodes {
         clock: Time, observe: (WaitObservation) -> Void = { _ in }, after request: () async throws -> Void
     ) async throws where Time.Duration == Duration {
         let before = try await snapshot(of: node)
+        observe(.before(before))
         try await request()
         var judge = WaitJudge(goal: goal, before: before)
         var latest = before

@@ -8,6 +8,8 @@ package struct StepsView {
     private let goal: WaitGoal
     /// The terminal's width; nil where there is no terminal.
     private let width: Int?
+    /// The newest run of before the request, which is history and is not drawn.
+    private var historicRun: String?
     private var previous: NodeSnapshot?
     private var isOut = false
     private var drawnLines = 0
@@ -21,12 +23,16 @@ package struct StepsView {
     /// The text that brings what was drawn up to date; empty where nothing has changed.
     package mutating func draw(_ observation: WaitObservation) -> String {
         switch observation {
+        case .before(let snapshot):
+            historicRun = snapshot.run?.id
+            return ""
         case .outage(let fault, let elapsed):
             defer { isOut = true }
             if isOut { return "" }
             drawnLines = 0
             return line("the service does not answer (\(fault)); still trying", elapsed)
-        case .seen(let now, let elapsed):
+        case .seen(var now, let elapsed):
+            if now.run?.id == historicRun { now.run = nil }
             defer { (previous, isOut) = (now, false) }
             return width.map { block(now, elapsed, width: $0) } ?? changes(to: now, elapsed)
         }
@@ -37,12 +43,8 @@ package struct StepsView {
     private func changes(to now: NodeSnapshot, _ elapsed: Duration) -> String {
         var lines = isOut ? [line("the service answers again", elapsed)] : []
         if previous.map(Self.state) != Self.state(now) { lines.append(line(Self.state(now), elapsed)) }
-        let known = Dictionary(
-            uniqueKeysWithValues: (previous?.run?.id == now.run?.id ? previous?.run?.steps ?? [] : []).map {
-                ($0.index, $0.state)
-            })
-        // What was over before the first look is history and not news.
-        guard previous != nil || now.run?.isOver == false else { return lines.joined() }
+        let knownSteps = previous?.run?.id == now.run?.id ? previous?.run?.steps ?? [] : []
+        let known = Dictionary(knownSteps.map { ($0.index, $0.state) }, uniquingKeysWith: { $1 })
         for step in now.run?.steps ?? [] where step.state != "pending" && known[step.index] != step.state {
             lines.append(line(Self.words(step), elapsed))
         }
