@@ -39,3 +39,11 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
         }
     }
 }
+
+extension StorageError {
+    static let closed = StorageError.unavailable(reason: "the store has been closed", retryAfter: .seconds(5))
+
+    /// A failed statement fails its transaction, on both engines, also when the body caught the error.
+    static let wentOnAfterFailure = StorageError.failed(
+        reason: "a statement of the transaction failed and the transaction went on; nothing was changed")
+}

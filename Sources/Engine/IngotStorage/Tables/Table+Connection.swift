@@ -46,9 +46,3 @@ extension Table {
         }
     }
 }
-
-/// What the schema refused; the engines throw it, and ``Table`` turns it into a ``StorageError`` that names the value.
-enum ConstraintViolation: Error {
-    case unique(column: String)
-    case foreignKey
-}

@@ -1,8 +1,12 @@
 import GRDB
 
 /// A GRDB database within one transaction.
-struct SQLiteConnection: Connection {
-    let database: Database
+final class SQLiteConnection: Connection {
+    private let database: Database
+    /// A statement failed, so the transaction must not commit: SQLite would let it, PostgreSQL does not.
+    private(set) var hasFailed = false
+
+    init(database: Database) { self.database = database }
 
     var dialect: Dialect { .sqlite }
 
@@ -19,6 +23,7 @@ struct SQLiteConnection: Connection {
         }
     }
 
+    @discardableResult
     func execute(_ sql: SQL) throws -> Int {
         try naming {
             try prepared(sql).execute()
@@ -56,6 +61,7 @@ struct SQLiteConnection: Connection {
         do {
             return try body()
         } catch let error as DatabaseError {
+            hasFailed = true
             throw SQLiteFailure(error).named
         }
     }

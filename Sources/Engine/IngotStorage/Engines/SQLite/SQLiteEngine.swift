@@ -4,6 +4,7 @@ import GRDB
 struct SQLiteEngine: Engine {
     private let database: any DatabaseWriter
     private let limits: SQLiteLimits
+    private let door = SQLiteDoor()
 
     /// Opens or makes the file.
     ///
@@ -51,7 +52,10 @@ struct SQLiteEngine: Engine {
     /// There is one process on the file; its bell is enough.
     func notifyOthers(_ connection: any Connection) throws {}
 
-    func close() async { try? database.close() }
+    func close() async {
+        // Nothing is left to do about a file that does not close: every commit is in it already.
+        if await door.close() { try? database.close() }
+    }
 
     private func transaction<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
@@ -59,7 +63,9 @@ struct SQLiteEngine: Engine {
         try await database.writeWithoutTransaction { database in
             var result: Result?
             try database.inTransaction(.immediate) {
-                result = try body(SQLiteConnection(database: database))
+                let connection = SQLiteConnection(database: database)
+                result = try body(connection)
+                if connection.hasFailed { throw StorageError.wentOnAfterFailure }
                 return .commit
             }
             guard let result else { throw StorageError.failed(reason: "the transaction ended without its result") }
@@ -87,18 +93,13 @@ struct SQLiteEngine: Engine {
 
     private func naming<Result>(_ body: () async throws -> Result) async throws -> Result {
         do {
-            return try await body()
+            return try await door.inside(body)
         } catch let failure as SQLiteFailure {
             throw failure.final
         } catch let error as DatabaseError {
-            if error.resultCode == .SQLITE_MISUSE {
-                throw StorageError.unavailable(reason: "the store has been closed", retryAfter: .seconds(5))
-            }
             throw SQLiteFailure(error).final
-        } catch ConstraintViolation.unique(let column) {
-            throw StorageError.duplicate(field: column, value: "")
-        } catch ConstraintViolation.foreignKey {
-            throw StorageError.dangling(entity: "row")
+        } catch let violation as ConstraintViolation {
+            throw violation.final
         }
     }
 }

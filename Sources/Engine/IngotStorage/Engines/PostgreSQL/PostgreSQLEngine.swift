@@ -1,0 +1,57 @@
+import AsyncToolkit
+import IngotModel
+import Logging
+
+/// PostgreSQL through libpq: a pool of threads with a connection each, and one more that listens.
+struct PostgreSQLEngine: Engine {
+    private let pool: PostgreSQLPool
+    private let listener: PostgreSQLListener
+    private let limits: PostgreSQLLimits
+    /// Tells this process's notifications from those of others.
+    private let ownPayload: String
+
+    init(_ address: PostgreSQLAddress, connections: Int, bell: Bell, logger: Logger) {
+        limits = address.limits
+        ownPayload = Identifier<Store>.random().text
+        pool = PostgreSQLPool(address, threads: connections)
+        listener = PostgreSQLListener(address, ownPayload: ownPayload, bell: bell, logger: logger)
+    }
+
+    func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
+        // A snapshot, as SQLite's readers have; read-only transactions of this level never fail for others' sake.
+        try await pool.run { try $0.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body) }
+    }
+
+    func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
+        try await pool.run { try $0.transaction("BEGIN ISOLATION LEVEL READ COMMITTED", body) }
+    }
+
+    func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {
+        let limits = limits
+        try await pool.run { worker in
+            try worker.transaction("BEGIN ISOLATION LEVEL READ COMMITTED") { connection in
+                let usual = connection.link.answerTimeout
+                defer { connection.link.answerTimeout = usual }
+                connection.link.answerTimeout = limits.migrationTimeout + limits.answerGrace
+                let limit = limits.migrationTimeout.milliseconds
+                for name in ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] {
+                    try connection.execute(SQL(parts: [.text("SET LOCAL \(name) = \(limit)")]))
+                }
+                _ = try connection.rows("SELECT pg_advisory_xact_lock(\(Self.migrationLock))")
+                try body(connection)
+            }
+        }
+    }
+
+    func notifyOthers(_ connection: any Connection) throws {
+        _ = try connection.rows("SELECT pg_notify(\(PostgreSQLListener.channel), \(ownPayload))")
+    }
+
+    func close() async {
+        await listener.close()
+        await pool.close()
+    }
+
+    /// The advisory lock that one process at a time holds while it migrates: "ingot" in ASCII.
+    private static let migrationLock: Int64 = 0x69_6E67_6F74
+}

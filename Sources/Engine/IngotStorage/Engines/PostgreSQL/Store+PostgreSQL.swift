@@ -1,0 +1,23 @@
+import AsyncToolkit
+import IngotModel
+import Logging
+
+extension Store {
+    /// The database on a server; call ``migrate()`` next.
+    ///
+    /// Connections are made when they are first needed, and anew when they break, so this never waits.
+    ///
+    /// - Parameters:
+    ///   - connectionString: a URI or libpq's key=value pairs.
+    ///   - connections: how many transactions may run at the same time; one more connection listens.
+    /// - Throws: ``StorageError/failed(reason:)`` for a connection string that libpq does not understand.
+    package static func postgreSQL(
+        _ connectionString: Secret, connections: Int = 8, limits: PostgreSQLLimits = PostgreSQLLimits(),
+        logger: Logger = Logger(label: "ingot.storage")
+    ) throws -> Store {
+        let address = try PostgreSQLAddress(connectionString, limits: limits)
+        let bell = Bell()
+        let engine = PostgreSQLEngine(address, connections: connections, bell: bell, logger: logger)
+        return Store(engine: engine, bell: bell)
+    }
+}
