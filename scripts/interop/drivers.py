@@ -2,7 +2,7 @@
 
 
 def check(checks, client):
-    names = {row["Supported driver(s)"] for row in client.read("driver list")}
+    names = {row["name"] for row in client.read("driver list")}
     checks.equal("the enabled hardware types are listed, and no other", names, {"fake-hardware", "manual-management"})
 
     driver = client.read("driver show", "fake-hardware")
@@ -19,6 +19,6 @@ def check(checks, client):
 
     conductors = client.read("conductor list")
     checks.equal("there is one conductor", len(conductors), 1)
-    checks.that("it is alive", conductors[0].get("Alive") is True, conductors)
-    detail = client.read("conductor show", conductors[0]["Hostname"])
+    checks.that("it is alive", conductors[0].get("alive") is True, conductors)
+    detail = client.read("conductor show", conductors[0]["hostname"])
     checks.that("it says what it drives", "fake-hardware" in str(detail.get("drivers")), detail)

@@ -28,23 +28,23 @@ def check(checks, client):
 
     for number in range(3):
         client.run("node create", "--driver", "fake-hardware", "--name", f"listed-{number}", "--resource-class", "large")
-    names = [row["Name"] for row in client.read("node list", "--resource-class", "large")]
+    names = [row["name"] for row in client.read("node list", "--resource-class", "large")]
     checks.equal("a list is filtered", sorted(names), ["listed-0", "listed-1", "listed-2"])
-    names = [row["Name"] for row in client.read("node list", "--sort", "name:desc", "--resource-class", "large")]
+    names = [row["name"] for row in client.read("node list", "--sort", "name:desc", "--resource-class", "large")]
     checks.equal("a list is sorted", names, ["listed-2", "listed-1", "listed-0"])
     page = client.read("node list", "--sort", "name:asc", "--limit", "1", "--resource-class", "large")
-    checks.equal("a page has as many as were asked for", [row["Name"] for row in page], ["listed-0"])
+    checks.equal("a page has as many as were asked for", [row["name"] for row in page], ["listed-0"])
     rest = client.read(
-        "node list", "--sort", "name:asc", "--marker", page[0]["UUID"], "--resource-class", "large")
-    checks.equal("the next page follows the marker", [row["Name"] for row in rest], ["listed-1", "listed-2"])
+        "node list", "--sort", "name:asc", "--marker", page[0]["uuid"], "--resource-class", "large")
+    checks.equal("the next page follows the marker", [row["name"] for row in rest], ["listed-1", "listed-2"])
     shown = client.read("node list", "--fields", "uuid", "driver", "--resource-class", "large")
-    checks.equal("only the wished fields are shown", set(shown[0]), {"UUID", "Driver"})
+    checks.equal("only the wished fields are shown", set(shown[0]), {"uuid", "driver"})
     detail = client.read("node list", "--long", "--resource-class", "large")
-    checks.that("a long list has the details", "Driver Info" in detail[0], detail[0])
+    checks.that("a long list has the details", "driver_info" in detail[0], detail[0])
 
     for name in ("listed-0", "listed-1", "listed-2", "renamed"):
         client.run("node delete", name)
-    checks.refused("a deleted node is gone", client.attempt("node show", "renamed"), "renamed", "not be found")
+    checks.refused("a deleted node is gone", client.attempt("node show", "renamed"), "renamed", "404")
 
     old = client.attempt("node create", "--driver", "fake-hardware", "--name", "old", "-f", "json", version="1.31")
     checks.equal("an older microversion is spoken", old.code, 0)

@@ -13,12 +13,12 @@ def check(checks, client):
     checks.refused("an address must be one", client.attempt("port create", "--node", node, "not-a-mac"), "not-a-mac")
 
     listed = client.read("port list", "--node", "with-ports")
-    checks.equal("a node's ports are listed", [row["Address"] for row in listed], [ADDRESS])
+    checks.equal("a node's ports are listed", [row["address"] for row in listed], [ADDRESS])
     checks.equal("a port is found by address", client.read("port show", "--address", ADDRESS)["uuid"], port["uuid"])
 
     client.run("port set", port["uuid"], "--extra", "slot=2", "--physical-network", "lab")
     changed = client.read("port show", port["uuid"])
-    checks.equal("a port is changed", (changed["extra"], changed["physical_network"]), ({"slot": "2"}, "lab"))
+    checks.equal("a port is changed", (changed["extra"], changed["physical_network"]), ({"slot": 2}, "lab"))
     client.run("port unset", port["uuid"], "--extra", "slot")
     checks.equal("what is unset is gone", client.read("port show", port["uuid"])["extra"], {})
 

@@ -24,7 +24,7 @@ def check(checks, client):
     node = client.node("powered")
     checks.equal("maintenance is set with its reason", (node["maintenance"], node["maintenance_reason"]),
                  (True, "a new disk"))
-    names = [row["Name"] for row in client.read("node list", "--maintenance")]
+    names = [row["name"] for row in client.read("node list", "--maintenance")]
     checks.equal("nodes in maintenance are listed", names, ["powered"])
     checks.refused("a node in maintenance is not provided", client.attempt("node provide", "powered"), "maintenance")
     client.run("node maintenance unset", "powered")

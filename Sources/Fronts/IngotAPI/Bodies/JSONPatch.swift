@@ -74,7 +74,7 @@ extension JSONPatch.Operation {
                 return .object(members)
             }
             if kind != .add, members[step] == nil { throw leadsNowhere }
-            members[step] = kind == .remove ? nil : value
+            members[step] = kind == .remove ? Optional.none : value
             return .object(members)
         case .array(var values):
             if rest.isEmpty, kind == .add, step == "-" { return .array(values + [value]) }
