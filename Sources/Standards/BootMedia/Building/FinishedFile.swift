@@ -46,11 +46,12 @@ enum FinishedFile {
 enum FileSize {
     /// The size of a file in bytes.
     static func of(_ path: String) throws -> Int {
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        guard let size = attributes[.size] as? any BinaryInteger else {
+        // Not through FileManager: the two Foundations wrap the number differently.
+        var facts = stat()
+        guard stat(path, &facts) == 0 else {
             throw BuildError(
-                "Measuring \(path)", evidence: "the file system tells no size", advice: "Use another file system")
+                "Measuring \(path)", evidence: String(cString: strerror(errno)), advice: "Check that it is there")
         }
-        return Int(size)
+        return Int(facts.st_size)
     }
 }
