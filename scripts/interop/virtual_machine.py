@@ -38,7 +38,7 @@ class VirtualMachine:
     def __enter__(self):
         self._script(
             "start", self.directory, "--kernel", f"{MEDIA}/ramdisk/kernel", "--initrd", f"{MEDIA}/ramdisk/initrd",
-            "--append", f"ipa-api-url={self.api}", "--mac", MAC, "--disk-size", "1G",
+            "--append", f"ipa-api-url={self.api}", "--mac", MAC,
             "--agent-port", str(self.agent_port))
         return self
 
