@@ -14,14 +14,15 @@
 
 /// Puts the results of a build where they were asked for.
 enum FinishedFile {
-    /// Copies a file so that its new name shows either the old or the whole new content.
+    /// Moves a file, or copies it where it cannot be moved, so that its new name shows either the old or the whole new
+    /// content.
     static func put(_ source: String, at destination: String) throws {
         let files = FileManager.default
         let partial = destination + ".partial"
         do {
             try files.createDirectory(atPath: destination.parentDirectory, withIntermediateDirectories: true)
             try? files.removeItem(atPath: partial)
-            try files.copyItem(atPath: source, toPath: partial)
+            if rename(source, partial) != 0 { try files.copyItem(atPath: source, toPath: partial) }
             try files.setAttributes([.posixPermissions: 0o644], ofItemAtPath: partial)
             try renameReplacing(partial, to: destination)
         } catch let error as BuildError {

@@ -47,7 +47,7 @@ extension RamdiskCompression {
         case .gzip: (.gzip, ["-9", "-n", "-f"], ".gz")
         case .lz4: (.lz4, ["-l", "-9", "-f", "--rm", "-q", "-m"], ".lz4")
         case .xz: (.xz, ["--check=crc32", "-f", "-T0"], ".xz")
-        case .zstd: (.zstd, ["-19", "-T0", "-f", "--rm", "-q"], ".zst")
+        case .zstd: (.zstd, ["-9", "-T0", "-f", "--rm", "-q"], ".zst")
         }
     }
 }

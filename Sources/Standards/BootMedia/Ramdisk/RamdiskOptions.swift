@@ -13,7 +13,7 @@ package struct RamdiskOptions: Sendable, Hashable {
     package var extraModules: [String] = []
     /// Programs beyond the ones the agent always needs.
     package var optionalTools: Set<RamdiskTool> = []
-    package var compression: RamdiskCompression = .none
+    package var compression: RamdiskCompression = .zstd
     package var source = DebianSource()
     /// Removes symbols from the agent's executable when the `strip` program is there.
     package var stripsAgent = true
@@ -32,8 +32,9 @@ package enum RamdiskTool: String, Sendable, Hashable, CaseIterable {
 
 /// How the initrd is packed.
 ///
-/// `none` is the default because it boots fastest where processors are emulated, and costs nothing on real ones but
-/// some megabytes on the wire.
+/// Measured with an agent of 31 MB, from kernel start to init on an emulated processor: none 63 MB and 1.8 s, zstd
+/// 18 MB and 2.4 s, lz4 26 MB and 2.5 s, gzip 22 MB and 2.8 s, xz 15 MB and 6.3 s. Real processors unpack in a
+/// fraction of a second, and the megabytes travel over a network or through a BMC: zstd is the default.
 package enum RamdiskCompression: String, Sendable, Hashable, CaseIterable {
     case none
     case gzip
