@@ -48,7 +48,8 @@ package enum InstanceScripts {
         else
             echo "\(configDrivePrefix)$device has no openstack/latest/meta_data.json"
         fi
-        [ -f "$data/user_data" ] && sed "s/^/\(configDrivePrefix)user_data: /" "$data/user_data"
+        # awk ends the last line, whether or not the user data does.
+        [ -f "$data/user_data" ] && awk '{ print "\(configDrivePrefix)user_data: " $0 }' "$data/user_data"
         [ -f "$data/network_data.json" ] && echo "\(configDrivePrefix)network_data.json is there"
         umount /run/config-drive
         echo "INGOT INSTANCE READY"
