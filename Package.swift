@@ -132,8 +132,7 @@ let package = Package(
         library(
             "IngotSimulator", in: "Lab",
             ["IngotModel", "IngotContracts", "AsyncToolkit", .hummingbird, .asyncHTTPClient, .logging]),
-        library(
-            "IngotTestKit", in: "Lab", ["IngotModel", "IngotContracts", "IngotStorage", "AsyncToolkit", .subprocess]),
+        library("IngotTestKit", in: "Lab", ["IngotModel", "IngotStorage"]),
 
         // Programs
         library(
@@ -150,17 +149,23 @@ let package = Package(
         // Tests
         tests("IngotModelTests", ["IngotModel", "IngotContracts"], resources: [.copy("Contract")]),
         tests("BootMediaTests", ["BootMedia"]),
-        tests("IngotStorageTests", ["IngotStorage", "IngotModel", "IngotTestKit"]),
+        tests("IngotStorageTests", ["IngotStorage", "IngotModel", "IngotTestKit", "AsyncToolkit"]),
         tests(
             "IngotCommandsTests", ["IngotCommands", "IngotClient", "IngotModel", .hummingbird, .httpTypes, .logging]),
         tests(
             "IngotConductorTests",
             ["IngotConductor", "IngotDrivers", "IngotHardware", "IngotStorage", "IngotSimulator", "IngotTestKit"]),
         tests(
-            "IngotAPITests", ["IngotAPI", "IngotStorage", "IngotTestKit", .hummingbirdTesting],
+            "IngotAPITests",
+            ["IngotAPI", "IngotStorage", "IngotModel", "IngotContracts", .hummingbird, .hummingbirdTesting, .logging],
             resources: [.copy("Contract")]),
         tests("IngotAgentTests", ["IngotAgent", "IngotSimulator", .hummingbird], resources: [.copy("Contract")]),
-        tests("IngotRuntimeTests", ["IngotRuntime", .asyncHTTPClient, .lifecycle, .lifecycleTesting, .logging]),
+        tests(
+            "IngotRuntimeTests",
+            [
+                "IngotRuntime", "IngotAgent", "IngotContracts", "IngotModel", .asyncHTTPClient, .crypto, .lifecycle,
+                .lifecycleTesting, .logging,
+            ]),
     ]
 )
 

@@ -7,7 +7,7 @@ package enum ErrorBody: Sendable, Hashable {
     /// A refusal by the application; `code` is Ingot's own stable word for the reason.
     case application(status: Int, message: String, code: String)
     /// A refusal before the application: no such route, method or version.
-    case framework(status: Int, title: String, message: String)
+    case framework(status: Int, message: String)
     /// A body that is too large or too deep; not wrapped.
     case bodyLimit(message: String)
     /// An `Accept` header that cannot be satisfied; the message is no document.
@@ -20,8 +20,11 @@ package enum ErrorBody: Sendable, Hashable {
                 "faultcode": .string(Self.faultCode(status)), "faultstring": .string(message), "debuginfo": nil,
                 "error_code": .string(code),
             ])
-        case .framework(let status, let title, let message):
-            Self.wrapped(["code": JSONValue(status), "title": .string(title), "description": .string(message)])
+        case .framework(let status, let message):
+            Self.wrapped([
+                "code": JSONValue(status), "title": .string(Self.titles[status] ?? "Error"),
+                "description": .string(message),
+            ])
         case .bodyLimit(let message): ["faultcode": "Client", "faultstring": .string(message)]
         case .notAcceptable(let message): ["error_message": .string(message)]
         }
@@ -38,6 +41,13 @@ package enum ErrorBody: Sendable, Hashable {
     }
 
     private static func wrapped(_ inner: JSONValue) -> JSONValue { ["error_message": .string(inner.serialized())] }
+
+    /// The reason phrases of RFC 9110, section 15.5 and 15.6.
+    private static let titles = [
+        400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 406: "Not Acceptable",
+        413: "Content Too Large", 416: "Range Not Satisfiable", 500: "Internal Server Error",
+        503: "Service Unavailable",
+    ]
 
     /// The field says `Client` for 400 to 499 and `Server` for the rest.
     private static func faultCode(_ status: Int) -> String { 400...499 ~= status ? "Client" : "Server" }

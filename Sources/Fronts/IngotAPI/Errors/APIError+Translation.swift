@@ -32,7 +32,7 @@ extension APIError {
 
     private static func of(_ error: any HTTPResponseError) -> APIError {
         let code = Int(error.status.code)
-        return APIError(status: code, code: "http_\(code)", message: error.status.reasonPhrase, form: .framework)
+        return APIError(status: code, code: "http_\(code)", message: "\(error)", form: .framework)
     }
 
     private static func of(_ error: StorageError) -> APIError {

@@ -32,8 +32,7 @@ struct APIError: Error, CustomStringConvertible {
     private var body: ErrorBody {
         switch form {
         case .application: .application(status: status, message: message, code: code)
-        case .framework:
-            .framework(status: status, title: HTTPResponse.Status(code: status).reasonPhrase, message: message)
+        case .framework: .framework(status: status, message: message)
         case .bodyLimit: .bodyLimit(message: message)
         case .notAcceptable: .notAcceptable(message: message)
         }

@@ -16,10 +16,11 @@ struct FilesController: Sendable {
             guard let path = URLText.decoded(request.uri.path), !path.contains(where: Self.isForbidden),
                 !path.split(separator: "/").contains("..")
             else { throw APIError.invalid("The path of the file is not valid", code: "invalid_path") }
-            let response = try await files.handle(request, context: context) { _, _ in
+            do {
+                return try await files.handle(request, context: context) { _, _ in throw HTTPError(.notFound) }
+            } catch let error as HTTPError where error.status == .notFound {
                 throw APIError.notFound("file", path)
             }
-            return response
         }
         return [Endpoint(.get, "/files/**", serve), Endpoint(.head, "/files/**", serve)]
     }
