@@ -1,0 +1,29 @@
+import IngotModel
+import IngotStorage
+
+/// A database of a test, to be opened once or more.
+package enum StorageDatabase: Sendable {
+    case sqlite(path: String)
+    case inMemory
+    case postgreSQL(Secret)
+
+    /// A new store on the database; the caller closes it.
+    package func open() throws -> Store {
+        switch self {
+        case .sqlite(let path): try Store.sqlite(path: path)
+        case .inMemory: try Store.inMemory()
+        case .postgreSQL(let connection): try Store.postgreSQL(connection, connections: 3)
+        }
+    }
+
+    /// Runs a body with a new store, and closes it.
+    @discardableResult
+    package func withStore<Value>(_ body: (Store) async throws -> Value) async throws -> Value {
+        let store = try open()
+        return try await cleaning {
+            try await body(store)
+        } afterwards: {
+            await store.close()
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import IngotModel
+import IngotTestKit
+import Testing
+
+@testable import IngotStorage
+
+struct AgentTests {
+    private static func record(_ node: Node) -> AgentRecord {
+        var record = AgentRecord(node: node.id)
+        record.token = Secret("token-1")
+        record.tokenIsPregenerated = true
+        record.url = "https://192.0.2.7:9999"
+        record.version = "1.2.3"
+        record.certificate = "-----BEGIN CERTIFICATE-----"
+        record.status = "start"
+        record.statusMessage = "busy"
+        record.lastHeartbeat = Samples.now
+        return record
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `a record comes back, is replaced, and is forgotten with or without its token`(
+        _ engine: StorageEngine
+    ) async throws {
+        let node = Samples.node()
+        let record = Self.record(node)
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { try $0.nodes.insert(node) }
+            for _ in 1...2 { try await store.write { try $0.agents.upsert(record) } }
+            let found = try #require(try await store.read { try $0.agents.find([node.id, .random()]) }[node.id])
+            #expect(Self.values(found) == Self.values(record))
+
+            try await store.write { try $0.agents.clear(node.id, keepToken: true) }
+            let kept = try #require(try await store.read { try $0.agents.find(node.id) })
+            #expect(kept.token?.reveal() == "token-1")
+            #expect(kept.url == nil)
+            #expect(kept.lastHeartbeat == nil)
+
+            try await store.write { try $0.agents.clear(node.id, keepToken: false) }
+            #expect(try await store.read { try $0.agents.find(node.id) }?.token == nil)
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `of two lookups at once one gets the token`(_ engine: StorageEngine) async throws {
+        let node = Samples.node()
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { try $0.nodes.insert(node) }
+            let claims = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for number in 1...8 {
+                    group.addTask {
+                        try await store.write { try $0.agents.claimToken(node.id, token: Secret("token-\(number)")) }
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(claims.filter { $0 }.count == 1)
+            await #expect(throws: StorageError.dangling(entity: "agent")) {
+                try await store.write { try $0.agents.claimToken(.random(), token: Secret("x")) }
+            }
+        }
+    }
+
+    private static func values(_ record: AgentRecord) -> [SQLValue] { Table.agents.columns.map { $0.value(record) } }
+}

@@ -1,0 +1,120 @@
+import Foundation
+import IngotModel
+import IngotTestKit
+import Testing
+
+@testable import IngotStorage
+
+/// What only one of the engines can do, or fail to do.
+struct EngineTests {
+    @Test
+    func `a file that is no database is refused by name`() throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("ingot-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        try Data(repeating: 7, count: 8192).write(to: URL(fileURLWithPath: path))
+        let error = #expect(throws: StorageError.self) { try Store.sqlite(path: path) }
+        #expect(error?.description.contains(path) == true)
+    }
+
+    @Test
+    func `a connection string that cannot be read is not shown`() throws {
+        let error = #expect(throws: StorageError.self) {
+            try Store.postgreSQL(Secret("host=localhost pass word=hunter2"))
+        }
+        #expect(error?.description.contains("hunter2") == false)
+    }
+
+    @Test
+    func `a server that is away is unavailable, and asked again only after a pause`() async throws {
+        let store = try Store.postgreSQL(Secret("host=/nonexistent dbname=ingot"), connections: 1)
+        let first = await #expect(throws: StorageError.self) { try await store.read { try $0.conductors.list() } }
+        let second = await #expect(throws: StorageError.self) { try await store.read { try $0.conductors.list() } }
+        await store.close()
+        for error in [first, second] {
+            guard case .unavailable(let reason, _)? = error else {
+                Issue.record("not unavailable: \(String(describing: error))")
+                continue
+            }
+            #expect(reason.contains("/nonexistent"))
+        }
+    }
+
+    @Test
+    func `a connection that the server ended is made anew`() async throws {
+        try await StorageFixture.withDatabase(.postgreSQL) { database in
+            guard case .postgreSQL(let connection) = database else { return }
+            let executioner = PostgreSQLPool(try PostgreSQLAddress(connection, limits: PostgreSQLLimits()), threads: 1)
+            try await database.withStore { store in
+                try await store.migrate()
+                for _ in 1...6 { _ = try await store.read { try $0.conductors.list() } }
+                let ended = try await executioner.run { worker in
+                    try worker.transaction("BEGIN") { connection in
+                        try connection.rows(
+                            """
+                            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                            WHERE datname = current_database() AND pid <> pg_backend_pid()
+                            """
+                        ).count
+                    }
+                }
+                #expect(ended > 0)
+                for _ in 1...6 { _ = try await store.read { try $0.conductors.list() } }
+            }
+            await executioner.close()
+        }
+    }
+
+    @Test
+    func `a statement beyond its time is unavailable, and the connection stays of use`() async throws {
+        try await StorageFixture.withDatabase(.postgreSQL) { database in
+            guard case .postgreSQL(let connection) = database else { return }
+            var limits = PostgreSQLLimits()
+            limits.statementTimeout = .milliseconds(50)
+            let address = try PostgreSQLAddress(connection, limits: limits)
+            let pool = PostgreSQLPool(address, threads: 1)
+            let error = await #expect(throws: StorageError.self) {
+                try await pool.run { worker in
+                    try worker.transaction("BEGIN") { _ = try $0.rows("SELECT pg_sleep(\(10))") }
+                }
+            }
+            #expect(error?.description.contains("statement timeout") == true)
+            let one = try await pool.run { worker in
+                try worker.transaction("BEGIN") { try $0.rows("SELECT 1 AS one").first?["one"] }
+            }
+            #expect(one == .integer(1))
+            await pool.close()
+        }
+    }
+
+    @Test
+    func `a full queue refuses at once`() async throws {
+        var limits = PostgreSQLLimits()
+        limits.queueLength = 0
+        let address = try PostgreSQLAddress(Secret("dbname=ingot"), limits: limits)
+        let pool = PostgreSQLPool(address, threads: 1)
+        await #expect(throws: StorageError.self) { try await pool.run { _ in 1 } }
+        await pool.close()
+    }
+
+    @Test(arguments: [
+        ("40001", true, false), ("40P01", true, false), ("57P01", false, true), ("08006", false, true),
+        ("23514", false, false),
+    ])
+    func `the server's codes say whether to repeat and whether to connect anew`(
+        _ code: String, _ isContention: Bool, _ isDisconnection: Bool
+    ) {
+        let failure = PostgreSQLFailure(sqlState: code, message: "m")
+        #expect(failure.isContention == isContention)
+        #expect(failure.isDisconnection == isDisconnection)
+    }
+
+    @Test
+    func `values never become part of a statement`() throws {
+        let name = "x'; DROP TABLE node; --"
+        let statement: SQL =
+            "SELECT \(identifier: "a\"b") FROM node WHERE name = \(name) AND uuid IN \(list: ["1", "2"])"
+        let (text, values) = try statement.rendered { "$\($0)" }
+        #expect(text == "SELECT \"a\"\"b\" FROM node WHERE name = $1 AND uuid IN ($2, $3)")
+        #expect(values == [.text(name), .text("1"), .text("2")])
+    }
+}

@@ -1,0 +1,73 @@
+import IngotModel
+import IngotTestKit
+import Testing
+
+@testable import IngotStorage
+
+struct MigrationTests {
+    @Test(arguments: StorageEngine.allCases)
+    func `migrating again changes nothing`(_ engine: StorageEngine) async throws {
+        let node = Samples.node()
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { try $0.nodes.insert(node) }
+            try await store.migrate()
+            #expect(try await store.read { try $0.nodes.find(node.id) } == node)
+        }
+    }
+
+    @Test(arguments: StorageEngine.shared)
+    func `processes that start together migrate once`(_ engine: StorageEngine) async throws {
+        try await StorageFixture.withDatabase(engine) { database in
+            try await database.withStore { first in
+                try await database.withStore { second in
+                    try await withThrowingTaskGroup(of: Void.self) { group in
+                        for store in [first, second, first, second] { group.addTask { try await store.migrate() } }
+                        try await group.waitForAll()
+                    }
+                }
+                #expect(try await first.read { try $0.nodes.list(NodeQuery()) }.isEmpty)
+            }
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `a later migration is added to what is there`(_ engine: StorageEngine) async throws {
+        let later = Migration("0002-test") { dialect in ["ALTER TABLE node ADD COLUMN colour \(dialect.text)"] }
+        let node = Samples.node()
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { try $0.nodes.insert(node) }
+            try await store.migrate(Migration.all + [later], at: Samples.now)
+            #expect(try await store.read { try $0.nodes.find(node.id) } == node)
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `a newer version's database is refused`(_ engine: StorageEngine) async throws {
+        let newer = Migration("9999-newer") { _ in [] }
+        try await StorageFixture.withStore(engine) { store in
+            try await store.migrate(Migration.all + [newer], at: Samples.now)
+            let newest = try #require(Migration.all.last?.name)
+            await #expect(throws: StorageError.newerSchema(unknown: ["9999-newer"], newestKnown: newest)) {
+                try await store.migrate()
+            }
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `a migration that fails changes nothing`(_ engine: StorageEngine) async throws {
+        let broken = Migration("0002-broken") { _ in ["CREATE TABLE half (a BIGINT)", "CREATE TABLE half (a BIGINT)"] }
+        let repaired = Migration("0002-repaired") { _ in ["CREATE TABLE half (a BIGINT)"] }
+        try await StorageFixture.withStore(engine) { store in
+            await #expect(throws: StorageError.self) {
+                try await store.migrate(Migration.all + [broken], at: Samples.now)
+            }
+            try await store.migrate(Migration.all + [repaired], at: Samples.now)
+        }
+    }
+
+    @Test
+    func `migrations are named in their order, each once`() {
+        let names = Migration.all.map(\.name)
+        #expect(names == Set(names).sorted())
+    }
+}
