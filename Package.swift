@@ -61,14 +61,15 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
-        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["JSON", "YAML"]),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        // Without "FullFoundation", so that the agent does not carry Foundation's ICU data into the ramdisk.
+        // Without "FullFoundation" here and without file formats above, so that the agent does not carry Foundation's ICU
+        // data into the ramdisk.
         .package(
             url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: ["ConfigurationSupport"]),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -129,9 +130,6 @@ let package = Package(
             ]),
 
         // Lab
-        library(
-            "IngotSimulator", in: "Lab",
-            ["IngotModel", "IngotContracts", "AsyncToolkit", .hummingbird, .asyncHTTPClient, .logging]),
         library("IngotTestKit", in: "Lab", ["IngotModel", "IngotStorage"]),
 
         // Programs
@@ -154,12 +152,12 @@ let package = Package(
             "IngotCommandsTests", ["IngotCommands", "IngotClient", "IngotModel", .hummingbird, .httpTypes, .logging]),
         tests(
             "IngotConductorTests",
-            ["IngotConductor", "IngotDrivers", "IngotHardware", "IngotStorage", "IngotSimulator", "IngotTestKit"]),
+            ["IngotConductor", "IngotDrivers", "IngotHardware", "IngotStorage", "IngotModel", "AsyncToolkit", .logging]),
         tests(
             "IngotAPITests",
             ["IngotAPI", "IngotStorage", "IngotModel", "IngotContracts", .hummingbird, .hummingbirdTesting, .logging],
             resources: [.copy("Contract")]),
-        tests("IngotAgentTests", ["IngotAgent", "IngotSimulator", .hummingbird], resources: [.copy("Contract")]),
+        tests("IngotAgentTests", ["IngotAgent", .hummingbird], resources: [.copy("Contract")]),
         tests(
             "IngotRuntimeTests",
             [
