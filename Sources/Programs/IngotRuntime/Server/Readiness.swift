@@ -3,12 +3,15 @@ package struct Readiness: Sendable, CustomStringConvertible {
     /// Where the API listens, with the port that it really got; nil without an API.
     package let address: SocketAddress?
     package let role: Role
+    /// Those that the conductor serves, if there is one.
     package let hardwareTypes: [String]
     package let data: String
 
     package var description: String {
-        let api = address.map { " API at http://\($0)," } ?? ""
-        return "ingotd is ready:\(api) role \(role.rawValue), hardware types \(hardwareTypes.joined(separator: ", ")),"
-            + " data in \(data)"
+        let facts: [String?] = [
+            address.map { "API at http://\($0)" }, "role \(role.rawValue)",
+            role.runsConductor ? "hardware types \(hardwareTypes.joined(separator: ", "))" : nil, "data in \(data)",
+        ]
+        return "ingotd is ready: " + facts.compactMap { $0 }.joined(separator: ", ")
     }
 }

@@ -24,8 +24,8 @@ package struct RamdiskProgram: Sendable, Hashable {
         .init(name: "hdparm", package: "hdparm"),
     ]
 
-    /// Packages without programs of that table, whose data the ramdisk takes.
-    static let dataPackages = ["busybox-static", "ca-certificates"]
+    /// Packages without programs of that table whose data the ramdisk takes, and the library that the agent wants.
+    static let dataPackages = ["busybox-static", "ca-certificates", "zlib1g"]
 }
 
 extension RamdiskTool {
