@@ -111,6 +111,7 @@ struct VerbTests {
         let lab = try await Lab()
         try await lab.addNode(in: .available)
         let dry = try await lab.ask(.plan(.active))
+        await (try lab.conductor()).settle()
         _ = try await lab.ask(.provision(.active))
         await (try lab.conductor()).settle()
         let reply = try #require(try await lab.request(dry)?.reply)

@@ -42,7 +42,11 @@ class Scene:
 def scene():
     sha256 = build_media()
     with tempfile.TemporaryDirectory(prefix="ingot-interop-") as directory:
-        settings = {"files.directory": os.path.join(MEDIA, "images"), "deploy.image_probe_timeout": "1s"}
+        settings = {
+            "files.directory": os.path.join(MEDIA, "images"), "deploy.image_probe_timeout": "1s",
+            # The disk is new: erasing its metadata is enough.
+            "clean.step_priorities": "deploy.erase_devices=0",
+        }
         with Daemon(directory, ["manual-management"], settings) as daemon:
             with VirtualMachine(directory, daemon.port, free_port()) as machine:
                 yield Scene(daemon, machine), sha256

@@ -1,7 +1,4 @@
 import AsyncHTTPClient
-import Logging
-import ServiceLifecycle
-import ServiceLifecycleTestKit
 import Testing
 
 @testable import IngotRuntime
@@ -54,30 +51,6 @@ import Testing
             settings.listen = SocketAddress(host: "127.0.0.1", port: 0)
             settings.hardwareTypes = ["fake-hardware", "manual-management"]
             try await untilReady(settings) { readiness in try await body(#require(readiness.address)) }
-        }
-    }
-
-    /// Runs a server for the time of a body, then ends it gracefully.
-    private func untilReady<Result: Sendable>(
-        _ settings: Settings, _ body: @escaping @Sendable (Readiness) async throws -> Result
-    ) async throws -> Result {
-        let (readiness, announcing) = AsyncStream.makeStream(of: Readiness.self)
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
-        let server = Server(settings: settings, logger: logger)
-        return try await testGracefulShutdown { trigger in
-            try await withThrowingTaskGroup(of: Result?.self) { group in
-                group.addTask {
-                    defer { announcing.finish() }
-                    try await server.run(signals: []) { announcing.yield($0) }
-                    return nil
-                }
-                let first = await readiness.first { _ in true }
-                let result = try await body(#require(first))
-                trigger.triggerGracefulShutdown()
-                try await group.waitForAll()
-                return result
-            }
         }
     }
 }

@@ -53,6 +53,6 @@ import Testing
         let file = try SettingsFile(path: "sample", text: lines.joined(separator: "\n"))
         #expect(file.entries.map(\.key) == Settings.table.map(\.key))
         let settings = try Settings.read(file: file)
-        #expect("\(settings)" == "\(Settings())")
+        #expect(Settings.table.map { $0.show(settings) } == Settings.table.map(\.defaultText))
     }
 }

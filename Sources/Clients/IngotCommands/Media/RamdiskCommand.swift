@@ -33,7 +33,7 @@ struct RamdiskBuild: IngotVerb {
     var tool: [RamdiskTool] = []
 
     @Option(help: "How the initrd is packed.")
-    var compression: RamdiskCompression = .none
+    var compression: RamdiskCompression = .zstd
 
     @OptionGroup(title: "Debian") var debian: DebianOptions
     @OptionGroup(title: "Output") var format: OutputOptions

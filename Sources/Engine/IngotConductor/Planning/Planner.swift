@@ -92,11 +92,21 @@ struct Planner: Sendable {
         if phase == .clean, verb != .clean, !cleansAutomatically(task.node) { return [] }
         let deploy = try catalog.deploy(of: task.node)
         let frame = deploy.frame(of: phase, for: task)
-        let offered = catalog.stepProviders(of: task.node).flatMap { $0.provider.steps(in: phase, for: task) }
+        var offered = catalog.stepProviders(of: task.node).flatMap { $0.provider.steps(in: phase, for: task) }
+        if phase == .clean, verb != .clean { offered = offered.map(prioritized) }
         let chosen =
             try verb == .clean
             ? UserSteps.chosen(task.arguments["clean_steps"], from: offered) : StepOrder.arranged(offered)
         return frame.opening + chosen + frame.closing
+    }
+
+    /// The step with the priority that the operator has set for it, where there is one.
+    private func prioritized(_ planned: PlannedStep) -> PlannedStep {
+        guard let priority = settings.cleanStepPriorities[planned.step.qualifiedName] else { return planned }
+        var planned = planned
+        planned.step.priority = priority
+        planned.reason += "; the service's settings give it priority \(priority)"
+        return planned
     }
 
     private func cleansAutomatically(_ node: Node) -> Bool { node.automatedClean ?? settings.automatedClean }

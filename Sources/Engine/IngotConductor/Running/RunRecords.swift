@@ -58,7 +58,10 @@ struct RunRecords: Sendable {
             }
             if Transition.destination(from: node.provisionState, on: .wait) != nil { try node.apply(.wait, at: now) }
             run.state = .suspended
-            run.wakeAt = now + waiting.interval
+            // A heartbeat that came while the step was looked at woke nobody; it is heeded now.
+            let beat = try transaction.agents.find(node.id)?.lastHeartbeat
+            let wasHeard = beat.map { $0 > waiting.heardUntil } ?? false
+            run.wakeAt = wasHeard ? now : now + waiting.interval
             run.deadline = run.deadline ?? now + settings.wait(in: node.provisionState)
             try transaction.runs.update(run, under: lease)
             try transaction.leases.release(lease)

@@ -57,7 +57,8 @@ struct Runner: Sendable {
         switch outcome {
         case .finished(let result): return try await records.finish(run, step, result, under: lease)
         case .suspended(let ticket, let interval, let detail):
-            let waiting = Waiting(ticket: ticket, interval: interval, detail: detail, agent: task.agentEvidence)
+            let waiting = Waiting(
+                ticket: ticket, interval: interval, detail: detail, agent: task.agentEvidence, heardUntil: task.now)
             try await records.suspend(run, step, waiting, history, under: lease)
             return nil
         }
@@ -85,4 +86,6 @@ struct Waiting: Sendable {
     var detail: String?
     /// The agent's last sign of life, for the error of a wait that takes too long.
     var agent: String
+    /// Heartbeats up to this moment were known when the step was looked at.
+    var heardUntil: Timestamp
 }

@@ -39,6 +39,7 @@ package struct Conductor: Service {
                 let settings = surroundings.settings
                 upkeep.addTask { await every(settings.heartbeatInterval) { await registration.touch() } }
                 upkeep.addTask { await every(settings.leaseDuration / 3) { await surroundings.leases.renewAll() } }
+                upkeep.addTask { await every(Self.tidyingInterval) { await tidy() } }
                 await work()
                 upkeep.cancelAll()
             }
@@ -55,6 +56,20 @@ package struct Conductor: Service {
         while !Task.isCancelled {
             do { try await timer.sleep(for: interval) } catch { return }
             await job()
+        }
+    }
+
+    /// Forgets what nobody will ask for any more.
+    private func tidy() async {
+        let moment = surroundings.clock.now - surroundings.settings.retention
+        do {
+            let (requests, entries) = try await surroundings.store.write { transaction in
+                (try transaction.requests.prune(before: moment), try transaction.journal.prune(before: moment))
+            }
+            surroundings.logger.debug(
+                "old records were removed", metadata: ["requests": "\(requests)", "journal": "\(entries)"])
+        } catch {
+            surroundings.logger.error("old records could not be removed", metadata: ["error": "\(error)"])
         }
     }
 
@@ -115,6 +130,7 @@ package struct Conductor: Service {
         }
     }
 
+    private static let tidyingInterval = Duration.seconds(3_600)
     /// Keeps a run that is due but cannot be taken from turning the loop into a spin.
     private static let shortestPause = Duration.milliseconds(20)
 }

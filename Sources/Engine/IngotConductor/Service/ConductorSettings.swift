@@ -16,6 +16,11 @@ package struct ConductorSettings: Sendable {
     package var waits: [ProvisionState: Duration]
     package var defaultWait: Duration
     package var automatedClean: Bool
+    /// Priorities of automated cleaning's steps by `interface.step`, instead of those that the interfaces and the agent
+    /// give; zero leaves a step out (peer: `[conductor]clean_step_priority_override`).
+    package var cleanStepPriorities: [String: Int]
+    /// How long answered requests and journals of runs that are over are kept.
+    package var retention: Duration
     package var fastTrackDefault: Bool
     package var fastTrackWindow: Duration
 
@@ -23,7 +28,9 @@ package struct ConductorSettings: Sendable {
         hostname: String, group: String = "", leaseDuration: Duration = .seconds(30),
         pollInterval: Duration = .seconds(1), heartbeatInterval: Duration = .seconds(10),
         maximumConcurrency: Int = 64, waits: [ProvisionState: Duration] = [:], defaultWait: Duration = .seconds(1800),
-        automatedClean: Bool = true, fastTrackDefault: Bool = false, fastTrackWindow: Duration = .seconds(300)
+        automatedClean: Bool = true, cleanStepPriorities: [String: Int] = [:],
+        retention: Duration = .seconds(90 * 86_400), fastTrackDefault: Bool = false,
+        fastTrackWindow: Duration = .seconds(300)
     ) {
         self.hostname = hostname
         self.group = group
@@ -34,6 +41,8 @@ package struct ConductorSettings: Sendable {
         self.waits = waits
         self.defaultWait = defaultWait
         self.automatedClean = automatedClean
+        self.cleanStepPriorities = cleanStepPriorities
+        self.retention = retention
         self.fastTrackDefault = fastTrackDefault
         self.fastTrackWindow = fastTrackWindow
     }

@@ -141,6 +141,9 @@ package struct AgentClientSettings: Sendable {
         self.silenceTimeout = silenceTimeout
         self.rebootTimeout = rebootTimeout
     }
+
+    /// Asks about a young command soon and about an old one seldom, so that waiting adds at most half of its time.
+    func pollInterval(after age: Duration) -> Duration { min(pollInterval, max(.milliseconds(200), age / 2)) }
 }
 
 extension Duration {

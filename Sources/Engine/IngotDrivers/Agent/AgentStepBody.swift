@@ -17,13 +17,13 @@ struct AgentStepBody: StepBody {
     func run(_ task: NodeTask) async throws -> StepOutcome {
         let agent = try task.presentAgent()
         do {
-            return try outcome(of: await client.send(try command(for: task), to: agent), task)
+            return try outcome(of: await client.send(try command(for: task), to: agent), begun: task.now, task)
         } catch let fault as AgentFault where fault.kind == .busy {
             return .suspended(ticket: Self.notYetSent, interval: settings.pollInterval, detail: fault.description)
         } catch let fault as AgentFault where fault.kind == .unreachable {
             // The answer may be lost while the command was taken: the list knows.
             guard let taken = try await taken(by: agent) else { throw fault }
-            return try outcome(of: taken, task)
+            return try outcome(of: taken, begun: task.now, task)
         }
     }
 
@@ -35,20 +35,20 @@ struct AgentStepBody: StepBody {
         let agent = try task.presentAgent()
         switch try await client.commandsOrSilence(of: agent) {
         case .failure(let silence): return try stillWaiting(ticket, task, silence)
-        case .success(let commands): return try outcome(of: id, among: commands, of: agent, task)
+        case .success(let commands):
+            let begun = ticket["since"]?.integer.map { Timestamp(microseconds: Int64($0)) } ?? task.now
+            return try outcome(of: try find(id, among: commands, of: agent), begun: begun, task)
         }
     }
 
-    private func outcome(
-        of id: String, among commands: [AgentCommandResult], of agent: AgentRecord, _ task: NodeTask
-    ) throws -> StepOutcome {
-        guard let command = commands.last(where: { $0.id == id }) else {
-            throw HardwareProblem(
-                .failed,
-                "the agent at \(agent.url ?? "?") no longer knows command \(id) (it lists \(commands.count)):"
-                    + " it was restarted in the middle of the step; boot the ramdisk again and repeat the verb")
-        }
-        return try outcome(of: command, task)
+    private func find(_ id: String, among commands: [AgentCommandResult], of agent: AgentRecord) throws(HardwareProblem)
+        -> AgentCommandResult
+    {
+        if let command = commands.last(where: { $0.id == id }) { return command }
+        throw HardwareProblem(
+            .failed,
+            "the agent at \(agent.url ?? "?") no longer knows command \(id) (it lists \(commands.count)):"
+                + " it was restarted in the middle of the step; boot the ramdisk again and repeat the verb")
     }
 
     /// The ticket of a step that the agent could not take, as another command was running.
@@ -56,7 +56,7 @@ struct AgentStepBody: StepBody {
 
     func recover(_ task: NodeTask) async throws -> StepOutcome {
         guard let taken = try await taken(by: try task.presentAgent()) else { return try await run(task) }
-        return try outcome(of: taken, task)
+        return try outcome(of: taken, begun: task.now, task)
     }
 
     private func command(for task: NodeTask) throws -> AgentCommandRequest {
@@ -91,14 +91,15 @@ struct AgentStepBody: StepBody {
             ? newest : nil
     }
 
-    private func outcome(of command: AgentCommandResult, _ task: NodeTask) throws -> StepOutcome {
+    private func outcome(of command: AgentCommandResult, begun: Timestamp, _ task: NodeTask) throws -> StepOutcome {
         switch command.status {
         case .running:
             return .suspended(
-                ticket: ["command": .string(command.id)], interval: settings.pollInterval,
+                ticket: ["command": .string(command.id), "since": .integer(begun.microseconds)],
+                interval: settings.pollInterval(after: task.now - begun),
                 detail: "command \(command.id) runs on the agent")
         case .succeeded:
-            return .finished(StepResult(detail: summary(of: command)))
+            return .finished(StepResult(detail: summary(of: command) ?? "the agent reports success"))
         case .versionMismatch:
             throw HardwareProblem(
                 .failed,

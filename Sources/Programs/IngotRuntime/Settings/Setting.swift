@@ -5,8 +5,9 @@ package struct Setting: Sendable {
     package let typeName: String
     package let accepted: String
     package let meaning: String
-    package let defaultText: String
     package let isSecret: Bool
+    /// The value that settings hold, as it would be written; secrets are masked.
+    let show: @Sendable (Settings) -> String
     /// False where the text is not accepted; the settings are then unchanged.
     let assign: @Sendable (String, inout Settings) -> Bool
 
@@ -20,13 +21,15 @@ package struct Setting: Sendable {
         typeName = type.name
         accepted = type.accepted
         isSecret = type.isSecret
-        defaultText = type.show(Settings()[keyPath: property])
+        show = { type.show($0[keyPath: property]) }
         assign = { text, settings in
             guard let value = type.parse(text) else { return false }
             settings[keyPath: property] = value
             return true
         }
     }
+
+    package var defaultText: String { show(Settings()) }
 
     /// The environment variable: `api.listen` is `INGOT_API_LISTEN`.
     package var environmentName: String {

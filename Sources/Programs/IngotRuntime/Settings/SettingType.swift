@@ -72,6 +72,23 @@ extension SettingType where Value == Int {
     }
 }
 
+extension SettingType where Value == [String: Int] {
+    /// Numbers by the name of a step.
+    static let priorities = SettingType(
+        name: "list", accepted: "interface.step=NUMBER, several with commas between them, or nothing",
+        parse: { text in
+            var priorities: [String: Int] = [:]
+            for item in text.split(separator: ",") {
+                let parts = item.split(separator: "=").map { String($0.filter { !$0.isWhitespace }) }
+                guard parts.count == 2, parts[0].contains("."), let number = Int(parts[1]), number >= 0 else {
+                    return nil
+                }
+                priorities[parts[0]] = number
+            }
+            return priorities
+        }, show: { $0.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",") })
+}
+
 extension SettingType where Value == Duration {
     static func duration(_ range: ClosedRange<Duration>) -> SettingType {
         let measure = Measure.time

@@ -112,6 +112,9 @@ extension Settings {
             "conductor.poll_interval", \.conductor.pollInterval, .duration(.milliseconds(50) ... .seconds(60)),
             "How often a conductor looks for work where nothing wakes it."),
         Setting(
+            "conductor.retention", \.conductor.retention, .duration(.seconds(3_600) ... .seconds(315_360_000)),
+            "How long answered requests and the journals of ended runs are kept."),
+        Setting(
             "deploy.fast_track", \.fastTrack, .boolean,
             "Whether a running ramdisk is used as it is, for nodes whose driver_info does not say."),
         Setting(
@@ -123,6 +126,10 @@ extension Settings {
         Setting(
             "clean.automated", \.conductor.automatedClean, .boolean,
             "Whether nodes are cleaned before they become available, for nodes that do not say."),
+        Setting(
+            "clean.step_priorities", \.conductor.cleanStepPriorities, .priorities,
+            "Priorities of automated cleaning's steps instead of their own; 0 leaves one out, as in"
+                + " deploy.erase_devices=0, which spares disks from being overwritten whole."),
         Setting(
             "wait.clean", \.[waitIn: .cleanWait], .duration(.seconds(1) ... .seconds(604_800)),
             "How long a node may stay in \"clean wait\"."),
