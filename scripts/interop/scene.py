@@ -25,7 +25,9 @@ class Scene:
         self.client.run(
             "node create", "--driver", "manual-management", "--name", NODE, "--power-interface", "agent",
             "--management-interface", "noop", "--network-interface", "noop", "--deploy-interface", "direct",
-            "--driver-info", "fast_track=true", "--instance-info", f"image_source={self.machine.image}",
+            "--driver-info", "fast_track=true")
+        self.client.run(
+            "node set", NODE, "--instance-info", f"image_source={self.machine.image}",
             "--instance-info", "image_os_hash_algo=sha256", "--instance-info", f"image_os_hash_value={sha256}")
         node = self.client.node(NODE)["uuid"]
         self.client.run("port create", "--node", node, MAC)
