@@ -45,7 +45,9 @@ def scene():
     sha256 = build_media()
     with tempfile.TemporaryDirectory(prefix="ingot-interop-") as directory:
         settings = {
-            "files.directory": os.path.join(MEDIA, "images"), "deploy.image_probe_timeout": "1s",
+            "files.directory": os.path.join(MEDIA, "images"),
+            # The image's address is this server for the machine only.
+            "deploy.image_probe_timeout": "0",
             # The disk is new: erasing its metadata is enough.
             "clean.step_priorities": "deploy.erase_devices=0",
         }

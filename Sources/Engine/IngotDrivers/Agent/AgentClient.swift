@@ -29,10 +29,29 @@ package struct AgentClient: Sendable {
         -> AgentCommandResult
     {
         let what = "command '\(command.name)'"
-        let answer = try await exchange(
-            .POST, agent, query: "wait=\(waiting)", body: command.json.serializedBytes(), what: what)
+        let answer = try await post(command, waiting: waiting, to: agent, what)
         return try read(what, agent) { () throws(WireShapeError) in try AgentCommandResult(answer) }
     }
+
+    /// Posts a command; one that is to be waited for also waits its turn behind the command that is running.
+    private func post(
+        _ command: AgentCommandRequest, waiting: Bool, to agent: AgentRecord, _ what: String
+    ) async throws(AgentFault) -> JSONValue {
+        let deadline = ContinuousClock.now + settings.commandTimeout
+        while true {
+            do {
+                return try await exchange(
+                    .POST, agent, query: "wait=\(waiting)", body: command.json.serializedBytes(), what: what)
+            } catch {
+                guard waiting, error.kind == .busy, ContinuousClock.now < deadline, !Task.isCancelled else {
+                    throw error
+                }
+                try? await Task.sleep(for: Self.busyPause)
+            }
+        }
+    }
+
+    private static let busyPause = Duration.seconds(1)
 
     /// The commands of the agent's present life, oldest first.
     ///
@@ -122,6 +141,8 @@ package struct AgentClient: Sendable {
 package struct AgentClientSettings: Sendable {
     /// How long one call may take (peer: `[agent]command_timeout`, 60 s).
     package var commandTimeout: Duration
+    /// How long a connection to an agent may take to come about.
+    package var connectTimeout: Duration
     package var maximumAnswerBytes: Int
     /// How often a running command is asked about when no heartbeat comes first.
     package var pollInterval: Duration
@@ -129,17 +150,26 @@ package struct AgentClientSettings: Sendable {
     package var silenceTimeout: Duration
     /// How long the machine may take to leave the ramdisk after it was told to reboot.
     package var rebootTimeout: Duration
+    /// How long an agent that was told to reboot must be silent to count as gone.
+    package var goneAfter: Duration
+    /// The same where it is not certain that the agent was told.
+    package var goneAfterUncertain: Duration
 
     package init(
-        commandTimeout: Duration = .seconds(60), maximumAnswerBytes: Int = 8 << 20,
+        commandTimeout: Duration = .seconds(60), connectTimeout: Duration = .seconds(5),
+        maximumAnswerBytes: Int = 8 << 20,
         pollInterval: Duration = .seconds(5), silenceTimeout: Duration = .seconds(300),
-        rebootTimeout: Duration = .seconds(120)
+        rebootTimeout: Duration = .seconds(120), goneAfter: Duration = .seconds(3),
+        goneAfterUncertain: Duration = .seconds(60)
     ) {
         self.commandTimeout = commandTimeout
+        self.connectTimeout = connectTimeout
         self.maximumAnswerBytes = maximumAnswerBytes
         self.pollInterval = pollInterval
         self.silenceTimeout = silenceTimeout
         self.rebootTimeout = rebootTimeout
+        self.goneAfter = goneAfter
+        self.goneAfterUncertain = goneAfterUncertain
     }
 
     /// Asks about a young command soon and about an old one seldom, so that waiting adds at most half of its time.

@@ -18,27 +18,31 @@ struct AgentStepBody: StepBody {
         let agent = try task.presentAgent()
         do {
             return try outcome(of: await client.send(try command(for: task), to: agent), begun: task.now, task)
-        } catch let fault as AgentFault where fault.kind == .busy {
-            return .suspended(ticket: Self.notYetSent, interval: settings.pollInterval, detail: fault.description)
-        } catch let fault as AgentFault where fault.kind == .unreachable {
-            // The answer may be lost while the command was taken: the list knows.
-            guard let taken = try await taken(by: agent) else { throw fault }
-            return try outcome(of: taken, begun: task.now, task)
+        } catch let fault as AgentFault where fault.kind == .busy || fault.kind == .unreachable {
+            // A busy agent may have taken this very step before, and a lost answer may stand in its list.
+            return try uncertain(Wait(command: nil, since: task.now, silentSince: nil), task, fault)
         }
     }
 
     func check(_ ticket: JSONValue, _ task: NodeTask) async throws -> StepOutcome {
-        if ticket == Self.notYetSent { return try await run(task) }
-        guard let id = ticket["command"]?.string else {
-            throw HardwareProblem(.failed, "the ticket \(ticket.serialized()) names no command of the agent")
+        guard let wait = Wait(ticket) else {
+            throw HardwareProblem(.failed, "the ticket \(ticket.serialized()) cannot be read")
         }
         let agent = try task.presentAgent()
         switch try await client.commandsOrSilence(of: agent) {
-        case .failure(let silence): return try stillWaiting(ticket, task, silence)
+        case .failure(let silence): return try uncertain(wait, task, silence)
         case .success(let commands):
-            let begun = ticket["since"]?.integer.map { Timestamp(microseconds: Int64($0)) } ?? task.now
-            return try outcome(of: try find(id, among: commands, of: agent), begun: begun, task)
+            if let id = wait.command {
+                return try outcome(of: try find(id, among: commands, of: agent), begun: wait.since, task)
+            }
+            guard let taken = taken(among: commands) else { return try await run(task) }
+            return try outcome(of: taken, begun: wait.since, task)
         }
+    }
+
+    /// Asks the agent's list first: what it has taken is not sent again.
+    func recover(_ task: NodeTask) async throws -> StepOutcome {
+        try await check(Wait(command: nil, since: task.now, silentSince: nil).ticket, task)
     }
 
     private func find(_ id: String, among commands: [AgentCommandResult], of agent: AgentRecord) throws(HardwareProblem)
@@ -49,14 +53,6 @@ struct AgentStepBody: StepBody {
             .failed,
             "the agent at \(agent.url ?? "?") no longer knows command \(id) (it lists \(commands.count)):"
                 + " it was restarted in the middle of the step; boot the ramdisk again and repeat the verb")
-    }
-
-    /// The ticket of a step that the agent could not take, as another command was running.
-    private static let notYetSent: JSONValue = ["command": .null]
-
-    func recover(_ task: NodeTask) async throws -> StepOutcome {
-        guard let taken = try await taken(by: try task.presentAgent()) else { return try await run(task) }
-        return try outcome(of: taken, begun: task.now, task)
     }
 
     private func command(for task: NodeTask) throws -> AgentCommandRequest {
@@ -81,11 +77,11 @@ struct AgentStepBody: StepBody {
     }
 
     /// The newest command in the agent's list, where it is this very step.
-    private func taken(by agent: AgentRecord) async throws -> AgentCommandResult? {
-        let newest = try await client.commands(of: agent).last
-        guard let newest, newest.name == kind.executeCommand.shortName else { return nil }
-        // A running command shows no result yet; as one command runs at a time and this step is the one begun, it is ours.
-        if newest.status == .running { return newest }
+    private func taken(among commands: [AgentCommandResult]) -> AgentCommandResult? {
+        guard let newest = commands.last, newest.name == kind.executeCommand.shortName else { return nil }
+        // Only a success shows its step. As steps run one at a time and the one before this had succeeded, a running or
+        // failed one is ours.
+        if newest.status != .succeeded { return newest }
         let done = newest.result["\(kind.rawValue)_step"]
         return done?["step"]?.string == step.name && done?["interface"]?.string == step.interface.rawValue
             ? newest : nil
@@ -95,7 +91,7 @@ struct AgentStepBody: StepBody {
         switch command.status {
         case .running:
             return .suspended(
-                ticket: ["command": .string(command.id), "since": .integer(begun.microseconds)],
+                ticket: Wait(command: command.id, since: begun, silentSince: nil).ticket,
                 interval: settings.pollInterval(after: task.now - begun),
                 detail: "command \(command.id) runs on the agent")
         case .succeeded:
@@ -116,14 +112,49 @@ struct AgentStepBody: StepBody {
         return result?.string ?? result?["result"]?.string
     }
 
-    private func stillWaiting(_ ticket: JSONValue, _ task: NodeTask, _ fault: AgentFault) throws -> StepOutcome {
-        let silence = task.agent?.lastHeartbeat.map { task.now - $0 } ?? .zero
+    /// Waits on while the agent does not answer or is busy, as long as it is not silent for too long.
+    private func uncertain(_ wait: Wait, _ task: NodeTask, _ fault: AgentFault) throws -> StepOutcome {
+        var wait = wait
+        let isSilent = fault.kind == .unreachable
+        let since = isSilent ? max(wait.silentSince ?? task.now, task.agent?.lastHeartbeat ?? task.now) : task.now
+        wait.silentSince = isSilent ? min(since, task.now) : nil
+        let silence = task.now - since
         guard silence <= settings.silenceTimeout else {
             throw HardwareProblem(
                 .failed,
                 "\(fault), and \(task.agentEvidence); look at the machine's console, boot the ramdisk again and repeat"
                     + " the verb")
         }
-        return .suspended(ticket: ticket, interval: settings.pollInterval, detail: "no answer for now: \(fault)")
+        return .suspended(
+            ticket: wait.ticket, interval: max(settings.pollInterval, silence / 4),
+            detail: "no answer for now: \(fault)")
+    }
+
+    /// What is known of a step that the agent was to take.
+    private struct Wait {
+        /// The agent's identifier of the command; nil while it is not certain that it was taken.
+        var command: String?
+        var since: Timestamp
+        var silentSince: Timestamp?
+
+        init(command: String?, since: Timestamp, silentSince: Timestamp?) {
+            self.command = command
+            self.since = since
+            self.silentSince = silentSince
+        }
+
+        init?(_ ticket: JSONValue) {
+            guard let since = ticket["since"]?.integer else { return nil }
+            command = ticket["command"]?.string
+            self.since = Timestamp(microseconds: Int64(since))
+            silentSince = ticket["silent_since"]?.integer.map { Timestamp(microseconds: Int64($0)) }
+        }
+
+        var ticket: JSONValue {
+            [
+                "command": JSONValue(command), "since": .integer(since.microseconds),
+                "silent_since": silentSince.map { .integer($0.microseconds) } ?? .null,
+            ]
+        }
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import IngotContracts
 import IngotHardware
 import IngotModel
@@ -20,10 +21,17 @@ extension DirectDeploy {
             throw problem("instance_info/image_type is '\(kind)'; only whole-disk images can be deployed so far")
         }
         let format = info["image_disk_format"]?.string ?? "raw"
+        let checksum = try checksum(of: info)
         return ImageInfo(
-            id: task.node.instanceID ?? "image-of-\(task.node.id)", urls: [source], checksum: try checksum(of: info),
+            id: identity(of: source, checksum), urls: [source], checksum: checksum,
             diskFormat: format, isStreamed: format == "raw", nodeUUID: task.node.id.text,
             requestAuthorization: info["image_request_authorization"]?.string)
+    }
+
+    /// Names the content, not the instance: an agent takes an image of the same name for written already.
+    private static func identity(of source: String, _ checksum: ImageInfo.Checksum) -> String {
+        let digest = SHA256.hash(data: Array("\(source) \(checksum)".utf8))
+        return digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
     private static func checksum(of info: [String: JSONValue]) throws(HardwareProblem) -> ImageInfo.Checksum {

@@ -95,7 +95,9 @@ package struct DirectDeploy: DeployInterface {
         _ name: String, _ actor: StepActor, _ repetition: Repetition, _ reason: String, priority: Int = 0
     ) -> PlannedStep {
         PlannedStep(
-            Step(.deploy, name, priority: priority, isAbortable: true, requiresRamdisk: actor == .agent), by: actor,
+            Step(
+                .deploy, name, priority: priority, isAbortable: name != "tear_down_agent",
+                requiresRamdisk: actor == .agent), by: actor,
             repetition, because: reason)
     }
 

@@ -17,11 +17,12 @@ package struct ImageSource: Sendable {
         self.logger = logger
     }
 
-    /// Tells that the image is there, and its size where the server says so.
+    /// Tells that the image is there, and its size where the server says so; does not look where the timeout is zero.
     ///
     /// - Throws: ``HardwareProblem`` where the server says that it is not. A server that cannot be reached from here, or
     ///   that knows no `HEAD`, is no proof: the agent may see it from where it stands.
     func inspect(_ url: String, authorization: String?) async throws(HardwareProblem) -> String {
+        guard timeout > .zero else { return "image \(url) is not looked at from here and left to the agent" }
         var request = HTTPClientRequest(url: url)
         request.method = .HEAD
         if authorization != nil { return "image \(url) needs its own authorization and is left to the agent" }

@@ -74,6 +74,8 @@ struct FakeStep: StepBody {
         delay > .zero ? waiting(until: task.now + delay, interval: delay) : done
     }
 
+    func recover(_ task: NodeTask) async throws -> StepOutcome { try await run(task) }
+
     func check(_ ticket: JSONValue, _ task: NodeTask) async throws -> StepOutcome {
         let until = Timestamp(microseconds: Int64(ticket["until"]?.integer ?? 0))
         return until > task.now ? waiting(until: until, interval: until - task.now) : done

@@ -30,7 +30,12 @@ package struct Server: Sendable {
     ) async throws {
         let directory = try DataDirectory(settings.data)
         let store = try openStore(in: directory)
-        let http = HTTPClient(eventLoopGroupProvider: .singleton)
+        var limits = HTTPClient.Configuration(redirectConfiguration: .follow(max: 3, allowCycles: false))
+        // Without these, a peer that dies in the middle of an answer would be waited for without end.
+        limits.timeout = .init(
+            connect: .nanoseconds(settings.agent.connectTimeout.microseconds * 1_000),
+            read: .nanoseconds(settings.agent.commandTimeout.microseconds * 1_000))
+        let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: limits)
         do {
             try await store.migrate()
             try await serve(store, http, directory, signals, whenReady)

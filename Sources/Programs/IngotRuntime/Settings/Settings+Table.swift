@@ -121,8 +121,8 @@ extension Settings {
             "deploy.fast_track_window", \.conductor.fastTrackWindow, .duration(.seconds(1) ... .seconds(86_400)),
             "How old the last heartbeat may be for a ramdisk to count as running."),
         Setting(
-            "deploy.image_probe_timeout", \.imageProbeTimeout, .duration(.milliseconds(100) ... .seconds(600)),
-            "How long the look at an image before its deployment may take; the agent fetches it in any case."),
+            "deploy.image_probe_timeout", \.imageProbeTimeout, .duration(.zero ... .seconds(600)),
+            "How long the conductor's look at an image may take before a deployment; 0 where only machines can see it."),
         Setting(
             "clean.automated", \.conductor.automatedClean, .boolean,
             "Whether nodes are cleaned before they become available, for nodes that do not say."),
@@ -155,6 +155,9 @@ extension Settings {
             "agent.command_timeout", \.agent.commandTimeout, .duration(.seconds(1) ... .seconds(3_600)),
             "How long one call to an agent may take."),
         Setting(
+            "agent.connect_timeout", \.agent.connectTimeout, .duration(.milliseconds(100) ... .seconds(600)),
+            "How long a connection to an agent may take to come about."),
+        Setting(
             "agent.answer_limit", \.agent.maximumAnswerBytes, .size(1 << 16...1 << 28),
             "How large the answer of an agent may be."),
         Setting(
@@ -166,5 +169,11 @@ extension Settings {
         Setting(
             "agent.reboot_timeout", \.agent.rebootTimeout, .duration(.seconds(1) ... .seconds(86_400)),
             "How long a machine may take to leave the ramdisk after it was told to reboot."),
+        Setting(
+            "agent.gone_after", \.agent.goneAfter, .duration(.milliseconds(100) ... .seconds(3_600)),
+            "How long an agent that was told to reboot must be silent until its machine counts as gone."),
+        Setting(
+            "agent.gone_after_uncertain", \.agent.goneAfterUncertain, .duration(.seconds(1) ... .seconds(3_600)),
+            "The same, where it is not certain that the agent was told."),
     ]
 }
