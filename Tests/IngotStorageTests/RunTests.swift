@@ -78,10 +78,13 @@ struct RunTests {
                 }
             }
             func due(_ moment: Timestamp) async throws -> Set<RunID> {
-                Set(try await store.read { try $0.runs.due(moment, limit: 10) }.map(\.id))
+                Set(
+                    try await store.read {
+                        try $0.runs.due(moment, hardwareTypes: ["fake-hardware"], group: "", limit: 10)
+                    }.map(\.id))
             }
 
-            #expect(try await store.read { try $0.runs.nextWake() } == nil)
+            #expect(try await store.read { try $0.runs.nextWake(now) } == nil)
             let atWork = try await add({ _ in }, held: true)
             let orphan = try await add({ _ in }, held: false)
             let waking = try await add(suspended(wake: now, deadline: nil), held: false)
@@ -91,8 +94,15 @@ struct RunTests {
 
             #expect(try await due(now) == [orphan.id, waking.id, overdue.id])
             #expect(try await due(now + .seconds(20)) == [atWork.id, orphan.id, waking.id, overdue.id])
-            #expect(try await store.read { try $0.runs.due(now, limit: 2) }.count == 2)
-            #expect(try await store.read { try $0.runs.nextWake() } == now)
+            #expect(
+                try await store.read { try $0.runs.due(now, hardwareTypes: ["fake-hardware"], group: "", limit: 2) }
+                    .count == 2)
+            #expect(try await store.read { try $0.runs.nextWake(now) } == now)
+            let elsewhere = try await store.read { transaction in
+                try transaction.runs.due(now, hardwareTypes: ["other"], group: "", limit: 10)
+                    + transaction.runs.due(now, hardwareTypes: ["fake-hardware"], group: "other", limit: 10)
+            }
+            #expect(elsewhere.isEmpty)
 
             #expect(try await store.write { try $0.runs.wake(waiting.node, at: now) })
             #expect(try await due(now).contains(waiting.id))
@@ -138,7 +148,7 @@ struct RunTests {
     }
 
     @Test(arguments: StorageEngine.allCases)
-    func `the journal of an old run can be forgotten, that of no run not be begun`(
+    func `an old run can be forgotten with its journal, and that of no run not be begun`(
         _ engine: StorageEngine
     ) async throws {
         try await StorageFixture.withStore(engine) { store in
@@ -151,8 +161,9 @@ struct RunTests {
                 try transaction.runs.insert(run)
                 try transaction.journal.append(run.id, kind: .finished, at: Samples.now, under: lease)
             }
-            #expect(try await store.write { try $0.journal.prune(before: Samples.now) } == 0)
-            #expect(try await store.write { try $0.journal.prune(before: Samples.now + .seconds(1)) } == 1)
+            #expect(try await store.write { try $0.runs.prune(before: Samples.now) } == 0)
+            #expect(try await store.write { try $0.runs.prune(before: Samples.now + .seconds(1)) } == 1)
+            #expect(try await store.read { try $0.journal.entries(run.id) }.isEmpty)
             let unknown = RunID.random()
             await #expect(throws: StorageError.missing(entity: "run", id: unknown.text)) {
                 try await store.write { try $0.journal.append(unknown, kind: .started, at: Samples.now, under: nil) }

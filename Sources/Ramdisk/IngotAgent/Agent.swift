@@ -76,7 +76,7 @@ package final class Agent: Sendable {
         self.logs = logs
         self.logger = logger
         self.onReady = onReady
-        session = AgentSession(token: configuration.token)
+        session = AgentSession(token: configuration.token ?? configuration.tokenFile.flatMap(TokenFile.read))
     }
 
     /// Lives until the machine is left, the agent is locked down, or the task is cancelled.
@@ -113,6 +113,7 @@ package final class Agent: Sendable {
                 logger.critical("The token was given to somebody else: the agent locks itself down")
                 return .lockedDown
             }
+            if let file = configuration.tokenFile, let token = session.token { TokenFile.keep(token, in: file, logger) }
         }
         let address = try await ownAddress()
         let identity = try await tlsIdentity(address, link)
@@ -279,8 +280,11 @@ package final class Agent: Sendable {
         return "\(scheme)://\(OwnAddress.inURL(address)):\(configuration.advertisePort ?? port)"
     }
 
-    /// All addresses of the machine, also where the kernel has no IPv6.
-    private static var anyAddress: String { SystemFile.exists("/proc/net/if_inet6") ? "::" : "0.0.0.0" }
+    /// All addresses of the machine, also where the kernel has no IPv6, or has it but no address yet: then the resolver
+    /// refuses even the unspecified one.
+    private static var anyAddress: String {
+        (try? SocketAddress.makeAddressResolvingHost("::", port: 0)) == nil ? "0.0.0.0" : "::"
+    }
 
     /// The server's own lines are of use only to somebody who debugs it.
     private var quietLogger: Logger {

@@ -47,13 +47,16 @@ package struct AgentProgram: AsyncParsableCommand {
     /// Files that are read where the command line names none.
     private static let standardFiles = ["/etc/ironic-python-agent.conf", "/etc/ingot-agent.conf"]
     private static let standardFolders = ["/etc/ironic-python-agent.d", "/etc/ingot-agent.d"]
+    private static let tokenFile = "/run/ingot-agent.token"
     private static let pauseBeforeRestart: Duration = .seconds(5)
 
     package func run() async throws {
         // A conductor that hangs up must not end the agent.
         signal(SIGPIPE, SIG_IGN)
         let sources = try sources()
-        let (configuration, unknown) = try AgentConfiguration.reading(sources)
+        let (read, unknown) = try AgentConfiguration.reading(sources)
+        var configuration = read
+        configuration.tokenFile = Self.tokenFile
         let ring = LogRing()
         LoggingSystem.bootstrap { label in
             ring.handler(label: label, next: StreamLogHandler.standardError(label: label))

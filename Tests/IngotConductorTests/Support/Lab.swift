@@ -101,7 +101,8 @@ struct Life {
         let (requests, runs, next) = try await surroundings.store.read { transaction in
             (
                 try transaction.requests.claimable(limit: 10, hardwareTypes: ["world"], groups: ""),
-                try transaction.runs.due(now, limit: 10), try transaction.runs.nextWake()
+                try transaction.runs.due(now, hardwareTypes: ["world"], group: "", limit: 10),
+                try transaction.runs.nextWake(now)
             )
         }
         let runner = Runner(surroundings: surroundings, isStopping: { false })

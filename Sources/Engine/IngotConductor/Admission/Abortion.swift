@@ -20,40 +20,51 @@ struct Abortion: Sendable {
                 throw PlanBlocker(code: "invalid_state", message: "node \(node.id) cannot be aborted: \(refusal)")
             }
             let lease = try Admission.lease(request, surroundings, transaction)
-            if let run = try transaction.runs.active(node.id), let step = run.plan.steps.at(run.position),
-                !step.step.isAbortable
-            {
+            let now = surroundings.clock.now
+            let run = try transaction.runs.active(node.id)
+            if let step = run.flatMap({ $0.plan.steps.at($0.position) }), !step.step.isAbortable {
                 node.driverInternalInfo[Self.mark] = true
-                _ = try transaction.nodes.update(node)
+            } else if var run {
+                try Self.end(&node, &run, at: now, under: lease, transaction)
             } else {
-                try Self.end(&node, under: lease, surroundings, transaction)
+                try Self.move(&node, at: now)
             }
+            _ = try transaction.nodes.update(node)
             try transaction.leases.release(lease)
             try transaction.requests.answer(request.id, state: .accepted, reply: [:])
             transaction.ringAfterCommit()
         }
     }
 
-    /// Ends the node's run, if it has one, and moves the node to the failure state of an abort.
-    static func end(_ node: inout Node, under lease: Lease, _ surroundings: Surroundings, _ transaction: Transaction)
-        throws
-    {
-        let now = surroundings.clock.now
+    /// Ends a run and moves its node to the failure state of an abort; the caller writes the node.
+    static func end(
+        _ node: inout Node, _ run: inout Run, at now: Timestamp, under lease: Lease, _ transaction: Transaction
+    ) throws {
+        let step = run.plan.steps.at(run.position)?.step.qualifiedName ?? "its end"
+        try close(&run, because: "aborted by the operator at \(step)", at: now, under: lease, transaction)
+        try move(&node, at: now)
+    }
+
+    /// Ends a run that is not to go on.
+    static func close(
+        _ run: inout Run, because reason: String, at now: Timestamp, under lease: Lease, _ transaction: Transaction
+    ) throws {
+        run.state = .aborted
+        run.finishedAt = now
+        run.wakeAt = nil
+        run.deadline = nil
+        run.error = reason
+        try transaction.runs.update(run, under: lease)
+        _ = try transaction.journal.append(
+            run.id, kind: .failed, at: now, stepIndex: run.position, ticket: nil, detail: reason, under: lease)
+    }
+
+    private static func move(_ node: inout Node, at now: Timestamp) throws {
         let state = node.provisionState
-        if var run = try transaction.runs.active(node.id) {
-            let step = run.plan.steps.at(run.position)?.step.qualifiedName ?? "its end"
-            run.state = .aborted
-            run.finishedAt = now
-            run.error = "aborted by the operator at \(step)"
-            try transaction.runs.update(run, under: lease)
-            _ = try transaction.journal.append(
-                run.id, kind: .failed, at: now, stepIndex: run.position, ticket: nil, detail: run.error, under: lease)
-        }
         try node.apply(.abort, target: node.targetProvisionState, at: now)
-        node.driverInternalInfo[mark] = nil
+        node.rest()
         node.lastError = "the operator asked to abort in '\(state.rawValue)'"
         node.updatedAt = now
-        _ = try transaction.nodes.update(node)
     }
 }
 

@@ -50,8 +50,8 @@ struct Admission: Sendable {
         let surroundings = surroundings
         let admitted = try await surroundings.store.write { transaction -> Admitted? in
             guard try transaction.requests.claim(request.id, by: surroundings.settings.hostname) else { return nil }
-            try Self.refuseWhileBusy(request.node, transaction)
             let lease = try Self.lease(request, surroundings, transaction)
+            try Self.makeRoom(for: request, under: lease, surroundings, transaction)
             let run = Run(
                 node: request.node, kind: request.kind, arguments: intended.arguments, plan: plan,
                 requestedAt: request.requestedAt, startedAt: surroundings.clock.now)
@@ -95,16 +95,20 @@ struct Admission: Sendable {
                 + " since \(held?.since.iso8601 ?? "an unknown time"); wait until that is over")
     }
 
-    private static func refuseWhileBusy(_ node: NodeID, _ transaction: Transaction) throws {
-        guard let active = try transaction.runs.active(node) else { return }
-        let step =
-            active.plan.steps.indices.contains(active.position)
-            ? active.plan.steps[active.position].step.qualifiedName : "its end"
+    /// A node does one thing at a time. Only taking an instance back may end what waits (Nova cancels so).
+    private static func makeRoom(
+        for request: NodeRequest, under lease: Lease, _ surroundings: Surroundings, _ transaction: Transaction
+    ) throws {
+        guard var active = try transaction.runs.active(request.node) else { return }
+        if case .provision(let verb) = request.kind, verb.event == .delete, active.state == .suspended {
+            return try Abortion.close(
+                &active, because: "ended by '\(verb.rawValue)'", at: surroundings.clock.now, under: lease, transaction)
+        }
+        let step = active.plan.steps.at(active.position)?.step.qualifiedName ?? "its end"
         throw PlanBlocker(
             code: "node_busy", status: 409,
-            message:
-                "node \(node) is busy with '\(active.plan.verb)' since \(active.startedAt.iso8601), now at \(step);"
-                + " wait for it or ask for 'abort'")
+            message: "node \(request.node) is busy with '\(active.plan.verb)' since \(active.startedAt.iso8601), now at"
+                + " \(step); wait for it or ask for 'abort'")
     }
 
     private func reply(to request: NodeRequest, _ reply: JSONValue) async throws {

@@ -114,7 +114,9 @@ struct Planner: Sendable {
     private func describe(_ plan: inout Plan, _ route: VerbRoute, _ task: NodeTask) throws {
         guard !plan.steps.isEmpty, !route.phases.isEmpty else { return }
         let deploy = try catalog.deploy(of: task.node)
-        let phases = route.phases.filter { $0 != .clean || plan.steps.count > 0 }
+        let phases = route.phases.filter {
+            $0 != .clean || plan.verb == Verb.clean.rawValue || cleansAutomatically(task.node)
+        }
         plan.destroys = phases.flatMap { deploy.destroys(in: $0, for: task) }
         plan.reboots = phases.reduce(0) { $0 + deploy.reboots(in: $1, for: task) }
         if plan.steps.contains(where: { $0.step.name.hasPrefix("get_") && $0.actor == .agent }) {

@@ -17,10 +17,10 @@ struct RunRecords: Sendable {
 
     /// After a step's effect.
     ///
-    /// - Returns: the run at its next step, or nil where an abort was asked for meanwhile.
-    func finish(_ run: Run, _ step: PlannedStep, _ result: StepResult, under lease: Lease) async throws -> Run? {
+    /// - Returns: the run at its next step, or as it ended where an abort was asked for meanwhile.
+    func finish(_ run: Run, _ step: PlannedStep, _ result: StepResult, under lease: Lease) async throws -> Run {
         let surroundings = surroundings
-        let moved = try await change(run, under: lease) { run, node, transaction, now in
+        return try await change(run, under: lease) { run, node, transaction, now in
             try append(.finished, to: run, at: now, detail: result.detail, transaction, lease)
             if node.provisionState.isWaiting { try node.apply(.resume, at: now) }
             if let event = result.event { try node.apply(event, at: now) }
@@ -37,18 +37,25 @@ struct RunRecords: Sendable {
                     run.plan, from: run.position, verb: verb,
                     for: surroundings.task(node, ports: ports, agent: agent, run.arguments, at: now))
             }
+            if node.driverInternalInfo[Abortion.mark] != nil {
+                // An abort is an event of the waiting states, and the step has just ended the wait.
+                if Transition.destination(from: node.provisionState, on: .wait) != nil {
+                    try node.apply(.wait, at: now)
+                }
+                try Abortion.end(&node, &run, at: now, under: lease, transaction)
+                try transaction.leases.release(lease)
+            }
         }
-        return try await abortIfAsked(moved, under: lease)
     }
 
     /// The step waits: its ticket is kept and the node let go.
     func suspend(
         _ run: Run, _ step: PlannedStep, _ waiting: Waiting, _ history: JournalEntry?, under lease: Lease
     ) async throws {
-        let settings = surroundings.settings
         let isKnown =
             history?.kind == .suspended && history?.ticket == waiting.ticket && history?.detail == waiting.detail
-        if let deadline = run.deadline, surroundings.clock.now >= deadline {
+        let deadline = deadline(of: run, waiting)
+        if surroundings.clock.now >= deadline {
             return try await fail(run, step, because: overdue(run, waiting, history), under: lease)
         }
         try await change(run, under: lease) { run, node, transaction, now in
@@ -59,10 +66,10 @@ struct RunRecords: Sendable {
             if Transition.destination(from: node.provisionState, on: .wait) != nil { try node.apply(.wait, at: now) }
             run.state = .suspended
             // A heartbeat that came while the step was looked at woke nobody; it is heeded now.
-            let beat = try transaction.agents.find(node.id)?.lastHeartbeat
-            let wasHeard = beat.map { $0 > waiting.heardUntil } ?? false
+            let wasHeard = try transaction.agents.find(node.id)?.lastHeartbeat != waiting.lastHeartbeat
             run.wakeAt = wasHeard ? now : now + waiting.interval
-            run.deadline = run.deadline ?? now + settings.wait(in: node.provisionState)
+            run.deadline = deadline
+            transaction.ringAfterCommit()
             try transaction.runs.update(run, under: lease)
             try transaction.leases.release(lease)
         }
@@ -84,6 +91,7 @@ struct RunRecords: Sendable {
 
     /// The run ends in the failure state of where it stands, and the node tells why.
     func fail(_ run: Run, _ step: PlannedStep, because reason: String, under lease: Lease) async throws {
+        let reason = Self.line(reason)
         let error =
             "\(run.plan.verb): step \(step.step.qualifiedName) (\(run.position + 1) of \(run.plan.steps.count), by the"
             + " \(step.actor.rawValue)) failed: \(reason)"
@@ -104,10 +112,7 @@ struct RunRecords: Sendable {
 
     /// The run stays as it is; the next life, or the next conductor, takes it up.
     func leave(_ run: Run, under lease: Lease) async throws {
-        try await surroundings.store.write { transaction in
-            try transaction.leases.release(lease)
-            transaction.ringAfterCommit()
-        }
+        try await surroundings.store.write { try $0.leases.release(lease) }
     }
 
     /// Takes the lease of a run that is due or has lost its conductor.
@@ -123,23 +128,6 @@ struct RunRecords: Sendable {
         }
         if let taken { surroundings.leases.hold(taken.lease) }
         return taken
-    }
-
-    private func abortIfAsked(_ run: Run, under lease: Lease) async throws -> Run? {
-        let surroundings = surroundings
-        let isAsked = try await surroundings.write { transaction in
-            guard var node = try transaction.nodes.find(run.node), node.driverInternalInfo[Abortion.mark] != nil else {
-                return false
-            }
-            // An abort is an event of the waiting states, and the step has just ended the wait.
-            if Transition.destination(from: node.provisionState, on: .wait) != nil {
-                try node.apply(.wait, at: surroundings.clock.now)
-            }
-            try Abortion.end(&node, under: lease, surroundings, transaction)
-            try transaction.leases.release(lease)
-            return true
-        }
-        return isAsked ? nil : run
     }
 
     private func close(
@@ -183,8 +171,30 @@ struct RunRecords: Sendable {
         _ transaction: Transaction, _ lease: Lease
     ) throws {
         _ = try transaction.journal.append(
-            run.id, kind: kind, at: now, stepIndex: run.position, ticket: ticket, detail: detail, under: lease)
+            run.id, kind: kind, at: now, stepIndex: run.position, ticket: ticket, detail: detail.map(Self.line),
+            under: lease)
     }
+
+    /// When the wait has been too long, counted from its start or from the agent's last sign of life since.
+    private func deadline(of run: Run, _ waiting: Waiting) -> Timestamp {
+        let settings = surroundings.settings
+        let patience =
+            switch run.plan.target {
+            case .available, .manageable: settings.wait(in: .cleanWait)
+            case .active: settings.wait(in: .deployWait)
+            default: settings.defaultWait
+            }
+        let first = run.deadline ?? surroundings.clock.now + patience
+        return waiting.lastHeartbeat.map { max(first, $0 + patience) } ?? first
+    }
+
+    /// A text as it may be kept: other people's machines put anything into theirs.
+    private static func line(_ text: String) -> String {
+        String(text.prefix(longestText)).split(separator: "\0", omittingEmptySubsequences: false).joined(
+            separator: "\u{FFFD}")
+    }
+
+    private static let longestText = 4_096
 
     private func overdue(_ run: Run, _ waiting: Waiting, _ history: JournalEntry?) -> String {
         let since = history.map { Int((surroundings.clock.now - $0.at).inSeconds) } ?? 0

@@ -23,16 +23,38 @@ struct Runner: Sendable {
         do {
             while let step = run.plan.steps.at(run.position) {
                 if isStopping() { return try await records.leave(run, under: lease) }
-                guard let next = try await advance(run, step, under: lease) else { return }
+                guard let next = try await advance(run, step, under: lease), !next.state.isOver else { return }
                 run = next
             }
             try await records.complete(run, under: lease)
         } catch let lost as LeaseLost {
             log("a run went on elsewhere", run, "\(lost)")
         } catch {
-            // The database is away or another fault of ours: the run stays as the journal has it and is taken up again.
+            await settle(run, after: error, under: lease)
+        }
+    }
+
+    /// What passes by leaves the run as the journal has it, to be taken up again; anything else would come again for ever,
+    /// so it fails the run.
+    private func settle(_ run: Run, after error: any Error, under lease: Lease) async {
+        log("a run was interrupted", run, "\(error)")
+        do {
+            if let step = run.plan.steps.at(run.position), !Self.passesBy(error) {
+                try await records.fail(run, step, because: "\(error)", under: lease)
+            } else {
+                try await records.leave(run, under: lease)
+            }
+        } catch {
             log("a run was left for later", run, "\(error)")
-            try? await records.leave(run, under: lease)
+        }
+    }
+
+    private static func passesBy(_ error: any Error) -> Bool {
+        switch error {
+        case is CancellationError: true
+        case StorageError.unavailable, StorageError.conflict: true
+        case is StorageError, is HardwareProblem, is IllegalTransition: false
+        default: true
         }
     }
 
@@ -58,7 +80,8 @@ struct Runner: Sendable {
         case .finished(let result): return try await records.finish(run, step, result, under: lease)
         case .suspended(let ticket, let interval, let detail):
             let waiting = Waiting(
-                ticket: ticket, interval: interval, detail: detail, agent: task.agentEvidence, heardUntil: task.now)
+                ticket: ticket, interval: interval, detail: detail, agent: task.agentEvidence,
+                lastHeartbeat: task.agent?.lastHeartbeat)
             try await records.suspend(run, step, waiting, history, under: lease)
             return nil
         }
@@ -86,6 +109,6 @@ struct Waiting: Sendable {
     var detail: String?
     /// The agent's last sign of life, for the error of a wait that takes too long.
     var agent: String
-    /// Heartbeats up to this moment were known when the step was looked at.
-    var heardUntil: Timestamp
+    /// The heartbeat that was known when the step was looked at.
+    var lastHeartbeat: Timestamp?
 }

@@ -63,11 +63,11 @@ package struct Conductor: Service {
     private func tidy() async {
         let moment = surroundings.clock.now - surroundings.settings.retention
         do {
-            let (requests, entries) = try await surroundings.store.write { transaction in
-                (try transaction.requests.prune(before: moment), try transaction.journal.prune(before: moment))
+            let (requests, runs) = try await surroundings.store.write { transaction in
+                (try transaction.requests.prune(before: moment), try transaction.runs.prune(before: moment))
             }
             surroundings.logger.debug(
-                "old records were removed", metadata: ["requests": "\(requests)", "journal": "\(entries)"])
+                "old records were removed", metadata: ["requests": "\(requests)", "runs": "\(runs)"])
         } catch {
             surroundings.logger.error("old records could not be removed", metadata: ["error": "\(error)"])
         }
@@ -101,8 +101,8 @@ package struct Conductor: Service {
             return try await surroundings.store.read { transaction in
                 let requests = try transaction.requests.claimable(
                     limit: room, hardwareTypes: types, groups: settings.group)
-                let runs = try transaction.runs.due(now, limit: room)
-                let next = try transaction.runs.nextWake().map { max(.zero, $0 - now) } ?? settings.pollInterval
+                let runs = try transaction.runs.due(now, hardwareTypes: types, group: settings.group, limit: room)
+                let next = try transaction.runs.nextWake(now).map { max(.zero, $0 - now) } ?? settings.pollInterval
                 return Agenda(
                     items: requests.map(Agenda.Item.request) + runs.map(Agenda.Item.run),
                     pause: max(Self.shortestPause, min(settings.pollInterval, next)))
@@ -119,7 +119,10 @@ package struct Conductor: Service {
             switch item {
             case .request(let request):
                 guard let admitted = try await Admission(surroundings: surroundings).process(request) else { return }
+                let key = Agenda.Item.run(admitted.run).key
+                _ = inFlight.begin(key)
                 await runner.drive(admitted.run, under: admitted.lease)
+                _ = inFlight.end(key, limit: surroundings.settings.maximumConcurrency)
             case .run(let run):
                 guard let taken = try await RunRecords(surroundings: surroundings).takeUp(run.id) else { return }
                 await runner.drive(taken.run, under: taken.lease)

@@ -45,7 +45,8 @@ struct RebootByAgent: StepBody {
         var isTold = true
         do {
             _ = try await client.send(AgentCommandRequest(.runImage), to: agent)
-        } catch let fault as AgentFault where fault.kind == .unreachable {
+        } catch {
+            guard error.kind == .unreachable else { throw error }
             isTold = false
         }
         return waiting(Wait(since: now, isTold: isTold, silentSince: nil))

@@ -38,14 +38,8 @@ package struct JournalRepository {
     /// The newest entry about a step.
     package func last(_ run: RunID, stepIndex: Int) throws -> JournalEntry? {
         try Table.journal.first(
-            " WHERE run_uuid = \(run) AND step_index = \(stepIndex) ORDER BY sequence DESC LIMIT 1", on: connection)
-    }
-
-    /// Forgets the entries of runs that were over before a moment; tells how many.
-    @discardableResult
-    package func prune(before moment: Timestamp) throws -> Int {
-        try connection.execute(
-            "DELETE FROM journal WHERE run_uuid IN (SELECT uuid FROM run WHERE finished_at < \(moment))")
+            " WHERE run_uuid = \(run) AND step_index = \(stepIndex) AND kind <> 'observed' ORDER BY sequence DESC LIMIT 1",
+            on: connection)
     }
 
     private func lastSequence(_ run: RunID) throws -> Int {

@@ -51,22 +51,34 @@ package struct RunRepository {
     }
 
     /// Runs that need somebody: suspended ones whose time or deadline has come, and orphans, whose conductor let the
-    /// lease run out. Runs of nodes that somebody holds are left out.
-    package func due(_ now: Timestamp, limit: Int) throws -> [Run] {
+    /// lease run out. Only runs of these hardware types and this conductor group, and of nodes that nobody holds.
+    package func due(_ now: Timestamp, hardwareTypes: [String], group: String, limit: Int) throws -> [Run] {
         try Table.runs.all(
             """
              WHERE (state = 'running' OR (state = 'suspended' AND (wake_at <= \(now) OR deadline <= \(now))))
+             AND EXISTS (SELECT 1 FROM node WHERE node.uuid = run.node_uuid AND node.driver IN \(list: hardwareTypes)
+             AND node.conductor_group = \(group))
              AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.node_uuid = run.node_uuid
              AND lease.holder IS NOT NULL AND lease.expires_at > \(now))
              ORDER BY COALESCE(wake_at, deadline, started_at), uuid LIMIT \(limit)
             """, on: connection)
     }
 
-    /// The next moment at which a suspended run wants to be looked at.
-    package func nextWake() throws -> Timestamp? {
-        let earliest: SQL = "SELECT MIN(wake_at) AS wake, MIN(deadline) AS deadline FROM run WHERE state = 'suspended'"
+    /// The next moment at which a suspended run of a node that nobody holds wants to be looked at.
+    package func nextWake(_ now: Timestamp) throws -> Timestamp? {
+        let earliest: SQL = """
+            SELECT MIN(wake_at) AS wake, MIN(deadline) AS deadline FROM run WHERE state = 'suspended'
+            AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.node_uuid = run.node_uuid
+            AND lease.holder IS NOT NULL AND lease.expires_at > \(now))
+            """
         guard let row = try connection.row(earliest) else { return nil }
         let moments: [Timestamp?] = [try row.value("wake", in: "run"), try row.value("deadline", in: "run")]
         return moments.compactMap { $0 }.min()
+    }
+
+    /// Forgets runs that were over before a moment, with their journals; tells how many.
+    @discardableResult
+    package func prune(before moment: Timestamp) throws -> Int {
+        try connection.execute("DELETE FROM run WHERE finished_at < \(moment)")
     }
 }

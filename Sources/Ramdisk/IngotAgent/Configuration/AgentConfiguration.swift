@@ -26,6 +26,8 @@ package struct AgentConfiguration: Sendable {
 
     /// A token handed over before the boot.
     package var token: Secret?
+    /// Where the token outlives the process, but not the ramdisk; nil keeps it in the process alone.
+    package var tokenFile: String?
     package var makesCertificate = true
     package var servesTLSFromFiles = false
     package var certificateFile: String?

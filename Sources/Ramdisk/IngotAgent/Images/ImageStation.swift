@@ -35,6 +35,9 @@ final class ImageStation: Sendable {
         written.withLock { written in written.map { ($0.disk, $0.table) } }
     }
 
+    /// Something else has written to the disks: the next order for the same image is carried out again.
+    func forget() { written.withLock { $0 = nil } }
+
     /// The result of `standby.get_partition_uuids`: nothing before a write, then the disk's identifier.
     var partitionIdentifiers: JSONValue {
         guard let installed else { return [:] }

@@ -77,6 +77,7 @@ struct GenericHardwareManager: HardwareManager {
     private var eraser: DiskEraser { DiskEraser(machine: machine, configuration: configuration, logger: logger) }
 
     private func eraseMetadata() async throws -> JSONValue {
+        images.forget()
         for disk in try await eraser.erasableDisks().sorted(by: { $0.name > $1.name }) {
             try await eraser.eraseMetadata(of: disk)
         }
@@ -85,6 +86,7 @@ struct GenericHardwareManager: HardwareManager {
 
     /// Erases all disks, so many at a time as the conductor wants, and tells for each what was done.
     private func erase(_ step: StepContext, express: Bool) async throws -> JSONValue {
+        images.forget()
         let disks = try await eraser.erasableDisks()
         let erasure = DiskErasure(
             eraser: eraser, flags: step.node["driver_internal_info"] ?? [:], isExpress: express, machine: machine,
