@@ -145,7 +145,12 @@ struct NodeTests {
                 ]
                 node.instanceInfo = [
                     "configdrive": "hunter2", "image_url": "http://hunter2", "image_source": "http://images/a.raw",
+                    "image_request_authorization": "hunter2",
                 ]
+                let step: JSONValue = ["step": "erase", "args": ["passphrase": "hunter2", "passes": 2]]
+                node.cleanStep = step
+                node.deployStep = step
+                node.serviceStep = step
             }
             try await api.store.write { transaction in
                 var agent = AgentRecord(node: node.id)
@@ -163,6 +168,7 @@ struct NodeTests {
             let shown = try await api.get("/v1/nodes/oak").json
             #expect(shown["instance_info"]?["image_source"] == "http://images/a.raw")
             #expect(shown["instance_info"]?["configdrive"] == "******")
+            #expect(shown["clean_step"]?["args"] == ["passphrase": "******", "passes": 2])
             #expect(shown["driver_info"]?["kernel_append_params"] == "quiet admin_password=****** debug")
             #expect(shown["driver_internal_info"]?["agent_url"] == "https://10.0.0.9:9999")
             #expect(shown["driver_internal_info"]?["agent_secret_token"] == "******")

@@ -8,7 +8,7 @@ struct RamdiskTests {
         try await APIFixture.run { api in
             let node = try await api.node { node in
                 node.provisionState = .deployWait
-                node.instanceInfo = ["configdrive": "hunter2"]
+                node.instanceInfo = ["configdrive": "hunter2", "image_request_authorization": "hunter2"]
             }
             try await api.store.write { transaction in
                 guard let address = MACAddress("52:54:00:ab:cd:01") else { return }
@@ -20,6 +20,7 @@ struct RamdiskTests {
             #expect(first.status == 200, "\(first.text)")
             #expect(first.json["node"]?["uuid"] == .string(node.id.text))
             #expect(first.json["node"]?["instance_info"]?["configdrive"] == "******")
+            #expect(!first.text.contains("hunter2"))
             #expect(first.json["config"]?["heartbeat_timeout"] == 300)
             #expect(first.json["config"]?["agent_token_required"] == true)
             let token = try #require(first.json["config"]?["agent_token"]?.string)
@@ -30,6 +31,55 @@ struct RamdiskTests {
             #expect(!second.text.contains(token))
             let old = try await api.get("/v1/lookup?node_uuid=\(node.id)", version: 61)
             #expect(old.json["config"]?["agent_token"] == "******")
+        }
+    }
+
+    @Test func `a machine that was rebooted by hand gets a new token once its agent was silent for long`() async throws
+    {
+        try await APIFixture.run { api in
+            let node = try await api.node { $0.provisionState = .deployWait }
+            func lookup() async throws -> String? {
+                // The conductor lives on, whatever the agent does.
+                try await api.seeConductor()
+                return try await api.get("/v1/lookup?node_uuid=\(node.id)").json["config"]?["agent_token"]?.string
+            }
+            let first = try #require(try await lookup())
+            api.clock.advance(by: .seconds(200))
+            let beat: JSONValue = [
+                "callback_url": "https://a:1", "agent_token": .string(first), "agent_version": "11",
+            ]
+            try await api.seeConductor()
+            #expect(try await api.send(.post, "/v1/heartbeat/\(node.id)", beat).status == 202)
+            api.clock.advance(by: .seconds(300))
+            #expect(try await lookup() == "******")
+            api.clock.advance(by: .seconds(1))
+            let second = try #require(try await lookup())
+            #expect(second.utf8.count == 43)
+            #expect(second != first)
+            // The agent that has the old token is a stranger now, and the new one may listen elsewhere.
+            #expect(try await api.send(.post, "/v1/heartbeat/\(node.id)", beat).status == 400)
+            #expect(try await api.store.read { try $0.agents.find(node.id) }?.url == nil)
+            // An agent that died before its first heartbeat ages too.
+            api.clock.advance(by: .seconds(300))
+            #expect(try await lookup() == "******")
+            api.clock.advance(by: .seconds(1))
+            #expect(try await lookup()?.utf8.count == 43)
+        }
+    }
+
+    @Test func `a token that came with the boot medium outlives silence`() async throws {
+        try await APIFixture.run { api in
+            let node = try await api.node { $0.provisionState = .deployWait }
+            try await api.store.write { [moment = api.clock.now - .seconds(1000)] transaction in
+                var agent = AgentRecord(node: node.id)
+                agent.token = Secret("from the medium")
+                agent.tokenIsPregenerated = true
+                agent.lastHeartbeat = moment
+                try transaction.agents.upsert(agent)
+            }
+            let answer = try await api.get("/v1/lookup?node_uuid=\(node.id)")
+            #expect(answer.json["config"]?["agent_token"] == "******")
+            #expect(try await api.store.read { try $0.agents.find(node.id) }?.token?.matches("from the medium") == true)
         }
     }
 
@@ -48,6 +98,7 @@ struct RamdiskTests {
         (.enroll, nil, 404), (.available, nil, 404), (.active, nil, 404), (.servicing, nil, 404),
         (.enroll, true, 200), (.available, "yes", 200), (.manageable, true, 200), (.active, true, 404),
         (.verifying, true, 404), (.enroll, "sometimes", 400), (.enroll, false, 404),
+        (.deployFailed, nil, 404), (.deployFailed, true, 200), (.cleanFailed, true, 200), (.rescueFailed, true, 200),
     ]
 
     @Test(arguments: states)
@@ -129,7 +180,7 @@ struct RamdiskTests {
             #expect(answer.status == status, "\(answer.text)")
             #expect(word.isEmpty || answer.message.contains(word))
             let record = try await api.store.read { try $0.agents.find(node.id) }
-            #expect((record?.lastHeartbeat != nil) == (status == 202))
+            #expect((record?.url != nil) == (status == 202))
         }
     }
 
@@ -159,6 +210,7 @@ struct RamdiskTests {
     @Test(arguments: [
         (ProvisionState.active, true, false), (.enroll, false, false), (.enroll, true, true), (.available, true, true),
         (.deploying, false, true), (.servicing, false, true), (.inspectWait, true, false),
+        (.deployFailed, true, true), (.cleanFailed, true, true), (.cleanFailed, false, false),
     ])
     func `heartbeats in other states are accepted and forgotten`(
         state: ProvisionState, isFast: Bool, isRecorded: Bool
@@ -206,13 +258,19 @@ struct RamdiskTests {
                 .post, "/v1/heartbeat/oak",
                 ["callback_url": "http://a", "agent_token": "right", "agent_version": "1"])
             #expect(api.store.bell.rings > rings)
-            #expect(try await api.store.read { try $0.runs.due(now, limit: 10) }.map(\.id) == [run.id])
+            #expect(try await api.store.read { try $0.runs.find(waiting.id) }?.wakeAt == now)
         }
     }
 }
 
 extension APIFixture {
+    fileprivate func seeConductor() async throws {
+        let now = clock.now
+        _ = try await store.write { try $0.conductors.touch("conductor-1", incarnation: "first", at: now) }
+    }
+
     fileprivate func agent(of node: Node, token: String) async throws {
-        _ = try await store.write { try $0.agents.claimToken(node.id, token: Secret(token)) }
+        let now = clock.now
+        _ = try await store.write { try $0.agents.claimToken(node.id, token: Secret(token), at: now) }
     }
 }

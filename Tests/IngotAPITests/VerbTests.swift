@@ -49,6 +49,11 @@ struct VerbTests {
         (.available, ["target": "active", "deploy_steps": []], 68, 406),
         (.available, ["target": "active", "deploy_steps": []], 69, 202),
         (.available, ["target": "active", "deploy_steps": [["interface": "deploy", "step": "x"]]], 115, 400),
+        (
+            .available,
+            ["target": "active", "deploy_steps": [["interface": "deploy", "step": "x", "args": [:], "priority": 5]]],
+            115, 400
+        ),
         (.available, ["target": "active", "clean_steps": []], 115, 400),
         (.available, ["target": "active", "rescue_password": "x"], 115, 400),
         (.available, ["target": "active", "disable_ramdisk": true], 115, 400),
@@ -221,6 +226,40 @@ struct VerbTests {
             #expect(answer.status == 503)
             #expect(answer.header("Retry-After") == "10")
             #expect(try await api.store.read { try $0.requests.unfinished(node.id) }.isEmpty)
+        }
+    }
+
+    @Test func `a request whose client hung up is withdrawn`() async throws {
+        try await APIFixture.run { api in
+            let node = try await api.node()
+            let rings = api.store.bell.rings
+            let call = Task {
+                try await api.send(.put, "/v1/nodes/\(node.id)/states/provision", ["target": "manage"])
+            }
+            await api.store.bell.wait(after: rings)
+            #expect(try await api.store.read { try $0.requests.unfinished(node.id) }.count == 1)
+            call.cancel()
+            _ = await call.result
+            #expect(try await api.store.read { try $0.requests.unfinished(node.id) }.isEmpty)
+        }
+    }
+
+    @Test func `verbs need a living conductor of the node's group`() async throws {
+        try await APIFixture.run(.willing) { api in
+            let ours = try await api.node()
+            let theirs = try await api.node { $0.conductorGroup = "hall-2" }
+            func manage(_ node: Node) async throws -> Answer {
+                try await api.send(.put, "/v1/nodes/\(node.id)/states/provision", ["target": "manage"])
+            }
+            #expect(try await manage(ours).status == 202)
+            let refused = try await manage(theirs)
+            #expect(refused.status == 400)
+            #expect(refused.message.contains("hall-2"))
+            #expect(try await api.get("/v1/nodes/\(theirs.id)/validate").status == 400)
+            // A conductor that was killed stays online in the database, but is not seen any more.
+            api.clock.advance(by: .seconds(61))
+            #expect(try await manage(ours).inner["error_code"] == "no_valid_host")
+            #expect(try await api.get("/v1/drivers").json["drivers"] == [])
         }
     }
 

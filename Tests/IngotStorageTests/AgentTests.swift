@@ -49,15 +49,43 @@ struct AgentTests {
             let claims = try await withThrowingTaskGroup(of: Bool.self) { group in
                 for number in 1...8 {
                     group.addTask {
-                        try await store.write { try $0.agents.claimToken(node.id, token: Secret("token-\(number)")) }
+                        try await store.write {
+                            try $0.agents.claimToken(node.id, token: Secret("token-\(number)"), at: Samples.now)
+                        }
                     }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(claims.filter { $0 }.count == 1)
             await #expect(throws: StorageError.dangling(entity: "agent")) {
-                try await store.write { try $0.agents.claimToken(.random(), token: Secret("x")) }
+                try await store.write { try $0.agents.claimToken(.random(), token: Secret("x"), at: Samples.now) }
             }
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `an agent that was silent for long is forgotten, but not a token of the boot medium`(
+        _ engine: StorageEngine
+    ) async throws {
+        let node = Samples.node()
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { transaction in
+                try transaction.nodes.insert(node)
+                try transaction.agents.upsert(Self.record(node))
+            }
+            let later = Samples.now + .seconds(1)
+            #expect(try await store.write { try $0.agents.forgetSilent(node.id, since: later) } == false)
+            try await store.write { transaction in
+                var record = Self.record(node)
+                record.tokenIsPregenerated = false
+                try transaction.agents.upsert(record)
+            }
+            #expect(try await store.write { try $0.agents.forgetSilent(node.id, since: Samples.now) } == false)
+            #expect(try await store.write { try $0.agents.forgetSilent(node.id, since: later) })
+            let blank = try #require(try await store.read { try $0.agents.find(node.id) })
+            #expect(Self.values(blank) == Self.values(AgentRecord(node: node.id)))
+            #expect(try await store.write { try $0.agents.claimToken(node.id, token: Secret("x"), at: later) })
+            #expect(try await store.read { try $0.agents.find(node.id) }?.lastHeartbeat == later)
         }
     }
 

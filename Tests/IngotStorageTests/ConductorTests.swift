@@ -26,13 +26,24 @@ struct ConductorTests {
             }
             try await store.read { transaction throws in
                 #expect(try transaction.conductors.list() == [Self.record("host-1"), Self.record("host-2")])
-                #expect(try transaction.conductors.offers() == [fake, redfish])
-                #expect(try transaction.conductors.hosts(ofHardwareType: "fake-hardware") == ["host-1", "host-2"])
-                #expect(try transaction.conductors.hosts(ofHardwareType: "redfish") == ["host-1"])
+                #expect(try transaction.conductors.offers(since: Samples.now) == [fake, redfish])
+                #expect(
+                    try transaction.conductors.hosts(ofHardwareType: "fake-hardware", since: Samples.now) == [
+                        "host-1", "host-2",
+                    ])
+                #expect(try transaction.conductors.hosts(ofHardwareType: "redfish", since: Samples.now) == ["host-1"])
+                let later = Samples.now + .seconds(1)
+                #expect(try transaction.conductors.offers(since: later) == [])
+                #expect(try transaction.conductors.hosts(ofHardwareType: "redfish", since: later) == [])
+                for (group, hosts) in [("hall-1", ["host-1"]), ("hall-2", [])] {
+                    #expect(
+                        try transaction.conductors.hosts(ofHardwareType: "redfish", group: group, since: Samples.now)
+                            == hosts)
+                }
             }
             try await store.write { try $0.conductors.setOffline("host-1") }
             try await store.read { transaction throws in
-                #expect(try transaction.conductors.offers() == [fake])
+                #expect(try transaction.conductors.offers(since: Samples.now) == [fake])
                 #expect(try transaction.conductors.find("host-1")?.isOnline == false)
                 #expect(try transaction.conductors.find("host-3") == nil)
                 #expect(try transaction.conductors.online(since: Samples.now).map(\.hostname) == ["host-2"])
@@ -52,7 +63,12 @@ struct ConductorTests {
             #expect(try await store.write { try $0.conductors.touch("host-1", incarnation: "b", at: later) })
             #expect(try await store.read { try $0.conductors.find("host-1") }?.lastSeen == later)
             #expect(try await store.read { try $0.conductors.online(since: later) }.count == 1)
-            #expect(try await store.read { try $0.conductors.offers() }.map(\.hardwareType) == ["ipmi"])
+            #expect(
+                try await store.read { try $0.conductors.offers(since: Samples.now) }.map(\.hardwareType) == ["ipmi"])
+            #expect(try await store.write { try $0.conductors.setOffline("host-1", incarnation: "a") } == false)
+            #expect(try await store.read { try $0.conductors.find("host-1") }?.isOnline == true)
+            #expect(try await store.write { try $0.conductors.setOffline("host-1", incarnation: "b") })
+            #expect(try await store.read { try $0.conductors.find("host-1") }?.isOnline == false)
         }
     }
 }

@@ -28,7 +28,7 @@ struct RequestTests {
             #expect(answered.state == .accepted)
             #expect(answered.reply == ["run": "x"])
             #expect(answered.kind == .provision(.provide))
-            #expect(answered.arguments == ["timeout": 5])
+            #expect(answered.arguments.isEmpty)
             #expect(answered.requestedAt == Samples.now)
             #expect(answered.apiRequest == "req-1")
             #expect(answered.claimedBy?.hasPrefix("host-") == true)
@@ -83,7 +83,9 @@ struct RequestTests {
                 try transaction.nodes.insert(node)
                 try transaction.requests.insert(request)
             }
+            #expect(try await store.read { try $0.requests.find(request.id) }?.arguments == ["timeout": 5])
             #expect(try await store.write { try $0.requests.withdraw(request.id) })
+            #expect(try await store.read { try $0.requests.find(request.id) }?.arguments == [:])
             #expect(try await store.write { try $0.requests.claim(request.id, by: "host-1") } == false)
             #expect(try await store.write { try $0.requests.prune(before: Samples.now) } == 0)
             #expect(try await store.write { try $0.requests.prune(before: Samples.now + .seconds(1)) } == 1)

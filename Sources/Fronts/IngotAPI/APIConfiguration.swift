@@ -18,7 +18,7 @@ package struct APIConfiguration: Sendable {
     package var pollInterval: Duration = .milliseconds(250)
     /// Told to agents, which send heartbeats at 0.3 to 0.6 of it.
     package var heartbeatTimeoutSeconds = 300
-    /// A conductor that was not seen for this long is shown as not alive.
+    /// A conductor that was not seen for this long is not alive: it is shown so, and gets no requests.
     package var conductorTimeout: Duration = .seconds(60)
     /// Whether ramdisks may look up and report at all.
     package var servesRamdisks = true

@@ -9,4 +9,9 @@ struct APIServices: Sendable {
     let clock: any WallClock
 
     var now: Timestamp { clock.now }
+
+    /// Conductors that were last seen before this moment are not alive.
+    var oldestSighting: Timestamp { now - configuration.conductorTimeout }
+
+    var conductorCheck: ConductorCheck { ConductorCheck(oldestSighting: oldestSighting) }
 }

@@ -13,6 +13,9 @@ package enum SecretMask {
         return result
     }
 
+    /// As ``masked(_:)``, for a value of any kind.
+    package static func masked(_ value: JSONValue) -> JSONValue { masked(value, named: "") }
+
     /// As ``masked(_:)``, and with the members in `also` masked wherever they say anything.
     package static func masked(_ members: [String: JSONValue], also names: [String]) -> [String: JSONValue] {
         var result = masked(members)

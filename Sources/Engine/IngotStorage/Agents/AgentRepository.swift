@@ -23,14 +23,34 @@ package struct AgentRepository {
 
     /// Gives the node's agent a token, once: false when there is one already.
     ///
+    /// The claim counts as a sign of life, so that an agent which dies before its first heartbeat grows silent as any
+    /// other (see ``forgetSilent(_:since:)``).
+    ///
     /// - Throws: ``StorageError/dangling(entity:)`` when there is no such node.
-    package func claimToken(_ node: NodeID, token: Secret) throws -> Bool {
+    package func claimToken(_ node: NodeID, token: Secret, at now: Timestamp) throws -> Bool {
         if try find(node) == nil {
             // Another lookup may do the same at this moment; the guarded update below decides between the two.
             try insertBlank(node)
         }
         return try connection.execute(
-            "UPDATE agent_record SET token = \(token) WHERE node_uuid = \(node) AND token IS NULL") > 0
+            """
+            UPDATE agent_record SET token = \(token), last_heartbeat = \(now)
+            WHERE node_uuid = \(node) AND token IS NULL
+            """) > 0
+    }
+
+    /// Forgets an agent that was last heard of before a moment, its token included; true when there was one.
+    ///
+    /// One guarded statement, so that of two lookups at once the later cannot forget the agent that the earlier one
+    /// gave a token. A token that came with the boot medium stays: the agent that is booted next has it again.
+    @discardableResult
+    package func forgetSilent(_ node: NodeID, since moment: Timestamp) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE agent_record SET token = NULL, url = NULL, version = NULL, certificate = NULL, status = NULL,
+            status_message = NULL, last_heartbeat = NULL
+            WHERE node_uuid = \(node) AND token_pregenerated = 0 AND last_heartbeat < \(moment)
+            """) > 0
     }
 
     /// Forgets the agent's address, version, certificate and state; the token too, unless it is to be kept.

@@ -32,6 +32,13 @@ package struct ConductorRepository {
         try connection.execute("UPDATE conductor SET online = 0 WHERE hostname = \(hostname)")
     }
 
+    /// Notes that one life of a conductor has ended; false when another life of it has registered meanwhile.
+    @discardableResult
+    package func setOffline(_ hostname: String, incarnation: String) throws -> Bool {
+        try connection.execute(
+            "UPDATE conductor SET online = 0 WHERE hostname = \(hostname) AND incarnation = \(incarnation)") > 0
+    }
+
     /// All conductors that ever registered, by host name.
     package func list() throws -> [ConductorRecord] {
         try Table.conductors.all(" ORDER BY hostname", on: connection)
@@ -46,12 +53,14 @@ package struct ConductorRepository {
         try Table.conductors.all(" WHERE online = 1 AND last_seen >= \(moment) ORDER BY hostname", on: connection)
     }
 
-    /// What the online conductors offer together, each once, by hardware type and kind.
-    package func offers() throws -> [OfferedInterface] {
+    /// What the conductors that are online and were seen at that moment or later offer together, each once, by hardware
+    /// type and kind.
+    package func offers(since moment: Timestamp) throws -> [OfferedInterface] {
         try connection.rows(
             """
             SELECT hardware_type, kind, implementation, MAX(is_default) AS is_default FROM offered_interface
-            JOIN conductor ON conductor.hostname = offered_interface.hostname WHERE conductor.online = 1
+            JOIN conductor ON conductor.hostname = offered_interface.hostname
+            WHERE conductor.online = 1 AND conductor.last_seen >= \(moment)
             GROUP BY hardware_type, kind, implementation ORDER BY hardware_type, kind, implementation
             """
         ).map { row in
@@ -63,13 +72,18 @@ package struct ConductorRepository {
         }
     }
 
-    /// The host names of the online conductors that offer a hardware type.
-    package func hosts(ofHardwareType hardwareType: String) throws -> [String] {
-        try connection.rows(
+    /// The host names of the conductors that offer a hardware type, are online and were seen at that moment or later;
+    /// with a group, only those that work for it.
+    package func hosts(
+        ofHardwareType hardwareType: String, group: String? = nil, since moment: Timestamp
+    ) throws -> [String] {
+        let inGroup: SQL = if let group { " AND conductor.conductor_group = \(group)" } else { "" }
+        return try connection.rows(
             """
             SELECT DISTINCT conductor.hostname AS hostname FROM offered_interface
             JOIN conductor ON conductor.hostname = offered_interface.hostname
-            WHERE conductor.online = 1 AND hardware_type = \(hardwareType) ORDER BY hostname
+            WHERE conductor.online = 1 AND conductor.last_seen >= \(moment)
+            AND hardware_type = \(hardwareType)\(inGroup) ORDER BY hostname
             """
         ).map { try $0.value("hostname", in: "conductor") }
     }

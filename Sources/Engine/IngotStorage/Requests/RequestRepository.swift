@@ -34,18 +34,25 @@ package struct RequestRepository {
             > 0
     }
 
-    /// Answers a claimed request with `accepted` or `refused`.
+    /// Answers a claimed request with `accepted` or `refused`, and forgets its arguments.
+    ///
+    /// Config drives and rescue passwords are among them, and answered requests are kept for long; a run that begins
+    /// takes its own copy.
     ///
     /// - Throws: ``StorageError/conflict(entity:id:)`` when the request is not claimed (any more).
     package func answer(_ id: RequestID, state: NodeRequest.State, reply: JSONValue) throws {
         let answered = try connection.execute(
-            "UPDATE node_request SET state = \(state), reply = \(reply) WHERE uuid = \(id) AND state = 'claimed'")
+            """
+            UPDATE node_request SET state = \(state), reply = \(reply), arguments = '{}'
+            WHERE uuid = \(id) AND state = 'claimed'
+            """)
         guard answered > 0 else { throw StorageError.conflict(entity: "request", id: id.text) }
     }
 
-    /// Takes back a request that nobody claimed yet; false when a conductor has it.
+    /// Takes back a request that nobody claimed yet and forgets its arguments; false when a conductor has it.
     package func withdraw(_ id: RequestID) throws -> Bool {
-        try connection.execute("UPDATE node_request SET state = 'withdrawn' WHERE uuid = \(id) AND state = 'queued'")
+        try connection.execute(
+            "UPDATE node_request SET state = 'withdrawn', arguments = '{}' WHERE uuid = \(id) AND state = 'queued'")
             > 0
     }
 

@@ -49,7 +49,7 @@ struct ConductorsController: Sendable {
     }
 
     private func conductors(_ context: APIContext) async throws -> [ConductorView] {
-        let oldest = services.now - services.configuration.conductorTimeout
+        let oldest = services.oldestSighting
         return try await services.store.read { try $0.conductors.list() }.map { record in
             ConductorView(record: record, isAlive: record.isOnline && record.lastSeen >= oldest, links: context.links)
         }

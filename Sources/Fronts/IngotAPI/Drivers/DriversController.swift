@@ -52,12 +52,13 @@ struct DriversController: Sendable {
     }
 
     private func drivers(_ context: APIContext) async throws -> [DriverView] {
-        try await services.store.read { transaction in
-            let offers = Dictionary(grouping: try transaction.conductors.offers(), by: \.hardwareType)
+        let oldest = services.oldestSighting
+        return try await services.store.read { transaction in
+            let offers = Dictionary(grouping: try transaction.conductors.offers(since: oldest), by: \.hardwareType)
             return try offers.sorted { $0.key < $1.key }.map { name, offers in
                 DriverView(
-                    name: name, hosts: try transaction.conductors.hosts(ofHardwareType: name), offers: offers,
-                    links: context.links)
+                    name: name, hosts: try transaction.conductors.hosts(ofHardwareType: name, since: oldest),
+                    offers: offers, links: context.links)
             }
         }
     }

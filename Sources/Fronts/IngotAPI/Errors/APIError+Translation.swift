@@ -35,12 +35,22 @@ extension APIError {
         return APIError(status: code, code: "http_\(code)", message: "\(error)", form: .framework)
     }
 
+    /// What was found when the call began was deleted before it was done.
+    private static func gone(_ entity: String) -> APIError {
+        APIError(
+            status: 404, code: "\(entity)_not_found",
+            message: "The \(entity), or the node that it belongs to, was deleted meanwhile")
+    }
+
     private static func of(_ error: StorageError) -> APIError {
         switch error {
         case .duplicate(let field, let value):
             .conflict("The \(field) '\(value)' is taken already; choose another", code: "duplicate_\(field)")
         case .conflict:
             .conflict("Somebody else changed the same object meanwhile; read it again and retry", code: "conflict")
+        case .missing(let entity, _): gone(entity)
+        case .dangling(let entity): gone(entity)
+        case .unstorable(let what): .invalid("The request has a value that cannot be stored: \(what)")
         case .unavailable:
             .unavailable(
                 "The database cannot be reached at the moment: \(error)", code: "database_unavailable",

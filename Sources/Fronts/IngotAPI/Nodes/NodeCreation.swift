@@ -9,9 +9,10 @@ struct NodeCreation: Sendable {
     func create(_ body: [String: JSONValue], _ context: APIContext) async throws -> NodeView {
         let draft = try draft(body, version: context.version)
         let now = services.now
+        let oldest = services.oldestSighting
         return try await services.store.write { transaction in
             var node = draft
-            try InterfaceSelection(offers: try transaction.conductors.offers()).settle(&node)
+            try InterfaceSelection(offers: try transaction.conductors.offers(since: oldest)).settle(&node)
             try NodeCheck.resolveParent(of: &node, transaction)
             try transaction.nodes.insert(node)
             transaction.ringAfterCommit()

@@ -81,7 +81,9 @@ enum NodeFields {
             "instance_uuid", .uuid, listed: true, access: .writable, show: { JSONValue($0.record.instanceID) },
             stored: { JSONValue($0.instanceID) }, set: { $0.instanceID = $1.string }),
         .text("instance_name", \.instanceName, since: 104),
-        .object("instance_info", \.instanceInfo, mask: { SecretMask.masked($0, also: ["configdrive", "image_url"]) }),
+        .object(
+            "instance_info", \.instanceInfo,
+            mask: { SecretMask.masked($0, also: ["configdrive", "image_url", "image_request_authorization"]) }),
         .text("allocation_uuid", \.allocationID, since: 52, access: .readOnly),
     ]
 
@@ -94,9 +96,9 @@ enum NodeFields {
         .init("power_state", .text(maximum: 255), listed: true, show: { JSONValue($0.record.powerState?.rawValue) }),
         .init("target_power_state", .text(maximum: 255), show: { JSONValue($0.record.targetPowerState?.rawValue) }),
         .text("last_error", \.lastError, maximum: .max, access: .readOnly),
-        .init("clean_step", since: 7, .object, sortable: false, show: { $0.record.cleanStep }),
-        .init("deploy_step", since: 44, .object, sortable: false, show: { $0.record.deployStep }),
-        .init("service_step", since: 87, .object, sortable: false, show: { $0.record.serviceStep }),
+        .init("clean_step", since: 7, .object, sortable: false, show: { SecretMask.masked($0.record.cleanStep) }),
+        .init("deploy_step", since: 44, .object, sortable: false, show: { SecretMask.masked($0.record.deployStep) }),
+        .init("service_step", since: 87, .object, sortable: false, show: { SecretMask.masked($0.record.serviceStep) }),
         .moment("inspection_started_at", \.inspectionStartedAt, since: 6),
         .moment("inspection_finished_at", \.inspectionFinishedAt, since: 6),
     ]

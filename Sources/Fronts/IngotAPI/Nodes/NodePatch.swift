@@ -19,7 +19,8 @@ struct NodePatch: Sendable {
         }
     }
 
-    func apply(to node: inout Node, _ transaction: Transaction) throws {
+    /// - Parameter oldestSighting: conductors that were not seen since offer nothing.
+    func apply(to node: inout Node, _ transaction: Transaction, oldestSighting: Timestamp) throws {
         let old = node
         try NodePatchGuard.before(patch, old, version: version)
         if resetsInterfaces { node.interfaces = [:] }
@@ -28,7 +29,7 @@ struct NodePatch: Sendable {
         try NodeCheck.values(of: node, changed: changed, version: version)
         if changed.contains("parent_node") { try NodeCheck.resolveParent(of: &node, transaction) }
         if node.driver != old.driver || node.interfaces != old.interfaces {
-            try InterfaceSelection(offers: try transaction.conductors.offers()).settle(&node)
+            try InterfaceSelection(offers: try transaction.conductors.offers(since: oldestSighting)).settle(&node)
             for kind in InterfaceKind.allCases where node.interfaces[kind] == old.interfaces[kind] {
                 changed.remove(kind.field)
             }

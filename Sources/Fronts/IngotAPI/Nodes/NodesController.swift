@@ -81,8 +81,9 @@ struct NodesController: Sendable {
         let patch = try NodePatch(
             try await JSONBody.required(request, context), resetInterfaces: try query.flag("reset_interfaces"),
             version: context.version)
+        let oldest = services.oldestSighting
         let view = try await NodeWriter(services: services).edit(try context.reference("node"), context) {
-            try patch.apply(to: &$0, $1)
+            try patch.apply(to: &$0, $1, oldestSighting: oldest)
         }
         return .json(represent(view))
     }

@@ -20,11 +20,12 @@ struct HeartbeatController: Sendable {
         let check = try HeartbeatCheck(arguments, version: context.version)
         let reference = try context.reference("node")
         let now = services.now
+        let conductors = services.conductorCheck
         try await services.store.write { transaction in
             let node = try NodeReader.node(reference, transaction, context)
             let known = try transaction.agents.find(node.id) ?? AgentRecord(node: node.id)
             try check.callback(against: known)
-            try NodeStatesController.checkConductor(for: node, transaction)
+            try conductors.driver(of: node, transaction)
             try check.identity(against: known, version: context.version, configuration)
             guard try Self.isRecorded(node, configuration) else { return }
             try transaction.agents.upsert(check.recorded(on: known, at: now))
@@ -34,9 +35,13 @@ struct HeartbeatController: Sendable {
     }
 
     /// Heartbeats in other states are accepted and forgotten.
+    ///
+    /// With fast track those in failure states are recorded too, which the field's table does not have: where no BMC can
+    /// boot the machine anew, its agent is the only way out of the failure and must not count as dead. Nothing waits in
+    /// such a state, so the heartbeat moves nothing.
     private static func isRecorded(_ node: Node, _ configuration: APIConfiguration) throws -> Bool {
         if node.provisionState.allowsHeartbeat { return true }
-        guard node.provisionState.allowsFastTrackHeartbeat else { return false }
+        guard node.provisionState.allowsFastTrackHeartbeat || node.provisionState.isFailure else { return false }
         return try FastTrack.isOn(node, default: configuration.fastTrackDefault)
     }
 }

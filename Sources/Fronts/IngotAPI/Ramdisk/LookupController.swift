@@ -27,11 +27,15 @@ struct LookupController: Sendable {
         }
         let token = AgentToken.make()
         let now = services.now
+        let conductors = services.conductorCheck
         let answer = try await services.store.write { transaction in
             let node = try Self.find(id, addresses, transaction)
             try Self.checkState(node, configuration)
-            try NodeStatesController.checkConductor(for: node, transaction)
-            let handed = try Self.handOver(token, to: node, transaction, context)
+            try conductors.driver(of: node, transaction)
+            let handed =
+                context.version.knows(since: Self.tokenSince)
+                ? try Self.handOver(token, to: node, transaction, now: now, configuration)
+                : try transaction.agents.find(node.id)?.token.map { _ in LookupConfiguration.maskedToken }
             let view = try NodeReader.view(of: node, transaction, context, now: now)
             return Self.answer(view, token: handed, configuration).json
         }
@@ -54,23 +58,26 @@ struct LookupController: Sendable {
         return node
     }
 
+    /// With fast track, nodes in failure states are found too, as their heartbeats are recorded there
+    /// (see ``HeartbeatController``); the field's table does not have these.
     private static func checkState(_ node: Node, _ configuration: APIConfiguration) throws {
         guard configuration.restrictsLookup else { return }
         let isFast = try FastTrack.isOn(node, default: configuration.fastTrackDefault)
-        let isAllowed = isFast ? node.provisionState.allowsFastTrackLookup : node.provisionState.allowsLookup
+        let state = node.provisionState
+        let isAllowed = isFast ? state.allowsFastTrackLookup || state.isFailure : state.allowsLookup
         guard isAllowed else { throw notFound }
     }
 
     /// The token for the first who asks, the mask for everybody after.
     ///
-    /// The peer shows the real token to clients below 1.62 whenever there is one; here nobody gets it twice.
+    /// An agent that was silent for longer than heartbeats may take is gone (somebody rebooted the machine by hand), so
+    /// the next one is the first again. The peer shows the real token to clients below 1.62 whenever there is one; here
+    /// nobody gets it twice.
     private static func handOver(
-        _ token: Secret, to node: Node, _ transaction: Transaction, _ context: APIContext
-    ) throws -> String? {
-        guard context.version.knows(since: tokenSince) else {
-            return try transaction.agents.find(node.id)?.token.map { _ in LookupConfiguration.maskedToken }
-        }
-        return try transaction.agents.claimToken(node.id, token: token)
+        _ token: Secret, to node: Node, _ transaction: Transaction, now: Timestamp, _ configuration: APIConfiguration
+    ) throws -> String {
+        try transaction.agents.forgetSilent(node.id, since: now - .seconds(configuration.heartbeatTimeoutSeconds))
+        return try transaction.agents.claimToken(node.id, token: token, at: now)
             ? token.reveal() : LookupConfiguration.maskedToken
     }
 

@@ -12,19 +12,30 @@ struct ConductorRequests: Sendable {
     ///
     /// - Throws: ``APIError``: the conductor's refusal as it is, or 503 where none answered in time.
     func ask(_ request: NodeRequest) async throws -> JSONValue {
-        let store = services.store
-        try await store.write { transaction in
-            try transaction.requests.insert(request)
-            transaction.ringAfterCommit()
+        do {
+            try await services.store.write { transaction in
+                try transaction.requests.insert(request)
+                transaction.ringAfterCommit()
+            }
+            if let reply = try await awaitAnswer(to: request.id) { return reply }
+        } catch _ where Task.isCancelled {
+            // The client hung up; what it asked for is not to be begun behind its back.
         }
+        // A task of its own, as the call's may be cancelled, and then the database would refuse it.
+        return try await Task { try await giveUp(request) }.value
+    }
+
+    /// The reply, or nil where none came in time or the call was cancelled.
+    private func awaitAnswer(to id: RequestID) async throws -> JSONValue? {
+        let bell = services.store.bell
         let deadline = ContinuousClock.now + services.configuration.answerTimeout
         while ContinuousClock.now < deadline, !Task.isCancelled {
-            let rings = store.bell.rings
-            if let reply = try await answer(to: request.id) { return reply }
+            let rings = bell.rings
+            if let reply = try await answer(to: id) { return reply }
             let wait = min(services.configuration.pollInterval, deadline - ContinuousClock.now)
-            await store.bell.wait(after: rings, atMost: wait, on: ContinuousClock())
+            await bell.wait(after: rings, atMost: wait, on: ContinuousClock())
         }
-        return try await giveUp(request)
+        return nil
     }
 
     private func answer(to id: RequestID) async throws -> JSONValue? {

@@ -52,6 +52,7 @@ struct NodeStatesController: Sendable {
     ) async throws -> Response {
         let reference = try context.reference("node")
         let now = services.now
+        let check = services.conductorCheck
         let prepared = try await NodeWriter(services: services).withPatience {
             try await services.store.read { transaction in
                 let node = try NodeReader.node(reference, transaction, context)
@@ -64,18 +65,13 @@ struct NodeStatesController: Sendable {
                     throw refusal
                 }
                 try NodeWriter.checkUnlocked(node.id, transaction, now: now)
-                try Self.checkConductor(for: node, transaction)
+                try check.work(on: node, transaction)
                 return prepared
             }
         }
         _ = try await ConductorRequests(services: services).ask(prepared)
         let location = context.links.url("nodes/\(URLText.encoded(reference))/states")
         return .empty(.accepted, location: location)
-    }
-
-    static func checkConductor(for node: Node, _ transaction: Transaction) throws {
-        guard try transaction.conductors.hosts(ofHardwareType: node.driver).isEmpty else { return }
-        throw APIError.noConductor(for: node.driver, group: node.conductorGroup)
     }
 
     private func validate(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -93,9 +89,10 @@ struct NodeStatesController: Sendable {
     }
 
     private func validate(_ reference: String, _ context: APIContext) async throws -> Response {
+        let check = services.conductorCheck
         let node = try await services.store.read { transaction in
             let node = try NodeReader.node(reference, transaction, context)
-            try Self.checkConductor(for: node, transaction)
+            try check.work(on: node, transaction)
             return node
         }
         let reply = try await ConductorRequests(services: services).ask(

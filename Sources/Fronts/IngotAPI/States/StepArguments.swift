@@ -49,6 +49,11 @@ enum StepArguments {
             guard verb == .active || verb == .rebuild else {
                 throw APIError.invalid("The argument 'deploy_steps' is for the verbs active and rebuild alone")
             }
+            guard values["deploy_steps"]?.array?.isEmpty == true else {
+                throw APIError.invalid(
+                    "Deploy steps of the caller's own are not supported yet; leave 'deploy_steps' out to get those of the"
+                        + " node's interfaces", code: "deploy_steps_not_supported")
+            }
         }
         if values["service_steps"] != nil, verb != .service {
             throw APIError.invalid("The argument 'service_steps' is for the verb service alone")

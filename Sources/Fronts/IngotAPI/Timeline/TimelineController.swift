@@ -24,9 +24,10 @@ struct TimelineController: Sendable {
             throw APIError.invalid("The query parameter 'target' must be one of: \(words)", code: "unknown_verb")
         }
         let reference = try context.reference("node")
+        let check = services.conductorCheck
         let node = try await services.store.read { transaction in
             let node = try NodeReader.node(reference, transaction, context)
-            try NodeStatesController.checkConductor(for: node, transaction)
+            try check.work(on: node, transaction)
             return node
         }
         let plan = try await ConductorRequests(services: services).ask(
