@@ -22,26 +22,36 @@ package struct ImageSource: Sendable {
     /// - Throws: ``HardwareProblem`` where the server says that it is not. A server that cannot be reached from here, or
     ///   that knows no `HEAD`, is no proof: the agent may see it from where it stands.
     func inspect(_ url: String, authorization: String?) async throws(HardwareProblem) -> String {
-        guard timeout > .zero else { return "image \(url) is not looked at from here and left to the agent" }
+        let shown = Self.shown(url)
+        guard timeout > .zero else { return "image \(shown) is not looked at from here and left to the agent" }
         var request = HTTPClientRequest(url: url)
         request.method = .HEAD
-        if authorization != nil { return "image \(url) needs its own authorization and is left to the agent" }
+        if authorization != nil { return "image \(shown) needs its own authorization and is left to the agent" }
         let response: HTTPClientResponse
         do {
             response = try await http.execute(request, timeout: timeout.asTimeAmount, logger: logger)
         } catch {
-            return "image \(url) cannot be seen from the conductor (\(error)); left to the agent"
+            return "image \(shown) cannot be seen from the conductor (\(error)); left to the agent"
         }
         switch response.status.code {
         case 200..<300:
             let size = response.headers.first(name: "Content-Length").map { ", \($0) bytes" } ?? ""
-            return "image \(url) is there\(size)"
+            return "image \(shown) is there\(size)"
         case 404, 410:
             throw HardwareProblem(
                 .failed,
-                "the image server answered \(response.status.code) for \(url); correct instance_info/image_source")
+                "the image server answered \(response.status.code) for \(shown); correct instance_info/image_source")
         default:
-            return "the image server answered \(response.status.code) to HEAD for \(url); left to the agent"
+            return "the image server answered \(response.status.code) to HEAD for \(shown); left to the agent"
         }
+    }
+
+    /// The URL without what may be a secret in it: user and password, and the query of a signed address.
+    static func shown(_ url: String) -> String {
+        let bare = url.prefix { $0 != "?" && $0 != "#" }
+        guard let scheme = bare.firstRange(of: "://") else { return String(bare) }
+        let authority = bare[scheme.upperBound...].prefix { $0 != "/" }
+        guard let at = authority.lastIndex(of: "@") else { return String(bare) }
+        return String(bare[..<scheme.upperBound] + bare[bare.index(after: at)...])
     }
 }
