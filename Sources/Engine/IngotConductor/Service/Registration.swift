@@ -44,7 +44,7 @@ struct Registration: Sendable {
     func leave() async {
         let (hostname, incarnation) = (surroundings.settings.hostname, surroundings.incarnation)
         do {
-            try await surroundings.store.write { try $0.conductors.setOffline(hostname, incarnation: incarnation) }
+            _ = try await surroundings.store.write { try $0.conductors.setOffline(hostname, incarnation: incarnation) }
         } catch {
             surroundings.logger.warning("the conductor could not sign off", metadata: ["error": "\(error)"])
         }
