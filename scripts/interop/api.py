@@ -15,9 +15,9 @@ class API:
         with urllib.request.urlopen(call, timeout=30) as answer:
             return json.load(answer)
 
-    def wait_for_state(self, node, wanted, seconds, unless=()):
+    def wait_for_state(self, node, wanted, seconds, unless=(), pause=0.1):
         """Looks until the node is in the state; returns the state that was seen last."""
-        return self._wait(node, lambda found: found["provision_state"], {wanted, *unless}, seconds)
+        return self._wait(node, lambda found: found["provision_state"], {wanted, *unless}, seconds, pause)
 
     def wait_for_agent(self, node, seconds):
         """Looks until the agent has told its address."""
@@ -26,7 +26,7 @@ class API:
     def timeline(self, node):
         return self.read(f"/v1/nodes/{node}/timeline")["runs"]
 
-    def _wait(self, node, fact, wanted, seconds):
+    def _wait(self, node, fact, wanted, seconds, pause=0.1):
         deadline = time.monotonic() + seconds
         while True:
             found = None
@@ -36,4 +36,4 @@ class API:
                 pass
             if found in wanted or time.monotonic() > deadline:
                 return found
-            time.sleep(0.02)
+            time.sleep(pause)

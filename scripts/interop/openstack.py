@@ -24,6 +24,11 @@ class OpenStack:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("OS_")}
         self.environment = inherited | {"OS_AUTH_TYPE": "none", "OS_ENDPOINT": url, "PYTHONWARNINGS": "ignore"}
 
+    def begin(self, command, *arguments):
+        """Starts a command and goes on; the process is returned."""
+        line = [PROGRAM, "baremetal", *command.split(), *arguments]
+        return subprocess.Popen(line, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
     def attempt(self, command, *arguments, timeout=300, version=None):
         """Runs `openstack baremetal COMMAND`; the command's words are split, the arguments are not."""
         options = ["--os-baremetal-api-version", version] if version else []

@@ -41,16 +41,14 @@ class Scene:
 
 
 @contextlib.contextmanager
-def scene():
+def scene(settings=None, disk_size="4G"):
     sha256 = build_media()
     with tempfile.TemporaryDirectory(prefix="ingot-interop-") as directory:
-        settings = {
+        every = {
             "files.directory": os.path.join(MEDIA, "images"),
             # The image's address is this server for the machine only.
             "deploy.image_probe_timeout": "0",
-            # The disk is new: erasing its metadata is enough.
-            "clean.step_priorities": "deploy.erase_devices=0",
         }
-        with Daemon(directory, ["manual-management"], settings) as daemon:
-            with VirtualMachine(directory, daemon.port, free_port()) as machine:
+        with Daemon(directory, ["manual-management"], every | (settings or {})) as daemon:
+            with VirtualMachine(directory, daemon.port, free_port(), disk_size) as machine:
                 yield Scene(daemon, machine), sha256

@@ -6,29 +6,33 @@ from scene import CONFIG_DRIVE, NODE, USER_DATA, scene
 from virtual_machine import BOOTED
 
 
-def kill_in(stage, state, checks):
+def kill_in(stage, state, checks, unless):
     """Kills and starts ingotd as soon as the node is in the state."""
-    seen = stage.api.wait_for_state(NODE, state, 300, unless=("active", "deploy failed", "clean failed"))
+    seen = stage.api.wait_for_state(NODE, state, 300, unless)
     stage.daemon.kill()
     checks.equal(f"ingotd was killed in {state}", seen, state)
     stage.daemon.start()
 
 
 def check(checks):
-    with scene() as (stage, sha256):
+    # A small disk that is overwritten whole: long enough to be killed meanwhile.
+    with scene(disk_size="1G") as (stage, sha256):
         client, api, machine = stage.client, stage.api, stage.machine
         uuid = stage.enrol(sha256)
         checks.that("the agent reports", api.wait_for_agent(NODE, 300), machine.console()[-3000:])
+        client.run("node set", NODE, "--property", 'root_device={"name": "/dev/vda"}')
         client.run("node manage", NODE, "--wait", "120")
 
         client.run("node provide", NODE)
-        kill_in(stage, "clean wait", checks)
+        kill_in(stage, "clean wait", checks, unless=("available", "clean failed"))
         seen = api.wait_for_state(NODE, "available", 600, unless=("clean failed",))
         checks.that("cleaning ends available all the same", seen == "available", stage.evidence())
 
-        client.run("node deploy", NODE, "--config-drive", CONFIG_DRIVE % (NODE, uuid, USER_DATA))
-        for state in ("deploying", "wait call-back"):
-            kill_in(stage, state, checks)
+        with machine.paused():
+            # The agent does not answer, so the node stays in "deploying".
+            client.run("node deploy", NODE, "--config-drive", CONFIG_DRIVE % (NODE, uuid, USER_DATA))
+            kill_in(stage, "deploying", checks, unless=("active", "deploy failed"))
+        kill_in(stage, "wait call-back", checks, unless=("active", "deploy failed"))
         seen = api.wait_for_state(NODE, "active", 900, unless=("deploy failed",))
         checks.that("the deployment ends active all the same", seen == "active", stage.evidence())
         checks.that("the disk has booted", machine.shows(BOOTED), machine.console()[-3000:])

@@ -1,5 +1,6 @@
 """A virtual machine that nobody has credentials for, with the media that it needs."""
 
+import contextlib
 import os
 import subprocess
 import time
@@ -28,7 +29,8 @@ def build_media():
 
 
 class VirtualMachine:
-    def __init__(self, directory, api_port, agent_port):
+    def __init__(self, directory, api_port, agent_port, disk_size="4G"):
+        self.disk_size = disk_size
         self.directory = os.path.join(directory, "machine")
         self.agent_port = agent_port
         # This host's loopback, as the machine sees it.
@@ -38,12 +40,21 @@ class VirtualMachine:
     def __enter__(self):
         self._script(
             "start", self.directory, "--kernel", f"{MEDIA}/ramdisk/kernel", "--initrd", f"{MEDIA}/ramdisk/initrd",
-            "--append", f"ipa-api-url={self.api}", "--mac", MAC,
+            "--append", f"ipa-api-url={self.api}", "--mac", MAC, "--disk-size", self.disk_size,
             "--agent-port", str(self.agent_port))
         return self
 
     def __exit__(self, *_):
         self._script("stop", self.directory)
+
+    @contextlib.contextmanager
+    def paused(self):
+        """The machine stands still meanwhile, and whoever asks it something waits."""
+        self._script("pause", self.directory)
+        try:
+            yield
+        finally:
+            self._script("resume", self.directory)
 
     def shows(self, text, seconds=300):
         """Waits until the serial console has the text; tells whether it came."""
