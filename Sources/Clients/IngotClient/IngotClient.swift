@@ -25,6 +25,7 @@ public struct IngotClient: Sendable {
         self.options = options
         var configuration = HTTPClient.Configuration()
         configuration.timeout.connect = TimeAmount(options.deadline)
+        configuration.timeout.read = TimeAmount(options.deadline)
         // Where nobody listens, say so at once; a caller who wants to try again knows better when.
         configuration.connectionPool.retryConnectionEstablishment = false
         connections = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)

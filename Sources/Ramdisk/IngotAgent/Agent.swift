@@ -101,6 +101,9 @@ package final class Agent: Sendable {
         var settings = HTTPClient.Configuration()
         settings.tlsConfiguration = try TLSSettings.client(configuration)
         settings.timeout.connect = .nanoseconds(configuration.requestTimeout.wholeNanoseconds)
+        // Longer than any download may pause; an answer that stops in the middle must not silence the heartbeats for ever.
+        let silence = max(configuration.requestTimeout, configuration.downloadTimeout)
+        settings.timeout.read = .nanoseconds(silence.wholeNanoseconds)
         return settings
     }
 

@@ -70,7 +70,11 @@ final class ImageStation: Sendable {
 
     private func write(_ image: ImageInfo, to disk: BlockDevice) async throws -> PartitionTable {
         let earlier = written.withLock { $0 }
-        if let earlier, earlier.image == image.id, earlier.disk.name == disk.name {
+        // A disk that has got a config drive since is written anew: an instance must not find the drive of before.
+        if let earlier, earlier.image == image.id, earlier.disk.name == disk.name,
+            try await DiskLayout(machine: machine, configuration: configuration, logger: logger).table(of: disk)
+                == earlier.table
+        {
             logger.info("The image stands on the disk already", metadata: ["disk": "\(disk.name)"])
             return earlier.table
         }

@@ -19,7 +19,10 @@ struct BlockDeviceReader {
 
     private func disk(_ name: String) -> BlockDevice? {
         let folder = "\(system)/block/\(name)"
-        guard let sectors = SystemFile.integer("\(folder)/size"), sectors > 0 else { return nil }
+        guard let sectors = SystemFile.integer("\(folder)/size"), sectors > 0,
+            // The paths behind an NVMe multipath disk are listed too, but have no device of their own.
+            SystemFile.integer("\(folder)/hidden") != 1
+        else { return nil }
         let properties = udevProperties(SystemFile.text("\(folder)/dev"))
         let path = SystemFile.resolved(folder) ?? folder
         let identity = SystemFile.text("\(folder)/wwid") ?? SystemFile.text("\(folder)/device/wwid")

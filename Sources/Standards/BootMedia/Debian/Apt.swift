@@ -55,6 +55,9 @@ struct Apt: Sendable {
 
     /// Fetches the packages' files and returns their paths.
     func download(_ chosen: [ChosenPackage]) async throws -> [String] {
+        // What an earlier try with older lists fetched must not be mixed with these versions.
+        try? FileManager.default.removeItem(atPath: packages)
+        try FileManager.default.createDirectory(atPath: packages, withIntermediateDirectories: true)
         try await Tool.aptGet.run(
             options + ["download"] + Set(chosen.map { "\($0.name)=\($0.version)" }).sorted(), in: packages)
         return try FileManager.default.contentsOfDirectory(atPath: packages).filter { $0.hasSuffix(".deb") }

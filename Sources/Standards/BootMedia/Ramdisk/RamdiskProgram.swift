@@ -22,6 +22,7 @@ package struct RamdiskProgram: Sendable, Hashable {
         .init(name: "mkfs.vfat", package: "dosfstools"),
         .init(name: "efibootmgr", package: "efibootmgr"),
         .init(name: "hdparm", package: "hdparm"),
+        .init(name: "nvme", package: "nvme-cli"),
     ]
 
     /// Packages without programs of that table whose data the ramdisk takes, and the library that the agent wants.

@@ -1,7 +1,7 @@
 /// The scripts that bring a machine from its kernel to the agent.
 ///
 /// Kernel parameters they obey: `ip=` (the kernel's own form: `CLIENT:SERVER:GATEWAY:NETMASK:HOST:DEVICE:off:DNS:DNS`,
-/// or `dhcp`), `BOOTIF=` (only this link is configured first), and `ingot.network-wait=` (seconds, default 60, after
+/// or `dhcp`; without a device every wired link gets the address), and `ingot.network-wait=` (seconds, default 60, after
 /// which the agent starts without an address).
 enum RamdiskScripts {
     /// Loads drivers, brings up the network, and returns when there is an address.
@@ -13,6 +13,7 @@ enum RamdiskScripts {
         ip link set dev lo up
         load_modules
         [ -d /sys/firmware/efi/efivars ] && mount -t efivarfs efivarfs /sys/firmware/efi/efivars
+        [ -d /sys/fs/pstore ] && mount -t pstore pstore /sys/fs/pstore
         say "drivers loaded"
         configure_links
         wait_for_address
