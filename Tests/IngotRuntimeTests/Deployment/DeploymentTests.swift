@@ -82,6 +82,21 @@ import Testing
         }
     }
 
+    @Test func `an agent that dies in the middle fails the deployment, and the error tells when it was last heard of`()
+        async throws
+    {
+        try await withMachine(imageSize: 64 << 20) { caller, machine, _ in
+            try await caller.provision("manage", until: "manageable")
+            try await caller.provision("provide", until: "available")
+            try await caller.provision("active", until: "wait call-back")
+            machine.kill()
+            let node = try await caller.wait(for: ["deploy failed", "active"], "m1")
+            #expect(node["provision_state"] == "deploy failed")
+            let error = try #require(node["last_error"]?.string)
+            for part in ["https://127.0.0.1:", "last heard of"] { #expect(error.contains(part), "\(error)") }
+        }
+    }
+
     static let needingBMC: [(String, JSONValue, String)] = [
         ("states/power", ["target": "power off"], "without BMC credentials"),
         ("states/power", ["target": "power on"], "without BMC credentials"),
@@ -109,18 +124,17 @@ import Testing
             settings.data = directory
             settings.listen = SocketAddress(host: "127.0.0.1", port: 0)
             settings.agent.pollInterval = .milliseconds(100)
+            settings.agent.silenceTimeout = .milliseconds(500)
             try await untilReady(settings) { readiness in
                 let caller = Caller(address: try #require(readiness.address))
                 let image = TestImage(size: imageSize)
                 try image.bytes.write(to: URL(filePath: directory + "/files/image.raw"))
                 try await caller.enrol(image)
                 let machine = try TestMachine(in: directory)
-                try await withThrowingTaskGroup(of: Void.self) { group in
-                    group.addTask { try await machine.runAgent("http://\(caller.address)") }
-                    try await caller.untilAlive()
-                    try await body(caller, machine, image)
-                    group.cancelAll()
-                }
+                machine.boot("http://\(caller.address)")
+                defer { machine.kill() }
+                try await caller.untilAlive()
+                try await body(caller, machine, image)
             }
         }
     }

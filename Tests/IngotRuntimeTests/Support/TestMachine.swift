@@ -11,6 +11,7 @@ final class TestMachine: Sendable {
     let disk: String
     private let restarts = Mutex<[RestartAction]>([])
     private let diskSize: Int
+    private let agent = Mutex<Task<Void, any Error>?>(nil)
 
     init(in directory: String, diskSize: Int = 80 << 20) throws {
         disk = directory + "/disk"
@@ -23,8 +24,13 @@ final class TestMachine: Sendable {
 
     var leftBy: [RestartAction] { restarts.withLock(\.self) }
 
-    /// Lives as an agent does, until it reboots the machine or is killed.
-    func runAgent(_ api: String) async throws {
+    /// Boots the ramdisk: the agent lives until it reboots the machine or is killed.
+    func boot(_ api: String) { agent.withLock { $0 = Task { try await runAgent(api) } } }
+
+    /// The machine loses its power.
+    func kill() { agent.withLock { $0?.cancel() } }
+
+    private func runAgent(_ api: String) async throws {
         var configuration = AgentConfiguration()
         configuration.apiURLs = [api]
         configuration.listenHost = "127.0.0.1"
