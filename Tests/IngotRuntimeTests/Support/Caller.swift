@@ -29,10 +29,10 @@ struct Caller: Sendable {
 
     /// Asks until the node rests in one of `states`; the server's own deadlines end the wait.
     func wait(for states: [String], _ node: String) async throws -> JSONValue {
-        for _ in 0..<600 {
+        for _ in 0..<3_000 {
             let shown = try await call(.GET, "/v1/nodes/\(node)")
             if let state = shown["provision_state"]?.string, states.contains(state) { return shown }
-            try await ContinuousClock().sleep(for: .milliseconds(50))
+            try await ContinuousClock().sleep(for: .milliseconds(10))
         }
         let shown = try await call(.GET, "/v1/nodes/\(node)")
         Issue.record("node \(node) did not reach \(states): \(shown.serialized())")

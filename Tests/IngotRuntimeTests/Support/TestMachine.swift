@@ -13,7 +13,7 @@ final class TestMachine: Sendable {
     private let diskSize: Int
     private let agent = Mutex<Task<Void, any Error>?>(nil)
 
-    init(in directory: String, diskSize: Int = 80 << 20) throws {
+    init(in directory: String, diskSize: Int) throws {
         disk = directory + "/disk"
         self.diskSize = diskSize
         guard FileManager.default.createFile(atPath: disk, contents: nil) else { throw CocoaError(.fileWriteUnknown) }

@@ -35,6 +35,8 @@ package struct Server: Sendable {
         limits.timeout = .init(
             connect: .nanoseconds(settings.agent.connectTimeout.microseconds * 1_000),
             read: .nanoseconds(settings.agent.commandTimeout.microseconds * 1_000))
+        // Where nobody listens, that is the answer: whoever asked decides when to ask again.
+        limits.connectionPool.retryConnectionEstablishment = false
         let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: limits)
         do {
             try await store.migrate()
