@@ -9,7 +9,15 @@ struct PowerCutTests {
         var to: ProvisionState
         /// How often each effect may take place at most; what is not named may be repeated.
         var onlyOnce: [String]
-        var testDescription: String { "\(verb.rawValue) from \(from.rawValue)" }
+        /// Whether the node has the shipped fake interfaces instead of the tests' own.
+        var isShipped = false
+        var testDescription: String { "\(verb.rawValue) from \(from.rawValue)\(isShipped ? ", fake-hardware" : "")" }
+
+        func addNode(to lab: Lab) async throws {
+            try await lab.addNode(in: from) { node in
+                if isShipped { node.interfaces.merge([.deploy: "fake", .vendor: "fake"]) { $1 } }
+            }
+        }
     }
 
     static let journeys = [
@@ -18,6 +26,9 @@ struct PowerCutTests {
         Journey(verb: .active, from: .available, to: .active, onlyOnce: ["write"]),
         Journey(verb: .rebuild, from: .active, to: .active, onlyOnce: ["write"]),
         Journey(verb: .deleted, from: .active, to: .available, onlyOnce: ["erase"]),
+        Journey(verb: .provide, from: .manageable, to: .available, onlyOnce: [], isShipped: true),
+        Journey(verb: .active, from: .available, to: .active, onlyOnce: [], isShipped: true),
+        Journey(verb: .deleted, from: .active, to: .available, onlyOnce: [], isShipped: true),
     ]
 
     @Test(arguments: journeys, CuttingEngine.Moment.allCases)
@@ -28,7 +39,7 @@ struct PowerCutTests {
         #expect(writes > 3)
         for cut in 1...writes {
             let lab = try await Lab()
-            try await lab.addNode(in: journey.from)
+            try await journey.addNode(to: lab)
             _ = try await lab.ask(.provision(journey.verb))
             let first = try lab.conductor(cutAt: cut, moment)
             await first.settle()
@@ -45,7 +56,7 @@ struct PowerCutTests {
 
     private func writesOf(_ journey: Journey) async throws -> Int {
         let lab = try await Lab()
-        try await lab.addNode(in: journey.from)
+        try await journey.addNode(to: lab)
         _ = try await lab.ask(.provision(journey.verb))
         let life = try lab.conductor()
         await life.settle()

@@ -69,8 +69,9 @@ struct Lab {
                 HardwareType(name: "world", interfaces: [.deploy: ["world"], .power: ["fake"], .management: ["noop"]])
             ],
             implementations: [
-                .deploy: [WorldDeploy(world: world, failure: failure)], .power: [FakePower(delay: .zero)],
-                .management: [PassiveInterface("noop")],
+                .deploy: [WorldDeploy(world: world, failure: failure), FakeDeploy(delay: .seconds(5))],
+                .power: [FakePower(delay: .seconds(1))], .management: [PassiveInterface("noop")],
+                .vendor: [FakeVendor(delay: .seconds(5)), PassiveInterface("no-vendor")],
             ])
         return Surroundings(
             store: store, catalog: catalog, settings: settings, incarnation: Identifier<Lab>.random().text,
