@@ -113,10 +113,17 @@ let package = Package(
             ["IngotModel", "IngotContracts", "IngotStorage", "IngotHardware", "AsyncToolkit", .lifecycle, .logging]),
 
         // Fronts
+        .systemLibrary(
+            name: "CCrypt", path: "Sources/Fronts/CCrypt", pkgConfig: "libcrypt",
+            providers: [.apt(["libcrypt-dev"])]),
+        library(
+            "IngotAuth", in: "Fronts",
+            ["IngotModel", "AsyncToolkit", "CCrypt", .asyncHTTPClient, .logging, .nioCore, .nioPosix, .nioSSL, .yams]),
         library(
             "IngotAPI", in: "Fronts",
             [
-                "IngotModel", "IngotContracts", "IngotStorage", "AsyncToolkit", .hummingbird, .httpTypes, .nioCore,
+                "IngotModel", "IngotContracts", "IngotStorage", "IngotAuth", "AsyncToolkit", .hummingbird, .httpTypes,
+                .nioCore,
                 .logging,
             ]),
 
@@ -136,9 +143,10 @@ let package = Package(
         library(
             "IngotRuntime", in: "Programs",
             [
-                "IngotModel", "IngotStorage", "IngotHardware", "IngotDrivers", "IngotConductor", "IngotAPI",
-                .argumentParser, .asyncHTTPClient, .configuration, .hummingbird, .lifecycle, .logging, .nioCore,
-                .unixSignals, .yams,
+                "IngotModel", "IngotStorage", "IngotHardware", "IngotDrivers", "IngotConductor", "IngotAuth",
+                "IngotAPI",
+                .argumentParser, .asyncHTTPClient, .configuration, .hummingbird, .hummingbirdTLS, .lifecycle, .logging,
+                .nioCore, .nioSSL, .unixSignals, .yams,
             ]),
         program("ingotd", ["IngotRuntime"]),
         program("ingot", ["IngotCommands"]),
@@ -147,6 +155,8 @@ let package = Package(
         // Tests
         tests("IngotModelTests", ["IngotModel", "IngotContracts"], resources: [.copy("Contract")]),
         tests("BootMediaTests", ["BootMedia"]),
+        tests(
+            "IngotAuthTests", ["IngotAuth", "IngotModel", .hummingbird, .logging], resources: [.copy("Contract")]),
         tests("IngotStorageTests", ["IngotStorage", "IngotModel", "IngotTestKit", "AsyncToolkit"]),
         tests(
             "IngotCommandsTests", ["IngotCommands", "IngotClient", "IngotModel", .hummingbird, .httpTypes, .logging]),
@@ -155,7 +165,10 @@ let package = Package(
             ["IngotConductor", "IngotDrivers", "IngotHardware", "IngotStorage", "IngotModel", "AsyncToolkit", .logging]),
         tests(
             "IngotAPITests",
-            ["IngotAPI", "IngotStorage", "IngotModel", "IngotContracts", .hummingbird, .hummingbirdTesting, .logging],
+            [
+                "IngotAPI", "IngotAuth", "IngotStorage", "IngotModel", "IngotContracts", "AsyncToolkit", .hummingbird,
+                .hummingbirdTesting, .logging,
+            ],
             resources: [.copy("Contract")]),
         tests("IngotAgentTests", ["IngotAgent", .hummingbird], resources: [.copy("Contract")]),
         tests(
