@@ -2,7 +2,7 @@
 package protocol StoredResource: Sendable, Equatable {
     var id: Identifier<Self> { get }
     /// Grows by one with each change; a writer that saw an older revision is refused.
-    var revision: Int64 { get }
+    var revision: Int64 { get set }
     var createdAt: Timestamp { get }
     var updatedAt: Timestamp? { get set }
 }

@@ -22,6 +22,8 @@ package struct Node: Sendable, Hashable {
     package var chassisID: String?
     package var parentNode: String?
     package var description: String?
+    /// What can be asked of it when it is allocated, in the order of their names, each once.
+    package var traits: [String] = []
     package var owner: String?
     package var lessee: String?
     package var shard: String?
@@ -34,6 +36,8 @@ package struct Node: Sendable, Hashable {
     package var inMaintenance = false
     package var maintenanceReason: String?
     package var fault: String?
+    /// What the hardware says of its own condition, such as `OK` or `Critical`.
+    package var health: String?
 
     // The instance that runs on it.
     package var instanceID: String?

@@ -19,8 +19,15 @@ extension ProvisionState {
     /// Whether a heartbeat is recorded here but moves nothing.
     package var recordsHeartbeatOnly: Bool { Self.recordsHeartbeatOnlyStates.contains(self) }
 
+    /// Whether something is under way here that a change of boot mode or secure boot would disturb.
+    package var isUnstable: Bool { Self.isUnstableStates.contains(self) }
+
     private static let isStableStates: Set<ProvisionState> = [
         .enroll, .manageable, .available, .active, .rescue, .error,
+    ]
+    private static let isUnstableStates: Set<ProvisionState> = [
+        .verifying, .inspecting, .inspectWait, .cleaning, .cleanWait, .deploying, .deployWait, .servicing, .serviceWait,
+        .rescuing, .rescueWait, .unrescuing, .deleting, .adopting,
     ]
     private static let isFailureStates: Set<ProvisionState> = [
         .inspectFailed, .cleanFailed, .deployFailed, .serviceFailed, .rescueFailed, .unrescueFailed, .adoptFailed,

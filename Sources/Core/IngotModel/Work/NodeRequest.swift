@@ -7,6 +7,8 @@ package struct NodeRequest: Sendable {
         case validate
         /// Tell what a verb would do; answered at once.
         case plan(Verb)
+        /// Have one interface do or tell something; answered at once.
+        case call(HardwareCall)
     }
 
     package enum State: String, Sendable, Hashable, Codable {
@@ -48,13 +50,14 @@ package struct NodeRequest: Sendable {
 }
 
 extension NodeRequest.Kind {
-    /// The stored form: `provision:active`, `power:rebooting`, `validate`, `plan:provide`.
+    /// The stored form: `provision:active`, `power:rebooting`, `validate`, `plan:provide`, `call:boot_device_set`.
     package var text: String {
         switch self {
         case .provision(let verb): "provision:\(verb.rawValue)"
         case .power(let target): "power:\(target.rawValue)"
         case .validate: "validate"
         case .plan(let verb): "plan:\(verb.rawValue)"
+        case .call(let call): "call:\(call.rawValue)"
         }
     }
 
@@ -70,16 +73,20 @@ extension NodeRequest.Kind {
         case ("plan", let word?):
             guard let verb = Verb(rawValue: word) else { return nil }
             self = .plan(verb)
+        case ("call", let word?):
+            guard let call = HardwareCall(rawValue: word) else { return nil }
+            self = .call(call)
         case ("validate", nil): self = .validate
         default: return nil
         }
     }
 
-    /// Whether the request only asks, so that it needs no lease and starts no run.
+    /// Whether the request only asks, so that it changes nothing.
     package var isQuestion: Bool {
         switch self {
         case .validate, .plan: true
         case .provision, .power: false
+        case .call(let call): !call.changesNode
         }
     }
 }
