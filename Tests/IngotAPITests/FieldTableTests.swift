@@ -43,7 +43,7 @@ struct FieldTableTests {
 
     @Test func `list parameters are gated as in the contract`() throws {
         let routes = try #require(Contract.routes["routes"]?.array)
-        let tables = ["/v1/nodes": NodeListQuery.summaryParameters, "/v1/ports": PortListQuery.summaryParameters]
+        let tables = ["/v1/nodes": NodesCollection.listParameters, "/v1/ports": PortsCollection.listParameters]
         for (path, parameters) in tables {
             let route = try #require(routes.first { $0["path"] == .string(path) && $0["method"] == "GET" })
             let query = try #require(route["query"]?.object)

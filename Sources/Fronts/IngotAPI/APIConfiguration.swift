@@ -8,6 +8,8 @@ package struct APIConfiguration: Sendable {
     package var maximumBodySize = 1024 * 1024
     /// The largest body of `PUT …/states/provision` in bytes; config drives travel there.
     package var maximumProvisionBodySize = 64 * 1024 * 1024
+    /// The largest body of `POST /v1/continue_inspection` in bytes.
+    package var maximumInspectionBodySize = 16 * 1024 * 1024
     /// How deep a body's JSON may be nested.
     package var maximumJSONDepth = 25
     /// How long a call waits for a conductor to take its request.

@@ -7,8 +7,11 @@ struct Arguments {
 
     init(_ values: [String: JSONValue]) { self.values = values }
 
-    /// - Throws: ``APIError`` (400) for a name that is not in `known`.
-    init(_ request: Request, _ context: APIContext, known: Set<String>) async throws {
+    /// - Throws: ``APIError`` (400) for a name that is neither in `known` nor in `query`.
+    init(
+        _ request: Request, _ context: APIContext, known arguments: [Argument], query: [QueryParameter] = []
+    ) async throws {
+        let known = Set(arguments.map(\.name) + query.map(\.name))
         values = [:]
         for (name, text) in try QueryParameters(request).all { values[name] = .string(text) }
         if let body = try await JSONBody.optional(request, context), !body.isNull {

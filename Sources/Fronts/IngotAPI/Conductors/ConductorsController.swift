@@ -7,45 +7,38 @@ import IngotStorage
 struct ConductorsController: Sendable {
     let services: APIServices
 
+    private static let rule = EndpointAccess.rule("baremetal:conductor:get")
+
     var endpoints: [Endpoint] {
-        [
-            Endpoint(.get, "/conductors", since: ConductorFields.since, list),
-            Endpoint(.get, "/conductors/{hostname}", since: ConductorFields.since, show),
+        let schema = ConductorFields.table.schema
+        return [
+            Endpoint(
+                .get, "/conductors", since: ConductorFields.since, Self.rule,
+                query: Page.parameters + [.init("fields", .words), .init("detail", .flag)],
+                answer: .list("conductors", of: schema), "Lists conductors.", list),
+            Endpoint(
+                .get, "/conductors/{hostname}", since: ConductorFields.since, Self.rule,
+                query: [.init("fields", .words)], answer: .resource(schema), "Shows one conductor.", show),
         ]
     }
 
     private func list(_ request: Request, _ context: APIContext) async throws -> Response {
-        let query = try QueryParameters(
-            request, known: Page.parameters + [.init("fields"), .init("detail")], version: context.version)
-        let isDetailed = try query.flag("detail") ?? false
-        let fields = query.words("fields")
-        guard !isDetailed || fields == nil else {
-            throw APIError.invalid("The query parameters 'detail' and 'fields' exclude each other")
-        }
-        let selection =
-            if let fields {
-                try ConductorFields.table.chosen(fields, for: context.version)
-            } else if isDetailed {
-                ConductorFields.table.all(for: context.version)
-            } else {
-                ConductorFields.table.listed(for: context.version)
-            }
-        let page = try Page(query, maximum: services.configuration.maximumPageSize)
-        let views = try ordered(try await conductors(context), page, context.version)
+        let selection = try ConductorFields.table.selection(context.query, for: context.version)
+        let page = try Page(context.query, maximum: services.configuration.maximumPageSize)
+        let views = try rest(of: ordered(try await conductors(context), page, context.version), after: page.marker)
         return .json(
             page.answer(
-                "conductors", at: "conductors", try rest(of: views, after: query["marker"]), query: query,
-                links: context.links, marker: { $0.record.hostname }, show: selection.show))
+                "conductors", at: "conductors", Array(views.prefix(page.limit)), hasMore: views.count > page.limit,
+                query: context.query, links: context.links, marker: { $0.record.hostname }, show: selection.show))
     }
 
     private func show(_ request: Request, _ context: APIContext) async throws -> Response {
-        let query = try QueryParameters(request, known: [.init("fields")], version: context.version)
-        let selection = try query.words("fields").map { try ConductorFields.table.chosen($0, for: context.version) }
+        let selection = try ConductorFields.table.selection(ofOne: context.query, for: context.version)
         let hostname = try context.reference("hostname")
         guard let view = try await conductors(context).first(where: { $0.record.hostname == hostname }) else {
             throw APIError.notFound("conductor", hostname)
         }
-        return .json((selection ?? ConductorFields.table.all(for: context.version)).show(view))
+        return .json(selection.show(view))
     }
 
     private func conductors(_ context: APIContext) async throws -> [ConductorView] {

@@ -7,48 +7,39 @@ import IngotStorage
 struct DriversController: Sendable {
     let services: APIServices
 
-    private static let listParameters: [QueryParameter] = [
-        .init("type", since: 30), .init("detail", since: 30), .init("fields", since: 77),
-    ]
+    private static let rule = EndpointAccess.rule("baremetal:driver:get")
 
     var endpoints: [Endpoint] {
-        [
-            Endpoint(.get, "/drivers", list),
-            Endpoint(.get, "/drivers/{driver}", show),
+        let schema = DriverFields.table.schema
+        return [
+            Endpoint(
+                .get, "/drivers", Self.rule,
+                query: [
+                    .init("type", since: 30), .init("detail", .flag, since: 30), .init("fields", .words, since: 77),
+                ], answer: .list("drivers", of: schema), "Lists drivers.", list),
+            Endpoint(
+                .get, "/drivers/{driver_name}", Self.rule, query: [.init("fields", .words, since: 77)],
+                answer: .resource(schema), "Shows one driver.", show),
         ]
     }
 
     private func list(_ request: Request, _ context: APIContext) async throws -> Response {
-        let query = try QueryParameters(request, known: Self.listParameters, version: context.version)
-        let isDetailed = try query.flag("detail") ?? false
-        let fields = query.words("fields")
-        guard !isDetailed || fields == nil else {
-            throw APIError.invalid("The query parameters 'detail' and 'fields' exclude each other")
-        }
-        guard [nil, "classic", "dynamic"].contains(query["type"]) else {
+        let type = context.query["type"]
+        guard [nil, "classic", "dynamic"].contains(type) else {
             throw APIError.invalid("The query parameter 'type' must be classic or dynamic")
         }
-        let selection =
-            if let fields {
-                try DriverFields.table.chosen(fields, for: context.version)
-            } else if isDetailed {
-                DriverFields.table.all(for: context.version)
-            } else {
-                DriverFields.table.listed(for: context.version)
-            }
-        let drivers = query["type"] == "classic" ? [] : try await drivers(context)
+        let selection = try DriverFields.table.selection(context.query, for: context.version)
+        let drivers = type == "classic" ? [] : try await drivers(context)
         return .json(["drivers": .array(drivers.map(selection.show))])
     }
 
     private func show(_ request: Request, _ context: APIContext) async throws -> Response {
-        let query = try QueryParameters(
-            request, known: [.init("fields", since: 77)], version: context.version)
-        let selection = try query.words("fields").map { try DriverFields.table.chosen($0, for: context.version) }
-        let name = try context.reference("driver")
+        let selection = try DriverFields.table.selection(ofOne: context.query, for: context.version)
+        let name = try context.reference("driver_name")
         guard let driver = try await drivers(context).first(where: { $0.name == name }) else {
             throw APIError.notFound("driver", name)
         }
-        return .json((selection ?? DriverFields.table.all(for: context.version)).show(driver))
+        return .json(selection.show(driver))
     }
 
     private func drivers(_ context: APIContext) async throws -> [DriverView] {

@@ -20,6 +20,12 @@ extension FieldTable {
         }
     }
 
+    /// - Throws: ``APIError`` (400) where the body of a POST lacks one of these.
+    func require(_ names: [String], in body: [String: JSONValue]) throws {
+        guard let missing = names.first(where: { body[$0]?.isNull ?? true }) else { return }
+        throw APIError.invalid("The field '\(missing)' is missing", code: "field_missing")
+    }
+
     /// Refuses a patch that names what cannot be patched (400) or what the version does not know (406).
     func check(_ patch: JSONPatch, version: Microversion) throws {
         let patchable = fields.filter { $0.access.contains(.patch) }
@@ -29,7 +35,7 @@ extension FieldTable {
                 throw APIError.invalid(
                     "The field '\(operation.field)' cannot be patched; these can: \(names)", code: "not_patchable")
             }
-            guard operation.isWholeField || field.type == .object else {
+            guard operation.isWholeField || field.type.isContainer else {
                 throw APIError.invalid("The field '\(field.name)' has nothing inside that could be patched")
             }
         }

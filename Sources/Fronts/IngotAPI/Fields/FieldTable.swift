@@ -46,8 +46,26 @@ struct FieldTable<Resource: APIResource>: Sendable {
         return FieldSelection(chosen + fields.filter { $0.name == "links" && !names.contains("links") })
     }
 
+    /// What a list shows by its `fields=` and `detail=`.
+    ///
+    /// - Throws: ``APIError`` (400) where both are given, and as ``chosen(_:for:)``.
+    func selection(_ query: QueryParameters, for version: Microversion) throws -> FieldSelection<Resource> {
+        let isDetailed = try query.flag("detail") ?? false
+        guard let fields = query.words("fields") else { return isDetailed ? all(for: version) : listed(for: version) }
+        guard !isDetailed else {
+            throw APIError.invalid("The query parameters 'detail' and 'fields' exclude each other")
+        }
+        return try chosen(fields, for: version)
+    }
+
+    /// What the answer about one resource shows by its `fields=`.
+    func selection(ofOne query: QueryParameters, for version: Microversion) throws -> FieldSelection<Resource> {
+        try query.words("fields").map { try chosen($0, for: version) } ?? all(for: version)
+    }
+
     /// - Throws: ``APIError`` (400) for a key that cannot be sorted by, 406 for one that is too new.
     func checkSortKey(_ name: String, version: Microversion) throws {
+        if name == "id" { return }
         guard let field = self[name], field.isSortable else {
             throw APIError.invalid("A list cannot be sorted by '\(name)'", code: "invalid_sort_key")
         }

@@ -12,6 +12,11 @@ enum FieldType: Sendable, Hashable {
     case moment
     case links
     case texts
+    case number(ClosedRange<Int64>)
+    /// A list of objects.
+    case objects
+    /// One of these words.
+    case choice([String])
 
     /// The value in its one form: flags may come as words, UUIDs in capitals.
     ///
@@ -47,7 +52,29 @@ enum FieldType: Sendable, Hashable {
                 throw APIError.invalid("The field '\(field)' must be a UUID", code: "invalid_uuid")
             }
             return .string(text.lowercased())
-        case .moment, .links, .texts: throw APIError.invalid("The field '\(field)' cannot be set")
+        case .number(let range):
+            guard let number = value.integer ?? value.string.flatMap({ Int($0) }), range.contains(Int64(number)) else {
+                throw wrong(value, field)
+            }
+            return .integer(Int64(number))
+        case .texts:
+            guard let values = value.array, values.allSatisfy({ $0.string != nil }) else { throw wrong(value, field) }
+            return value
+        case .objects:
+            guard let values = value.array, values.allSatisfy({ $0.object != nil }) else { throw wrong(value, field) }
+            return value
+        case .choice(let words):
+            guard let text = value.string, words.contains(text) else { throw wrong(value, field) }
+            return value
+        case .moment, .links: throw APIError.invalid("The field '\(field)' cannot be set")
+        }
+    }
+
+    /// Whether a patch may change something inside.
+    var isContainer: Bool {
+        switch self {
+        case .object, .objects, .texts: true
+        default: false
         }
     }
 
@@ -64,6 +91,9 @@ enum FieldType: Sendable, Hashable {
         case .moment: "a time"
         case .links: "links"
         case .texts: "a list of texts"
+        case .number(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .objects: "a list of objects"
+        case .choice(let words): "one of \(words.joined(separator: ", "))"
         }
     }
 }

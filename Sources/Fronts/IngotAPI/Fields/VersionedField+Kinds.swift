@@ -30,15 +30,21 @@ extension VersionedField {
             stored: { JSONValue($0[keyPath: path]) }, set: { $0[keyPath: path] = $1.bool })
     }
 
-    /// Free-form objects; they cannot be sorted by. `mask` hides secrets from what is shown.
+    /// Free-form objects; they cannot be sorted by.
     static func object(
         _ name: String, _ path: any WritableKeyPath<Record, [String: JSONValue]> & Sendable, since: Int = 1,
-        access: FieldAccess = .writable,
-        mask: @escaping @Sendable ([String: JSONValue]) -> [String: JSONValue] = { $0 }
+        access: FieldAccess = .writable
+    ) -> Self {
+        shownObject(name, path, since: since, access: access, show: { $0.record[keyPath: path] })
+    }
+
+    /// As ``object(_:_:since:access:)``, where not everything that is stored is shown.
+    static func shownObject(
+        _ name: String, _ path: any WritableKeyPath<Record, [String: JSONValue]> & Sendable, since: Int = 1,
+        access: FieldAccess = .writable, show: @escaping @Sendable (Resource) -> [String: JSONValue]
     ) -> Self {
         Self(
-            name, since: since, .object, sortable: false, access: access,
-            show: { .object(mask($0.record[keyPath: path])) },
+            name, since: since, .object, sortable: false, access: access, show: { .object(show($0)) },
             stored: { .object($0[keyPath: path]) }, set: { $0[keyPath: path] = $1.object ?? [:] })
     }
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import IngotModel
 
@@ -22,7 +23,11 @@ struct FilesController: Sendable {
                 throw APIError.notFound("file", path)
             }
         }
-        return [Endpoint(.get, "/files/**", serve), Endpoint(.head, "/files/**", serve)]
+        return [HTTPRequest.Method.get, .head].map { method in
+            Endpoint(
+                method, "/files/**", .everybody, answer: EndpointAnswer(status: 200, shape: .stream),
+                "Serves a file of the operator's directory.", serve)
+        }
     }
 
     private static func isForbidden(_ character: Character) -> Bool {

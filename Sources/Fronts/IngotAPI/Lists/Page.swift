@@ -5,9 +5,11 @@ struct Page {
     var limit: Int
     var ascending: Bool
     var sortKey: String?
+    /// The last entry of the page before.
+    var marker: String?
 
     static let parameters: [QueryParameter] = [
-        .init("marker"), .init("limit"), .init("sort_key"), .init("sort_dir"),
+        .init("marker"), .init("limit", .number), .init("sort_key"), .init("sort_dir"),
     ]
 
     /// - Throws: ``APIError`` (400) for a limit below 1 and an unknown direction.
@@ -26,25 +28,29 @@ struct Page {
             throw APIError.invalid("The query parameter 'sort_dir' must be asc or desc, not '\(other)'")
         }
         sortKey = query["sort_key"]
+        marker = query["marker"]
     }
 
-    /// The answer to a list call: at most `limit` of the entries, and where there are more the URL of the next page.
+    /// The answer to a list call, with the URL of the next page where there is one.
     ///
     /// The link repeats every parameter of the request, so that filters hold on the next page too.
     func answer<Entry>(
-        _ name: String, at path: String, _ entries: [Entry], query: QueryParameters, links: LinkBuilder,
+        _ name: String, at path: String, _ entries: [Entry], hasMore: Bool, query: QueryParameters, links: LinkBuilder,
         marker: (Entry) -> String, show: (Entry) -> JSONValue
     ) -> JSONValue {
-        let shown = entries.prefix(limit)
-        var members: [String: JSONValue] = [name: .array(shown.map(show))]
-        if entries.count > limit, let last = shown.last {
-            var parameters = query.all
-            parameters["limit"] = String(limit)
-            parameters["marker"] = marker(last)
-            let text = parameters.sorted { $0.key < $1.key }
-                .map { "\(URLText.encoded($0.key))=\(URLText.encoded($0.value))" }.joined(separator: "&")
-            members["next"] = .string("\(links.url(path))?\(text)")
+        var members: [String: JSONValue] = [name: .array(entries.map(show))]
+        if hasMore, let last = entries.last {
+            members["next"] = .string(next(at: path, after: marker(last), query: query, links: links))
         }
         return .object(members)
+    }
+
+    private func next(at path: String, after marker: String, query: QueryParameters, links: LinkBuilder) -> String {
+        var parameters = query.all
+        parameters["limit"] = String(limit)
+        parameters["marker"] = marker
+        let text = parameters.sorted { $0.key < $1.key }
+            .map { "\(URLText.encoded($0.key))=\(URLText.encoded($0.value))" }.joined(separator: "&")
+        return "\(links.url(path))?\(text)"
     }
 }

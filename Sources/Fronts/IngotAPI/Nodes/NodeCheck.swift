@@ -10,9 +10,6 @@ enum NodeCheck {
         if changed.contains("conductor_group") { try group(node.conductorGroup) }
         if changed.contains("properties") { try properties(node.properties) }
         if changed.contains("network_data") { try networkData(node.networkData) }
-        if changed.contains("chassis_uuid"), let chassis = node.chassisID {
-            throw APIError.invalid("No chassis '\(chassis)' was found", code: "chassis_not_found")
-        }
         if changed.contains("instance_name"), node.instanceName == "" {
             throw APIError.invalid("The field 'instance_name' may not be empty")
         }
@@ -24,13 +21,22 @@ enum NodeCheck {
         }
     }
 
-    /// Turns the parent's name into its UUID.
-    static func resolveParent(of node: inout Node, _ transaction: Transaction) throws {
-        guard let reference = node.parentNode else { return }
-        guard let parent = try transaction.nodes.resolve(reference), parent.id != node.id else {
-            throw APIError.invalid("The parent node '\(reference)' was not found", code: "parent_not_found")
+    /// Turns the parent's name into its UUID, and looks whether the chassis is there.
+    ///
+    /// - Parameter changed: the fields to look at; nil means all.
+    /// - Throws: ``APIError`` (400).
+    static func resolveReferences(
+        of node: inout Node, changed: Set<String>? = nil, _ transaction: Transaction
+    ) throws {
+        if changed?.contains("parent_node") ?? true, let reference = node.parentNode {
+            guard let parent = try transaction.nodes.resolve(reference), parent.id != node.id else {
+                throw APIError.invalid("The parent node '\(reference)' was not found", code: "parent_not_found")
+            }
+            node.parentNode = parent.id.text
         }
-        node.parentNode = parent.id.text
+        if changed?.contains("chassis_uuid") ?? true, let chassis = node.chassisID {
+            throw APIError.invalid("No chassis '\(chassis)' was found", code: "chassis_not_found")
+        }
     }
 
     private static func group(_ name: String) throws {

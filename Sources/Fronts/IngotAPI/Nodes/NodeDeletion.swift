@@ -6,20 +6,8 @@ import IngotStorage
 struct NodeDeletion: Sendable {
     let services: APIServices
 
-    func delete(_ reference: String, _ context: APIContext) async throws {
-        let now = services.now
-        try await NodeWriter(services: services).withPatience {
-            try await services.store.write { transaction in
-                let node = try NodeReader.node(reference, transaction, context)
-                try NodeWriter.checkUnlocked(node.id, transaction, now: now)
-                try check(node)
-                try transaction.nodes.delete(node.id)
-                transaction.ringAfterCommit()
-            }
-        }
-    }
-
-    private func check(_ node: Node) throws {
+    /// - Throws: ``APIError``: 403 for protected nodes, 409 in the wrong state.
+    func check(_ node: Node) throws {
         if node.isProtected {
             throw APIError.forbidden(
                 "Node \(node.id) is protected (\(node.protectedReason ?? "no reason given")); unset 'protected' first",

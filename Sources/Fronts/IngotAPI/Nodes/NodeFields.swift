@@ -44,7 +44,7 @@ enum NodeFields {
             set: { $0.conductorGroup = $1.string?.lowercased() ?? "" }),
         .text("conductor", \.conductor, since: 49, access: .readOnly),
         .init(
-            "reservation", .text(maximum: 255), sortable: false, show: { JSONValue($0.lease?.holder) }),
+            "reservation", .text(maximum: 255), sortable: false, show: { JSONValue($0.reservation) }),
         .flag("protected", \.isProtected, since: 48, default: false, access: .patch),
         .text("protected_reason", \.protectedReason, since: 48, maximum: 4096, access: .patch),
         .flag("retired", \.isRetired, since: 61, default: false),
@@ -60,8 +60,7 @@ enum NodeFields {
         .init(
             "driver", .requiredText, access: .writable, show: { .string($0.record.driver) },
             stored: { .string($0.driver) }, set: { $0.driver = $1.string ?? "" }),
-        .object(
-            "driver_info", \.driverInfo, mask: { SecretMask.masked($0, also: ["snmp_auth_key", "snmp_priv_key"]) }),
+        .shownObject("driver_info", \.driverInfo, show: { $0.driverInfo }),
         .init(
             "driver_internal_info", since: 3, .object, sortable: false, show: { .object($0.internalInfo) }),
         .object("properties", \.properties),
@@ -81,9 +80,7 @@ enum NodeFields {
             "instance_uuid", .uuid, listed: true, access: .writable, show: { JSONValue($0.record.instanceID) },
             stored: { JSONValue($0.instanceID) }, set: { $0.instanceID = $1.string }),
         .text("instance_name", \.instanceName, since: 104),
-        .object(
-            "instance_info", \.instanceInfo,
-            mask: { SecretMask.masked($0, also: ["configdrive", "image_url", "image_request_authorization"]) }),
+        .shownObject("instance_info", \.instanceInfo, show: { $0.instanceInfo }),
         .text("allocation_uuid", \.allocationID, since: 52, access: .readOnly),
     ]
 
@@ -95,7 +92,7 @@ enum NodeFields {
         .moment("provision_updated_at", \.provisionUpdatedAt),
         .init("power_state", .text(maximum: 255), listed: true, show: { JSONValue($0.record.powerState?.rawValue) }),
         .init("target_power_state", .text(maximum: 255), show: { JSONValue($0.record.targetPowerState?.rawValue) }),
-        .text("last_error", \.lastError, maximum: .max, access: .readOnly),
+        .init("last_error", .text(maximum: .max), show: { JSONValue($0.lastError) }),
         .init("clean_step", since: 7, .object, sortable: false, show: { SecretMask.masked($0.record.cleanStep) }),
         .init("deploy_step", since: 44, .object, sortable: false, show: { SecretMask.masked($0.record.deployStep) }),
         .init("service_step", since: 87, .object, sortable: false, show: { SecretMask.masked($0.record.serviceStep) }),

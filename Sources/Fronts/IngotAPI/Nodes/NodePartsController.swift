@@ -16,11 +16,18 @@ struct NodePartsController: Sendable {
 
     var endpoints: [Endpoint] {
         Self.empty.map { part in
-            Endpoint(.get, "/nodes/{node}/\(part.path)", since: part.since) { _, context in
+            Endpoint(
+                .get, "/nodes/{node}/\(part.path)", since: part.since, .node(NodeRules.get),
+                answer: .values(part.member), "Lists \(part.member) of a node."
+            ) { _, context in
                 _ = try await NodeReader(services: services).view(try context.reference("node"), context)
                 return .json(.object([part.member: []]))
             }
-        } + [Endpoint(.get, "/nodes/{node}/children", since: 83, children)]
+        } + [
+            Endpoint(
+                .get, "/nodes/{node}/children", since: 83, .node(NodeRules.get), answer: .values("children"),
+                "Lists the children of a node.", children)
+        ]
     }
 
     private func children(_ request: Request, _ context: APIContext) async throws -> Response {

@@ -2,32 +2,32 @@ import IngotContracts
 import IngotModel
 import IngotStorage
 
-/// A caller's change to a node, checked in the contract's order.
+/// A caller's change to a node, with all that follows from it.
 struct NodePatch: Sendable {
-    let patch: JSONPatch
-    let version: Microversion
+    private let change: ResourceChange<Node>
     /// Whether interfaces that the patch does not name get the new driver's defaults.
-    let resetsInterfaces: Bool
+    private let resetsInterfaces: Bool
 
-    init(_ document: JSONValue, resetInterfaces: Bool?, version: Microversion) throws {
-        patch = try JSONPatch(document, version: version)
-        self.version = version
-        resetsInterfaces = resetInterfaces ?? false
-        try NodeFields.table.check(patch, version: version)
-        if resetInterfaces != nil, !patch.operations.contains(where: { $0.field == "driver" && $0.kind != .remove }) {
-            throw APIError.invalid("The query parameter 'reset_interfaces' needs a patch that changes the driver")
-        }
+    init(_ change: ResourceChange<Node>, resetsInterfaces: Bool) {
+        self.change = change
+        self.resetsInterfaces = resetsInterfaces
     }
 
+    /// The node as it would be, checked in the contract's order.
+    ///
     /// - Parameter oldestSighting: conductors that were not seen since offer nothing.
-    func apply(to node: inout Node, _ transaction: Transaction, oldestSighting: Timestamp) throws {
-        let old = node
-        try NodePatchGuard.before(patch, old, version: version)
-        if resetsInterfaces { node.interfaces = [:] }
-        var changed = try NodeFields.table.apply(patch, to: &node)
+    func applied(_ transaction: Transaction, oldestSighting: Timestamp, version: Microversion) throws -> Node {
+        let old = change.old
+        var node = change.new
+        var changed = change.fields
+        try NodePatchGuard.before(change.patch, old, version: version)
+        if resetsInterfaces {
+            let named = change.patch.fields
+            for kind in InterfaceKind.allCases where !named.contains(kind.field) { node.interfaces[kind] = nil }
+        }
         followDependencies(&node, was: old, changed: &changed)
         try NodeCheck.values(of: node, changed: changed, version: version)
-        if changed.contains("parent_node") { try NodeCheck.resolveParent(of: &node, transaction) }
+        try NodeCheck.resolveReferences(of: &node, changed: changed, transaction)
         if node.driver != old.driver || node.interfaces != old.interfaces {
             try InterfaceSelection(offers: try transaction.conductors.offers(since: oldestSighting)).settle(&node)
             for kind in InterfaceKind.allCases where node.interfaces[kind] == old.interfaces[kind] {
@@ -35,6 +35,7 @@ struct NodePatch: Sendable {
             }
         }
         try NodePatchGuard.after(node, was: old, changed: changed)
+        return node
     }
 
     /// A reason goes with what it explains, and an instance takes the name that its image's facts carry.

@@ -5,10 +5,21 @@ import IngotStorage
 struct NodeReader: Sendable {
     let services: APIServices
 
-    /// The node that a caller named by UUID or, from 1.5, by name.
+    /// The node that a caller named by UUID or, from 1.5, by name, where the caller may see it and the route's rule
+    /// allows it.
+    ///
+    /// - Throws: ``APIError``: 404, 403.
+    static func node(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Node {
+        let node = try unguarded(reference, transaction, context)
+        guard context.allows(NodeRules.get, node.policyTarget) else { throw APIError.notFound("node", reference) }
+        if case .node(let rule) = context.access { try context.authorize(rule, node.policyTarget) }
+        return node
+    }
+
+    /// The node that somebody named who need not be known.
     ///
     /// - Throws: ``APIError`` (404).
-    static func node(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Node {
+    static func unguarded(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Node {
         let node =
             if let id = NodeID(reference) {
                 try transaction.nodes.find(id)
@@ -25,7 +36,21 @@ struct NodeReader: Sendable {
         NodeView(
             record: node, agent: try transaction.agents.find(node.id),
             lease: try transaction.leases.find(node.id).flatMap { $0.expiresAt > now ? $0 : nil },
-            version: context.version, links: context.links)
+            visibility: NodeVisibility(of: node, context), version: context.version, links: context.links)
+    }
+
+    /// Nodes with their agents and leases: two queries, however many nodes there are.
+    static func views(
+        of nodes: [Node], _ transaction: Transaction, _ context: APIContext, now: Timestamp
+    ) throws -> [NodeView] {
+        let agents = try transaction.agents.find(nodes.map(\.id))
+        let leases = try transaction.leases.find(nodes.map(\.id))
+        return nodes.map { node in
+            NodeView(
+                record: node, agent: agents[node.id],
+                lease: leases[node.id].flatMap { $0.expiresAt > now ? $0 : nil },
+                visibility: NodeVisibility(of: node, context), version: context.version, links: context.links)
+        }
     }
 
     func view(_ reference: String, _ context: APIContext) async throws -> NodeView {
@@ -33,25 +58,6 @@ struct NodeReader: Sendable {
         return try await services.store.read { transaction in
             let node = try Self.node(reference, transaction, context)
             return try Self.view(of: node, transaction, context, now: now)
-        }
-    }
-
-    /// A page of nodes with their agents and leases: three queries, however many nodes there are.
-    func views(_ query: NodeQuery, _ context: APIContext) async throws -> [NodeView] {
-        let now = services.now
-        return try await services.store.read { transaction in
-            if let marker = query.marker, try transaction.nodes.find(marker) == nil {
-                throw APIError.notFound("node", marker.text)
-            }
-            let nodes = try transaction.nodes.list(query)
-            let agents = try transaction.agents.find(nodes.map(\.id))
-            let leases = try transaction.leases.find(nodes.map(\.id))
-            return nodes.map { node in
-                NodeView(
-                    record: node, agent: agents[node.id],
-                    lease: leases[node.id].flatMap { $0.expiresAt > now ? $0 : nil }, version: context.version,
-                    links: context.links)
-            }
         }
     }
 }

@@ -7,6 +7,8 @@ struct NodeView: APIResource {
     var agent: AgentRecord?
     /// The unexpired lease.
     var lease: Lease?
+    /// What the caller may see of it.
+    var visibility: NodeVisibility
     var version: Microversion
     var links: LinkBuilder
 
@@ -21,13 +23,34 @@ struct NodeView: APIResource {
         }
     }
 
+    var driverInfo: [String: JSONValue] {
+        guard visibility.driverInfo else { return ["content": .string(NodeVisibility.redaction)] }
+        guard !visibility.passwords else { return record.driverInfo }
+        return SecretMask.masked(record.driverInfo, also: ["snmp_auth_key", "snmp_priv_key"])
+    }
+
+    var instanceInfo: [String: JSONValue] {
+        guard !visibility.instanceSecrets else { return record.instanceInfo }
+        return SecretMask.masked(
+            record.instanceInfo, also: ["configdrive", "image_url", "image_request_authorization"])
+    }
+
+    var lastError: String? {
+        visibility.lastError ? record.lastError : record.lastError.map { _ in NodeVisibility.redaction }
+    }
+
+    var reservation: String? {
+        visibility.reservation ? lease?.holder : lease.map { _ in NodeVisibility.redaction }
+    }
+
     /// The conductor's notes on the node together with what the agent told, secrets masked.
     var internalInfo: [String: JSONValue] {
+        guard visibility.internalInfo else { return ["content": .string(NodeVisibility.redaction)] }
         var info = record.driverInternalInfo
         if let agent {
             for (name, value) in agent.shown { info[name] = value }
         }
-        return SecretMask.masked(info)
+        return visibility.passwords ? info : SecretMask.masked(info)
     }
 }
 

@@ -4,25 +4,19 @@ import IngotStorage
 
 /// Reads the filters and the page of a list of ports (contract: `routes.json`, `GET /v1/ports`).
 struct PortListQuery: Sendable {
-    static let parameters: [QueryParameter] =
-        Page.parameters + [
-            .init("node"), .init("node_uuid"), .init("address"), .init("portgroup", since: 24),
-            .init("shard", since: 82), .init("description_contains"), .init("conductor_groups"),
-        ]
-
-    static let summaryParameters =
-        parameters + [
-            .init("fields", since: 8),
-            .init(
-                "detail", since: 43, refusal: .invalid("The query parameter 'detail' needs API version 1.43 or newer")),
-        ]
+    static let parameters: [QueryParameter] = [
+        .init("node"), .init("node_uuid", .uuid), .init("address"), .init("portgroup", since: 24),
+        .init("shard", .words, since: 82), .init("description_contains"), .init("conductor_groups", .words),
+    ]
 
     private var query = PortQuery()
     private let node: String?
     private let portgroup: String?
 
-    /// - Throws: ``APIError``: 400, 403 and 406.
-    init(_ parameters: QueryParameters, below parent: String?, page: Page, version: Microversion) throws {
+    /// - Throws: ``APIError``: 400 and 403.
+    init(_ parameters: QueryParameters, _ context: APIContext) throws {
+        let parent = context.parameters.get("node") == nil ? nil : try context.reference("node")
+        query.project = try context.project(listing: "baremetal:port:list_all", own: "baremetal:port:list")
         let node = try parameters.identifier("node_uuid", of: Node.self)?.text ?? parameters["node"]
         let exclusive = [node, parameters["portgroup"], parameters["shard"]].compactMap { $0 }
         guard exclusive.count < 2 else {
@@ -44,27 +38,18 @@ struct PortListQuery: Sendable {
         query.shards = parameters["shard"]?.split(separator: ",").map(String.init)
         query.conductorGroups = parameters.words("conductor_groups")
         query.descriptionContains = parameters["description_contains"]
-        if let key = page.sortKey, key != "id" {
-            try PortFields.table.checkSortKey(key, version: version)
-            guard let sortKey = PortSortKey(rawValue: key) else {
-                throw APIError.invalid("A list cannot be sorted by '\(key)'", code: "invalid_sort_key")
-            }
-            query.sortKey = sortKey
-        }
-        query.ascending = page.ascending
-        query.marker = try parameters.identifier("marker", of: Port.self)
-        query.limit = page.limit + 1
     }
 
     /// The ports of the page and one more where there is a next page.
     ///
     /// - Throws: ``APIError`` (404) for a node, port group or marker that is not there.
-    func ports(_ transaction: Transaction, _ context: APIContext) throws -> [Port] {
+    func ports(_ page: Page, _ transaction: Transaction, _ context: APIContext) throws -> [Port] {
         if let portgroup { throw APIError.notFound("portgroup", portgroup) }
+        var query = query
+        try page.apply(to: &query)
         if let marker = query.marker, try transaction.ports.find(marker) == nil {
             throw APIError.notFound("port", marker.text)
         }
-        var query = query
         if let node { query.node = try NodeReader.node(node, transaction, context).id }
         return try transaction.ports.list(query)
     }

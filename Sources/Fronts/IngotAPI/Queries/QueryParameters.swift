@@ -6,6 +6,8 @@ import IngotModel
 struct QueryParameters {
     private(set) var all: [String: String] = [:]
 
+    init() {}
+
     /// - Throws: ``APIError`` (400) for broken escapes, invalid UTF-8 and NUL characters.
     init(_ request: Request) throws {
         for pair in (request.uri.query ?? "").split(separator: "&") {
@@ -65,15 +67,19 @@ struct QueryParameters {
     }
 }
 
-/// A query parameter of a route: its name and the version from which it exists.
+/// A query parameter of a route: its name, kind and the version from which it exists.
 struct QueryParameter: Sendable {
+    enum Kind: String, Sendable { case text, flag, number, uuid, words }
+
     let name: String
+    let kind: Kind
     let since: Int
     /// What older clients are told, where it is not the usual 406.
     let refusal: APIError?
 
-    init(_ name: String, since: Int = 1, refusal: APIError? = nil) {
+    init(_ name: String, _ kind: Kind = .text, since: Int = 1, refusal: APIError? = nil) {
         self.name = name
+        self.kind = kind
         self.since = since
         self.refusal = refusal
     }

@@ -4,11 +4,11 @@ import IngotModel
 /// What a heartbeat says, checked in the contract's order (`agent.json`, `heartbeat.check_order`).
 struct HeartbeatCheck: Sendable {
     /// The arguments with the API version (1.N) from which each is taken.
-    private static let arguments: [String: Int] = [
-        "callback_url": 1, "agent_token": 1, "agent_version": 36, "agent_verify_ca": 68, "agent_status": 72,
-        "agent_status_message": 72,
+    static let arguments = [
+        Argument("callback_url", required: true), Argument("agent_token"), Argument("agent_version", since: 36),
+        Argument("agent_verify_ca", since: 68), Argument("agent_status", since: 72),
+        Argument("agent_status_message", since: 72),
     ]
-    static let argumentNames = Set(arguments.keys)
 
     private static let statuses: Set<String> = ["start", "end", "error"]
     private static let versionSince = 36
@@ -22,9 +22,10 @@ struct HeartbeatCheck: Sendable {
 
     /// Reads the arguments; those that the version does not know are 400 by contract.
     init(_ arguments: Arguments, version: Microversion) throws {
-        for (name, since) in Self.arguments.sorted(by: { $0.key < $1.key })
-        where arguments[name] != nil && !version.knows(since: since) {
-            throw APIError.invalid("The argument '\(name)' needs API version \(Microversion(minor: since)) or newer")
+        for argument in Self.arguments
+        where arguments[argument.name] != nil && !version.knows(since: argument.since) {
+            throw APIError.invalid(
+                "The argument '\(argument.name)' needs API version \(Microversion(minor: argument.since)) or newer")
         }
         callbackURL = try arguments.requiredText("callback_url")
         token = try arguments.text("agent_token")

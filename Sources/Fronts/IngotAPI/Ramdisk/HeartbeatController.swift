@@ -11,18 +11,23 @@ import IngotStorage
 struct HeartbeatController: Sendable {
     let services: APIServices
 
-    var endpoints: [Endpoint] { [Endpoint(.post, "/heartbeat/{node}", since: 22, heartbeat)] }
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                .post, "/heartbeat/{node}", since: 22, .everybody, body: .arguments(HeartbeatCheck.arguments),
+                answer: .accepted, "Tells that an agent lives and where it listens.", heartbeat)
+        ]
+    }
 
     private func heartbeat(_ request: Request, _ context: APIContext) async throws -> Response {
         let configuration = services.configuration
         try LookupController.checkEnabled(configuration)
-        let arguments = try await Arguments(request, context, known: HeartbeatCheck.argumentNames)
-        let check = try HeartbeatCheck(arguments, version: context.version)
+        let check = try HeartbeatCheck(context.arguments, version: context.version)
         let reference = try context.reference("node")
         let now = services.now
         let conductors = services.conductorCheck
         try await services.store.write { transaction in
-            let node = try NodeReader.node(reference, transaction, context)
+            let node = try NodeReader.unguarded(reference, transaction, context)
             let known = try transaction.agents.find(node.id) ?? AgentRecord(node: node.id)
             try check.callback(against: known)
             try conductors.driver(of: node, transaction)

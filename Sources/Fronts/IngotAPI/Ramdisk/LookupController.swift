@@ -12,13 +12,18 @@ struct LookupController: Sendable {
     /// From this API version on, lookups hand out tokens.
     private static let tokenSince = 62
 
-    var endpoints: [Endpoint] { [Endpoint(.get, "/lookup", since: 22, lookup)] }
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                .get, "/lookup", since: 22, .everybody, query: [.init("addresses", .words), .init("node_uuid", .uuid)],
+                "Tells a ramdisk which node it runs on.", lookup)
+        ]
+    }
 
     private func lookup(_ request: Request, _ context: APIContext) async throws -> Response {
         let configuration = services.configuration
         try Self.checkEnabled(configuration)
-        let query = try QueryParameters(
-            request, known: [.init("addresses"), .init("node_uuid")], version: context.version)
+        let query = context.query
         let id = try query.identifier("node_uuid", of: Node.self)
         let addresses = (query.words("addresses") ?? []).compactMap { MACAddress($0) }
         guard id != nil || !addresses.isEmpty else {
@@ -36,7 +41,8 @@ struct LookupController: Sendable {
                 context.version.knows(since: Self.tokenSince)
                 ? try Self.handOver(token, to: node, transaction, now: now, configuration)
                 : try transaction.agents.find(node.id)?.token.map { _ in LookupConfiguration.maskedToken }
-            let view = try NodeReader.view(of: node, transaction, context, now: now)
+            var view = try NodeReader.view(of: node, transaction, context, now: now)
+            view.visibility = .ofRamdisk
             return Self.answer(view, token: handed, configuration).json
         }
         return .json(answer)

@@ -11,9 +11,11 @@ struct RootController: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            Endpoint(.get, "/", root),
-            Endpoint(.get, "/v1", version1),
-            Endpoint(.get, "/healthz") { _, _ in .json(["status": "ok"]) },
+            Endpoint(.get, "/", .everybody, "Tells which versions there are.", root),
+            Endpoint(.get, "/v1", .everybody, "Links to the resources of version 1.", version1),
+            Endpoint(.get, "/healthz", .everybody, "Tells that the process lives.") { _, _ in
+                .json(["status": "ok"])
+            },
         ]
     }
 

@@ -1,4 +1,5 @@
 import Hummingbird
+import IngotAuth
 import IngotContracts
 
 /// What is known of a request when a handler sees it.
@@ -12,6 +13,15 @@ package struct APIContext: RequestContext {
     var links = LinkBuilder(base: "")
     var maximumBodySize = 1024 * 1024
     var maximumJSONDepth = 25
+
+    var caller = Caller.anybody
+    var policy = Policy()
+    /// The route's rule; where it is about a node, ``NodeReader`` holds it against the node that it finds.
+    var access = EndpointAccess.callers
+    /// The query, checked against what the route declares.
+    var query = QueryParameters()
+    /// The arguments, where the route takes any.
+    var arguments = Arguments([:])
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)

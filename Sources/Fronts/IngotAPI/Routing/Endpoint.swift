@@ -2,7 +2,8 @@ import HTTPTypes
 import Hummingbird
 import IngotContracts
 
-/// One route: its method and path, the API version from which it exists, and what answers it.
+/// One route, declared once: what it is, who may use it, what it takes and gives; the router, the policies and the
+/// OpenAPI document all read this.
 struct Endpoint: Sendable {
     typealias Handler = @Sendable (Request, APIContext) async throws -> Response
 
@@ -13,26 +14,49 @@ struct Endpoint: Sendable {
     var since: Int
     /// What the route answers to clients of an older version.
     var refusal: Int
+    /// Who may use it.
+    var access: EndpointAccess
+    /// The query parameters that it knows; others are refused.
+    var query: [QueryParameter]
+    var body: EndpointBody
+    var answer: EndpointAnswer
+    /// One sentence for the documentation.
+    var summary: String
     var bodyLimit: BodyLimit
     var handler: Handler
 
-    enum BodyLimit { case standard, provision }
+    enum BodyLimit: Sendable { case standard, provision, inspection }
 
     init(
-        _ method: HTTPRequest.Method, _ path: String, since: Int = 1, refusal: Int = 404,
-        bodyLimit: BodyLimit = .standard, _ handler: @escaping Handler
+        _ method: HTTPRequest.Method, _ path: String, since: Int = 1, refusal: Int = 404, _ access: EndpointAccess,
+        query: [QueryParameter] = [], body: EndpointBody = .none, answer: EndpointAnswer = .object,
+        bodyLimit: BodyLimit = .standard, _ summary: String, _ handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
         self.since = since
         self.refusal = refusal
+        self.access = access
+        self.query = query
+        self.body = body
+        self.answer = answer
+        self.summary = summary
         self.bodyLimit = bodyLimit
         self.handler = handler
     }
 
-    /// Answers, where the client's version knows the route.
+    /// Answers, where the client's version knows the route and the caller may use it.
     func respond(to request: Request, _ context: APIContext) async throws -> Response {
         guard context.version.knows(since: since) else { throw APIError.routeTooNew(status: refusal, since: since) }
+        var context = context
+        context.access = access
+        try access.check(context)
+        switch body {
+        case .arguments(let known):
+            context.arguments = try await Arguments(request, context, known: known, query: query)
+        case .none, .create, .patch, .free:
+            context.query = try QueryParameters(request, known: query, version: context.version)
+        }
         return try await handler(request, context)
     }
 }

@@ -4,9 +4,13 @@ import Hummingbird
 /// All routes of the API by path, so that a known path with a wrong method is told apart from an unknown path.
 struct EndpointTable {
     private let configuration: APIConfiguration
+    private let access: AccessControl
     private var endpoints: [String: [Endpoint]] = [:]
 
-    init(configuration: APIConfiguration) { self.configuration = configuration }
+    init(configuration: APIConfiguration, access: AccessControl) {
+        self.configuration = configuration
+        self.access = access
+    }
 
     mutating func add(_ added: [Endpoint], below prefix: String) {
         for endpoint in added { endpoints[prefix + endpoint.path, default: []].append(endpoint) }
@@ -20,15 +24,28 @@ struct EndpointTable {
     }
 
     private func register(_ endpoint: Endpoint, at path: String, in router: Router<APIContext>) {
-        let limit =
-            endpoint.bodyLimit == .provision
-            ? configuration.maximumProvisionBodySize : configuration.maximumBodySize
+        let limit = limit(of: endpoint)
         let depth = configuration.maximumJSONDepth
+        let access = access
         router.on(RouterPath(path), method: endpoint.method) { request, context in
             var context = context
             context.maximumBodySize = limit
             context.maximumJSONDepth = depth
+            context.policy = access.policy()
+            if case .everybody = endpoint.access {
+                context.caller.isPublic = true
+            } else {
+                context.caller = try await access.identify(request)
+            }
             return try await endpoint.respond(to: request, context)
+        }
+    }
+
+    private func limit(of endpoint: Endpoint) -> Int {
+        switch endpoint.bodyLimit {
+        case .standard: configuration.maximumBodySize
+        case .provision: configuration.maximumProvisionBodySize
+        case .inspection: configuration.maximumInspectionBodySize
         }
     }
 

@@ -20,6 +20,13 @@ struct LinkBuilder: Sendable {
     /// The URL of a resource below `/v1`.
     func url(_ path: String) -> String { "\(base)/v1/\(path)" }
 
+    /// The path of a request below `/v1`, as it was sent.
+    func path(of request: Request) -> String {
+        let path = request.uri.path.drop { $0 == "/" }
+        let below = path == "v1" ? "" : path.hasPrefix("v1/") ? path.dropFirst(3) : path
+        return String(below.last == "/" ? below.dropLast() : below)
+    }
+
     /// The `self` and `bookmark` links of a resource; the bookmark has no version in it.
     func pair(_ path: String) -> JSONValue {
         [

@@ -9,25 +9,37 @@ struct NodeStatesController: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            Endpoint(.get, "/nodes/{node}/states", states),
-            Endpoint(.put, "/nodes/{node}/states/provision", bodyLimit: .provision, provision),
-            Endpoint(.put, "/nodes/{node}/states/power", power),
-            Endpoint(.get, "/nodes/{node}/validate", validate),
-            Endpoint(.get, "/nodes/validate", validateByQuery),
+            Endpoint(
+                .get, "/nodes/{node}/states", .node("baremetal:node:get_states"), "Shows where a node stands.", states),
+            Endpoint(
+                .put, "/nodes/{node}/states/provision",
+                .handler([
+                    "baremetal:node:set_provision_state", "baremetal:node:set_provision_state:clean_steps",
+                    "baremetal:node:set_provision_state:service_steps",
+                ]), body: .arguments(ProvisionCommand.arguments), answer: .accepted, bodyLimit: .provision,
+                "Asks for a verb, such as active or clean.", provision),
+            Endpoint(
+                .put, "/nodes/{node}/states/power", .node("baremetal:node:set_power_state"),
+                body: .arguments(PowerCommand.arguments), answer: .accepted, "Switches a node's power.", power),
+            Endpoint(
+                .get, "/nodes/{node}/validate", .node("baremetal:node:validate"),
+                "Checks a node's interfaces.", validate),
+            Endpoint(
+                .get, "/nodes/validate", .node("baremetal:node:validate"),
+                query: [.init("node"), .init("node_uuid", .uuid)], "Checks a node's interfaces.", validateByQuery),
         ]
     }
 
     private func states(_ request: Request, _ context: APIContext) async throws -> Response {
-        _ = try QueryParameters(request, known: [], version: context.version)
         let view = try await NodeReader(services: services).view(try context.reference("node"), context)
         let fields = NodeFields.stateNames.compactMap { NodeFields.table[$0] }
         return .json(FieldSelection(fields.filter { context.version.knows(since: $0.since) }).show(view))
     }
 
     private func provision(_ request: Request, _ context: APIContext) async throws -> Response {
-        let command = try ProvisionCommand(
-            try await Arguments(request, context, known: ProvisionCommand.argumentNames))
+        let command = try ProvisionCommand(context.arguments)
         return try await act(context) { node in
+            for rule in command.rules { try context.authorize(rule, node.policyTarget) }
             try command.check(against: node, context.version)
             return NodeRequest(
                 node: node.id, kind: .provision(try command.verb()), arguments: command.requestArguments,
@@ -36,8 +48,7 @@ struct NodeStatesController: Sendable {
     }
 
     private func power(_ request: Request, _ context: APIContext) async throws -> Response {
-        let command = try PowerCommand(
-            try await Arguments(request, context, known: ["target", "timeout"]), version: context.version)
+        let command = try PowerCommand(context.arguments, version: context.version)
         return try await act(context) { node in
             try command.check(against: node)
             return NodeRequest(
@@ -75,13 +86,11 @@ struct NodeStatesController: Sendable {
     }
 
     private func validate(_ request: Request, _ context: APIContext) async throws -> Response {
-        _ = try QueryParameters(request, known: [], version: context.version)
         return try await validate(try context.reference("node"), context)
     }
 
     private func validateByQuery(_ request: Request, _ context: APIContext) async throws -> Response {
-        let query = try QueryParameters(
-            request, known: [.init("node"), .init("node_uuid")], version: context.version)
+        let query = context.query
         guard let reference = query["node"] ?? query["node_uuid"] else {
             throw APIError.invalid("The query parameter 'node' is missing", code: "argument_missing")
         }

@@ -3,6 +3,11 @@ import IngotModel
 
 /// `PUT …/states/power`: what is wanted, and for how long to wait for it (contract: `states.json`, `power`).
 struct PowerCommand: Sendable {
+    static let arguments = [
+        Argument("target", .choice(PowerTarget.allCases.map(\.rawValue)), required: true),
+        Argument("timeout", .number(1...Int64(Int32.max)), since: 27),
+    ]
+
     let target: PowerTarget
     private let timeout: Int?
 

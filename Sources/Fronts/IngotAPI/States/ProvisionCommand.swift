@@ -5,9 +5,12 @@ import IngotModel
 ///
 /// Contract: `states.json`, `verbs` and `verb_rules.check_order`.
 struct ProvisionCommand: Sendable {
-    static let argumentNames: Set<String> = [
-        "target", "configdrive", "clean_steps", "deploy_steps", "rescue_password", "disable_ramdisk",
-        "service_steps", "runbook",
+    static let arguments = [
+        Argument("target", .choice(Verb.allCases.map(\.rawValue)), required: true),
+        Argument("configdrive", .object), Argument("clean_steps", .objects, since: 15),
+        Argument("deploy_steps", .objects, since: 69), Argument("rescue_password", since: 38),
+        Argument("disable_ramdisk", .flag, since: 70), Argument("service_steps", .objects, since: 87),
+        Argument("runbook", since: 92),
     ]
 
     /// The code of the refusal that only says that the state does not fit.
@@ -26,6 +29,12 @@ struct ProvisionCommand: Sendable {
         values = arguments.values.filter { !$0.value.isNull }
         try StepArguments.checkShapes(arguments)
         try ConfigDriveArgument.checkShape(arguments["configdrive"])
+    }
+
+    /// The policy's rules that decide about this verb and what comes along.
+    var rules: [String] {
+        let verb = "baremetal:node:set_provision_state"
+        return [verb] + ["clean_steps", "service_steps"].filter { values[$0] != nil }.map { "\(verb):\($0)" }
     }
 
     /// What the conductor gets.

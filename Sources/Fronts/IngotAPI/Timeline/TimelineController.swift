@@ -12,14 +12,18 @@ struct TimelineController: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            Endpoint(.get, "/nodes/{node}/plan", plan),
-            Endpoint(.get, "/nodes/{node}/timeline", timeline),
+            Endpoint(
+                .get, "/nodes/{node}/plan", .node("baremetal:node:validate"), query: [.init("target")],
+                "Tells what a verb would do to a node.", plan),
+            Endpoint(
+                .get, "/nodes/{node}/timeline", .node("baremetal:node:history:get"),
+                query: [.init("limit", .number), .init("run", .uuid)], answer: .values("runs"),
+                "Tells what was done to a node.", timeline),
         ]
     }
 
     private func plan(_ request: Request, _ context: APIContext) async throws -> Response {
-        let query = try QueryParameters(request, known: [.init("target")], version: context.version)
-        guard let word = query["target"], let verb = Verb(rawValue: word) else {
+        guard let word = context.query["target"], let verb = Verb(rawValue: word) else {
             let words = Verb.allCases.map(\.rawValue).joined(separator: ", ")
             throw APIError.invalid("The query parameter 'target' must be one of: \(words)", code: "unknown_verb")
         }
@@ -37,8 +41,7 @@ struct TimelineController: Sendable {
     }
 
     private func timeline(_ request: Request, _ context: APIContext) async throws -> Response {
-        let query = try QueryParameters(
-            request, known: [.init("limit"), .init("run")], version: context.version)
+        let query = context.query
         let page = try Page(query, maximum: services.configuration.maximumPageSize)
         let limit = query["limit"] == nil ? min(Self.standardLimit, page.limit) : page.limit
         let wanted = try query.identifier("run", of: Run.self)

@@ -1,0 +1,33 @@
+import IngotAuth
+import IngotModel
+
+/// What the caller may do, said in refusals.
+extension APIContext {
+    /// - Throws: ``APIError`` (403) where the rule does not allow it.
+    func authorize(_ rule: String, _ target: PolicyTarget = [:]) throws {
+        guard policy.allows(rule, caller, target) else {
+            throw APIError.forbidden(
+                "The policy '\(rule)' does not allow this to you; see GET /v1/whoami for what you are and may do",
+                code: "not_authorized")
+        }
+    }
+
+    func allows(_ rule: String, _ target: PolicyTarget = [:]) -> Bool { policy.allows(rule, caller, target) }
+
+    /// The project to which a list is confined; nil where the caller may see everything.
+    ///
+    /// - Throws: ``APIError`` (403) where the caller may not list at all.
+    func project(listing all: String, own: String) throws -> String? {
+        if allows(all) { return nil }
+        try authorize(own)
+        // A caller without a project owns nothing, so that no project at all is what matches.
+        return caller.projectID ?? ""
+    }
+}
+
+extension Node {
+    /// What policies know of a node.
+    var policyTarget: PolicyTarget {
+        ["node.owner": owner, "node.lessee": lessee, "node.resource_class": resourceClass, "node.uuid": id.text]
+    }
+}

@@ -1,0 +1,77 @@
+import Hummingbird
+import IngotContracts
+import IngotModel
+
+/// The routes that every collection has.
+extension ResourceCollection {
+    static var schema: ResourceSchema { table.schema }
+
+    /// `fields=` of a single resource.
+    static var showParameters: [QueryParameter] { [.init("fields", .words, since: gates.fieldsSince)] }
+
+    /// What `…/detail` takes.
+    static var detailParameters: [QueryParameter] { Page.parameters + filters }
+
+    /// What the list takes.
+    static var listParameters: [QueryParameter] {
+        let refusal = APIError.invalid(
+            "The query parameter 'detail' needs API version \(Microversion(minor: gates.detailSince)) or newer")
+        return detailParameters + [
+            .init("fields", .words, since: gates.fieldsSince),
+            .init("detail", .flag, since: gates.detailSince, refusal: refusal),
+        ]
+    }
+
+    var standardEndpoints: [Endpoint] { listEndpoints(at: "/\(Self.path)") + singleEndpoints }
+
+    /// The list, plain and in detail; below a parent too, whose path parameter the filter reads.
+    func listEndpoints(at path: String, since: Int? = nil) -> [Endpoint] {
+        let gates = Self.gates
+        let answer = EndpointAnswer.list(Self.member, of: Self.schema)
+        var endpoints = [
+            Endpoint(
+                .get, path, since: since ?? gates.since, refusal: gates.readRefusal, Self.rules.list,
+                query: Self.listParameters, answer: answer, "Lists \(Self.member).", list)
+        ]
+        if gates.hasDetailRoute {
+            endpoints.append(
+                Endpoint(
+                    .get, "\(path)/detail", since: since ?? gates.since, refusal: gates.readRefusal, Self.rules.list,
+                    query: Self.detailParameters, answer: answer, "Lists \(Self.member) with all fields.", listInDetail)
+            )
+        }
+        return endpoints
+    }
+
+    private var singleEndpoints: [Endpoint] {
+        let gates = Self.gates
+        let path = "/\(Self.path)/{\(Self.parameter)}"
+        let noun = Self.table.resource
+        var endpoints = [
+            Endpoint(
+                .get, path, since: gates.since, refusal: gates.readRefusal, Self.rules.get, query: Self.showParameters,
+                answer: .resource(Self.schema), "Shows one \(noun).", show)
+        ]
+        if gates.creates {
+            endpoints.append(
+                Endpoint(
+                    .post, "/\(Self.path)", since: gates.since, refusal: gates.writeRefusal, Self.rules.create,
+                    body: .create(Self.schema), answer: .resource(Self.schema, status: 201), "Creates a \(noun).",
+                    create))
+        }
+        if gates.updates {
+            endpoints.append(
+                Endpoint(
+                    .patch, path, since: gates.updateSince ?? gates.since, refusal: gates.writeRefusal,
+                    Self.rules.update, body: .patch(Self.schema), answer: .resource(Self.schema),
+                    "Changes one \(noun).", update))
+        }
+        if gates.deletes {
+            endpoints.append(
+                Endpoint(
+                    .delete, path, since: gates.since, refusal: gates.writeRefusal, Self.rules.delete,
+                    answer: .noContent, "Deletes one \(noun).", delete))
+        }
+        return endpoints
+    }
+}

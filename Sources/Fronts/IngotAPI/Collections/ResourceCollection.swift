@@ -1,0 +1,105 @@
+import Hummingbird
+import IngotContracts
+import IngotModel
+import IngotStorage
+
+/// A collection of resources under one path: listing, showing, creating, changing and deleting are the same for all of
+/// them, and what is particular to one is said in the members that it implements.
+///
+/// Everything that reads or writes runs inside one transaction. A change is guarded by the revision, and by the caller's
+/// `If-Match` where there is one.
+protocol ResourceCollection: Sendable {
+    associatedtype Resource: APIResource where Resource.Record: StoredResource
+    associatedtype Filter: Sendable
+    typealias Record = Resource.Record
+
+    var services: APIServices { get }
+    /// The path below `/v1`, such as `volume/connectors`.
+    static var path: String { get }
+    /// The name of the list in answers, such as `connectors`.
+    static var member: String { get }
+    /// The path parameter of a single resource, such as `connector_uuid`.
+    static var parameter: String { get }
+    static var table: FieldTable<Resource> { get }
+    /// The versions and refusals of the routes.
+    static var gates: CollectionGates { get }
+    /// The rules that guard the routes.
+    static var rules: CollectionRules { get }
+    /// The query parameters of lists besides those of the page and of the fields.
+    static var filters: [QueryParameter] { get }
+
+    /// Reads the filters of a list; 400 for values that cannot be.
+    func filter(_ query: QueryParameters, _ context: APIContext) throws -> Filter
+    /// One page of records, and one more where there is a next page.
+    func records(_ filter: Filter, _ page: Page, _ transaction: Transaction, _ context: APIContext) throws -> [Record]
+    /// The record that a caller names, if it is there and the caller may see it (404).
+    func find(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Record
+    /// Records with what answers show of them: few queries, however many records there are.
+    func views(_ records: [Record], _ transaction: Transaction, _ context: APIContext) throws -> [Resource]
+
+    /// Makes a new record from a body, checks it, and stores it.
+    func create(_ body: [String: JSONValue], _ transaction: Transaction, _ context: APIContext) throws -> Record
+    /// Checks a patch before it is applied; the field table has checked names and versions.
+    func check(_ patch: JSONPatch, _ context: APIContext) throws
+    /// Checks a changed record and stores it.
+    func update(_ change: ResourceChange<Record>, _ transaction: Transaction, _ context: APIContext) throws -> Record
+    /// Deletes a record, where nothing stands against it.
+    func delete(_ record: Record, _ transaction: Transaction, _ context: APIContext) throws
+}
+
+/// A record as it was, as it would be, and the names of the fields that differ.
+struct ResourceChange<Record: Sendable>: Sendable {
+    var old: Record
+    var new: Record
+    var fields: Set<String>
+    var patch: JSONPatch
+}
+
+/// From which versions the routes of a collection exist, and what older clients are told.
+struct CollectionGates: Sendable {
+    var since = 1
+    /// The status for reading with an older version.
+    var readRefusal = 404
+    /// The status for writing with an older version.
+    var writeRefusal = 404
+    /// Where changing came later than the rest.
+    var updateSince: Int?
+    /// `fields=` exists from 1.N, `detail=` too.
+    var fieldsSince = 8
+    var detailSince = 43
+    /// Whether there is a `…/detail` route.
+    var hasDetailRoute = false
+    /// Which writing routes there are.
+    var creates = true
+    var updates = true
+    var deletes = true
+}
+
+/// The rules that guard the routes of a collection.
+struct CollectionRules: Sendable {
+    var list: EndpointAccess
+    var get: EndpointAccess
+    var create: EndpointAccess
+    var update: EndpointAccess
+    var delete: EndpointAccess
+
+    /// `baremetal:<noun>:get`, `:create`, `:update`, `:delete`, checked without an object.
+    static func plain(_ noun: String) -> CollectionRules {
+        CollectionRules(
+            list: .rule("baremetal:\(noun):get"), get: .rule("baremetal:\(noun):get"),
+            create: .rule("baremetal:\(noun):create"), update: .rule("baremetal:\(noun):update"),
+            delete: .rule("baremetal:\(noun):delete"))
+    }
+
+    /// As ``plain(_:)``, with lists that show everything or the caller's own; the collection checks objects itself.
+    static func owned(_ noun: String, update: [String] = []) -> CollectionRules {
+        CollectionRules(
+            list: .handler(["baremetal:\(noun):list_all", "baremetal:\(noun):list"]),
+            get: .handler(["baremetal:\(noun):get"]), create: .handler(["baremetal:\(noun):create"]),
+            update: .handler(["baremetal:\(noun):update"] + update), delete: .handler(["baremetal:\(noun):delete"]))
+    }
+}
+
+extension ResourceCollection {
+    func check(_ patch: JSONPatch, _ context: APIContext) throws {}
+}

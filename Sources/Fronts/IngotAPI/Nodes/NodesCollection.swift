@@ -1,0 +1,97 @@
+import Hummingbird
+import IngotContracts
+import IngotModel
+import IngotStorage
+
+/// Nodes themselves: create, list, show, change, delete.
+struct NodesCollection: ResourceCollection {
+    typealias Resource = NodeView
+
+    let services: APIServices
+
+    static let path = "nodes"
+    static let member = "nodes"
+    static let parameter = "node"
+    static let table = NodeFields.table
+    static let gates = CollectionGates(hasDetailRoute: true)
+    static let rules = CollectionRules(
+        list: .handler([NodeRules.listAll, NodeRules.list]), get: .node(NodeRules.get),
+        create: .handler([NodeRules.create, NodeRules.createOwn]), update: .handler(NodePatchRules.all),
+        delete: .handler([NodeRules.delete, NodeRules.deleteOwn]))
+    static let filters = NodeListQuery.parameters
+
+    var endpoints: [Endpoint] {
+        standardEndpoints.map { endpoint in
+            guard endpoint.method == .patch else { return endpoint }
+            var endpoint = endpoint
+            endpoint.query = [.init("reset_interfaces", .flag, since: 45)]
+            return endpoint
+        }
+    }
+
+    func filter(_ query: QueryParameters, _ context: APIContext) throws -> NodeQuery {
+        try NodeListQuery.read(query, context)
+    }
+
+    func records(
+        _ filter: NodeQuery, _ page: Page, _ transaction: Transaction, _ context: APIContext
+    ) throws -> [Node] {
+        var query = filter
+        if let parent = query.parentNode {
+            query.parentNode = try NodeReader.node(parent, transaction, context).id.text
+        }
+        try page.apply(to: &query)
+        if let marker = query.marker, try transaction.nodes.find(marker) == nil {
+            throw APIError.notFound("node", marker.text)
+        }
+        return try transaction.nodes.list(query)
+    }
+
+    func find(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Node {
+        try NodeReader.node(reference, transaction, context)
+    }
+
+    func views(_ records: [Node], _ transaction: Transaction, _ context: APIContext) throws -> [NodeView] {
+        try NodeReader.views(of: records, transaction, context, now: services.now)
+    }
+
+    func create(
+        _ body: [String: JSONValue], _ transaction: Transaction, _ context: APIContext
+    ) throws -> Node {
+        var node = try NodeCreation(services: services).draft(body, context)
+        let offers = try transaction.conductors.offers(since: services.oldestSighting)
+        try InterfaceSelection(offers: offers).settle(&node)
+        try NodeCheck.resolveReferences(of: &node, transaction)
+        try transaction.nodes.insert(node)
+        transaction.ringAfterCommit()
+        return node
+    }
+
+    func check(_ patch: JSONPatch, _ context: APIContext) throws {
+        guard try context.query.flag("reset_interfaces") != nil else { return }
+        guard patch.operations.contains(where: { $0.field == "driver" && $0.kind != .remove }) else {
+            throw APIError.invalid("The query parameter 'reset_interfaces' needs a patch that changes the driver")
+        }
+    }
+
+    func update(
+        _ change: ResourceChange<Node>, _ transaction: Transaction, _ context: APIContext
+    ) throws -> Node {
+        try NodePatchRules.check(change.patch, on: change.old, context)
+        try NodeWriter.checkUnlocked(change.old.id, transaction, now: services.now)
+        let node = try NodePatch(change, resetsInterfaces: try context.query.flag("reset_interfaces") ?? false)
+            .applied(transaction, oldestSighting: services.oldestSighting, version: context.version)
+        transaction.ringAfterCommit()
+        return try transaction.nodes.update(node)
+    }
+
+    func delete(_ record: Node, _ transaction: Transaction, _ context: APIContext) throws {
+        if !context.allows(NodeRules.delete, record.policyTarget) {
+            try context.authorize(NodeRules.deleteOwn, record.policyTarget)
+        }
+        try NodeWriter.checkUnlocked(record.id, transaction, now: services.now)
+        try NodeDeletion(services: services).check(record)
+        try transaction.nodes.delete(record.id)
+        transaction.ringAfterCommit()
+    }
+}

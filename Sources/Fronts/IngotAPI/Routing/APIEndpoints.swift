@@ -1,0 +1,28 @@
+/// Every route of the API, gathered from where each is declared.
+enum APIEndpoints {
+    /// Routes that stand outside of `/v1`.
+    static func unversioned(_ services: APIServices) -> [Endpoint] {
+        RootController().endpoints + FilesController(services: services).endpoints
+    }
+
+    /// Routes below `/v1`.
+    static func versioned(_ services: APIServices) -> [Endpoint] {
+        nodes(services) + others(services)
+    }
+
+    private static func nodes(_ services: APIServices) -> [Endpoint] {
+        NodesCollection(services: services).endpoints
+            + NodeMaintenanceController(services: services).endpoints
+            + NodeStatesController(services: services).endpoints
+            + NodePartsController(services: services).endpoints
+            + TimelineController(services: services).endpoints
+    }
+
+    private static func others(_ services: APIServices) -> [Endpoint] {
+        PortsCollection(services: services).endpoints
+            + DriversController(services: services).endpoints
+            + ConductorsController(services: services).endpoints
+            + LookupController(services: services).endpoints
+            + HeartbeatController(services: services).endpoints
+    }
+}

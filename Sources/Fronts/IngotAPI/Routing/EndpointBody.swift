@@ -1,0 +1,87 @@
+/// What a route takes in its body.
+enum EndpointBody: Sendable {
+    case none
+    /// A new resource.
+    case create(ResourceSchema)
+    /// A list of changes (RFC 6902).
+    case patch(ResourceSchema)
+    /// Named arguments, in the body or in the query.
+    case arguments([Argument])
+    /// JSON whose shape the handler checks; the text says what it is.
+    case free(String)
+}
+
+/// A named argument of a call.
+struct Argument: Sendable {
+    let name: String
+    let type: FieldType
+    let isRequired: Bool
+    /// The argument exists from 1.N; the handler refuses it to older clients, as what it answers them differs.
+    let since: Int
+
+    init(_ name: String, _ type: FieldType = .text(maximum: .max), required: Bool = false, since: Int = 1) {
+        self.name = name
+        self.type = type
+        isRequired = required
+        self.since = since
+    }
+}
+
+/// What a route answers when all goes well.
+struct EndpointAnswer: Sendable {
+    enum Shape: Sendable {
+        case none
+        case object
+        case resource(ResourceSchema)
+        case list(member: String, ResourceSchema)
+        /// A list of plain values under a member.
+        case values(member: String)
+        case stream
+    }
+
+    var status: Int
+    var shape: Shape
+
+    static let object = EndpointAnswer(status: 200, shape: .object)
+    static let accepted = EndpointAnswer(status: 202, shape: .none)
+    static let noContent = EndpointAnswer(status: 204, shape: .none)
+
+    static func resource(_ schema: ResourceSchema, status: Int = 200) -> EndpointAnswer {
+        EndpointAnswer(status: status, shape: .resource(schema))
+    }
+
+    static func list(_ member: String, of schema: ResourceSchema) -> EndpointAnswer {
+        EndpointAnswer(status: 200, shape: .list(member: member, schema))
+    }
+
+    static func values(_ member: String) -> EndpointAnswer {
+        EndpointAnswer(status: 200, shape: .values(member: member))
+    }
+}
+
+/// A resource as documents and tests see it: its fields without how they are read and written.
+struct ResourceSchema: Sendable {
+    struct Field: Sendable {
+        var name: String
+        var since: Int
+        var type: FieldType
+        var access: FieldAccess
+        var isListed: Bool
+        var isSortable: Bool
+    }
+
+    var name: String
+    var fields: [Field]
+}
+
+extension FieldTable {
+    var schema: ResourceSchema {
+        ResourceSchema(
+            name: resource,
+            fields: fields.map {
+                .init(
+                    name: $0.name, since: $0.since, type: $0.type, access: $0.access, isListed: $0.isListed,
+                    isSortable: $0.isSortable)
+            })
+    }
+}
