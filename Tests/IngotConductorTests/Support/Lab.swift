@@ -70,7 +70,9 @@ struct Lab {
             ],
             implementations: [
                 .deploy: [WorldDeploy(world: world, failure: failure), FakeDeploy(delay: .seconds(5))],
-                .power: [FakePower(delay: .seconds(1))], .management: [PassiveInterface("noop")],
+                .console: [FakeConsole(), PassiveInterface("no-console")],
+                .management: [FakeManagement(), NoopManagement()], .network: [NoopNetwork()],
+                .power: [FakePower(delay: .seconds(1))], .raid: [FakeRAID(), PassiveInterface("no-raid")],
                 .vendor: [FakeVendor(delay: .seconds(5)), PassiveInterface("no-vendor")],
             ])
         return Surroundings(

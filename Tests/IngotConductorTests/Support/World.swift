@@ -84,7 +84,7 @@ struct EffectStep: StepBody {
         world.effect(effect)
         var result = StepResult(detail: effect)
         if effect == "ask" {
-            result.internalInfo = ["told": true]
+            result.changes.internalInfo = ["told": true]
             result.changesPlan = true
         }
         return .finished(result)

@@ -36,6 +36,9 @@ struct Admission: Sendable {
         case .plan:
             try await reply(to: request, await surroundings.planner.plan(request.kind, for: task).json)
             return nil
+        case .call(let call):
+            try await CallDesk(surroundings: surroundings).answer(request, call, task)
+            return nil
         case .provision(.abort):
             try await Abortion(surroundings: surroundings).abort(request)
             return nil
@@ -77,7 +80,7 @@ struct Admission: Sendable {
             try node.apply(verb.event, target: target, at: now)
             node.lastError = nil
         case .power(let target): node.targetPowerState = target.result
-        case .validate, .plan: break
+        case .validate, .plan, .call: break
         }
         node.conductor = surroundings.settings.hostname
         node.updatedAt = now

@@ -11,8 +11,8 @@ struct Planner: Sendable {
         switch kind {
         case .provision(let verb), .plan(let verb): await plan(verb, for: task)
         case .power(let target): await plan(target, for: task)
-        case .validate:
-            Plan(verb: "validate", from: task.node.provisionState, target: nil, steps: [])
+        case .validate, .call:
+            Plan(verb: kind.text, from: task.node.provisionState, target: nil, steps: [])
         }
     }
 

@@ -40,7 +40,7 @@ struct VerifyPower: StepBody {
         let state = try await power.state(of: task)
         var result = StepResult(
             detail: "the power interface '\(power.name)' reports \(state?.rawValue ?? "an unknown state")")
-        result.powerState = state
+        result.changes.powerState = state
         return .finished(result)
     }
 }

@@ -20,12 +20,21 @@ extension Node {
 
     /// Takes over what a finished step found.
     mutating func take(_ result: StepResult) {
-        if let state = result.powerState {
+        take(result.changes)
+        if result.event == .clean { forgetInstance() }
+    }
+
+    /// Takes over what an interface wants changed.
+    mutating func take(_ changes: NodeChanges) {
+        if let state = changes.powerState {
             powerState = state
             targetPowerState = nil
         }
-        for (key, value) in result.internalInfo { driverInternalInfo[key] = value.isNull ? nil : value }
-        if result.event == .clean { forgetInstance() }
+        for (key, value) in changes.internalInfo { driverInternalInfo[key] = value.isNull ? nil : value }
+        if let isEnabled = changes.isConsoleEnabled { consoleEnabled = isEnabled }
+        if let mode = changes.bootMode { bootMode = mode }
+        if let state = changes.secureBoot { secureBoot = state }
+        if let config = changes.targetRAIDConfig { targetRaidConfig = config }
     }
 
     /// Nothing is being done any more.

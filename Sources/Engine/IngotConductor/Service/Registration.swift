@@ -16,6 +16,7 @@ struct Registration: Sendable {
         let incarnation = surroundings.incarnation
         let orphans = try await surroundings.store.write { transaction in
             try transaction.conductors.register(record, offers: catalog.offers)
+            try transaction.conductors.publish(catalog.facts, by: record.hostname)
             _ = try transaction.requests.releaseClaims(of: settings.hostname)
             return try transaction.leases.releaseAll(of: settings.hostname, exceptIncarnation: incarnation)
         }

@@ -8,6 +8,7 @@ import IngotModel
 /// reboot, so the reboot cannot work. Here it is forgotten when the machine has left the ramdisk.
 package struct AgentPower: PowerInterface {
     package let name = "agent"
+    package let properties = ["fast_track": "Whether the agent may stay up between operations. Required to be true."]
     package let supportedTargets: Set<PowerTarget> = [.reboot, .softReboot]
     private let client: AgentClient
     private let settings: AgentClientSettings

@@ -89,7 +89,7 @@ struct RebootByAgent: StepBody {
     private func gone(_ wait: Wait, _ task: NodeTask) -> StepOutcome {
         let time = Int(((wait.silentSince ?? task.now) - wait.since).inSeconds)
         var result = StepResult(detail: "the machine left the ramdisk: its agent stopped answering after \(time) s")
-        result.powerState = .on
+        result.changes.powerState = .on
         result.forgets = .everything
         return .finished(result)
     }

@@ -47,7 +47,7 @@ struct GetAgentSteps: StepBody {
         let list = try AgentStepList(kind: kind, answer.result)
         var result = StepResult(detail: "\(list.merged.count) steps of \(list.managerVersions.count) hardware managers")
         result.changesPlan = true
-        result.internalInfo = [
+        result.changes.internalInfo = [
             "agent_cached_\(kind.rawValue)_steps": list.json["\(kind.rawValue)_steps"] ?? .null,
             "agent_cached_\(kind.rawValue)_steps_refreshed": .string(task.now.internalForm),
             "hardware_manager_version": .object(list.managerVersions.mapValues(JSONValue.string)),
@@ -65,9 +65,9 @@ struct PrepareInstanceBoot: StepBody {
             AgentCommandRequest(.getPartitionUUIDs), waiting: true, to: try task.presentAgent())
         var result = StepResult(detail: "whole-disk image: its own boot loader starts it")
         if let root = answer.result["root uuid"], root.string != nil {
-            result.internalInfo["root_uuid_or_disk_id"] = root
+            result.changes.internalInfo["root_uuid_or_disk_id"] = root
         }
-        result.internalInfo["is_whole_disk_image"] = true
+        result.changes.internalInfo["is_whole_disk_image"] = true
         return .finished(result)
     }
 }

@@ -55,22 +55,32 @@ extension HardwareCatalog {
             .rescue: ["fake", "no-rescue"], .storage: ["fake", "noop"], .vendor: ["fake", "no-vendor"],
         ])
 
+    private static let ramdiskProperties = [
+        "deploy_kernel": "The kernel of the deploy ramdisk, for booting it over the network.",
+        "deploy_ramdisk": "The initial file system of the deploy ramdisk, for booting it over the network.",
+    ]
+
     private static func implementations(_ parts: DriverParts) -> [InterfaceKind: [any HardwareInterface]] {
         var table: [InterfaceKind: [any HardwareInterface]] = [
-            .boot: [PassiveInterface("fake"), PassiveInterface("ipxe"), PassiveInterface("pxe")],
+            .boot: [
+                PassiveInterface("fake"), PassiveInterface("ipxe", properties: ramdiskProperties),
+                PassiveInterface("pxe", properties: ramdiskProperties),
+            ],
             .deploy: [
                 FakeDeploy(delay: parts.fakeDelay),
                 DirectDeploy(client: parts.agent, settings: parts.agentSettings, images: parts.images),
             ],
-            .management: [PassiveInterface("fake"), PassiveInterface("noop")],
-            .network: [PassiveInterface("noop")],
+            .console: [FakeConsole(), PassiveInterface("no-console")],
+            .management: [FakeManagement(), NoopManagement()],
+            .network: [NoopNetwork()],
+            .raid: [FakeRAID(), PassiveInterface("no-raid")],
             .power: [
                 FakePower(delay: parts.fakeDelay), AgentPower(client: parts.agent, settings: parts.agentSettings),
             ],
             .storage: [PassiveInterface("fake"), PassiveInterface("noop")],
             .vendor: [FakeVendor(delay: parts.fakeDelay), PassiveInterface("no-vendor")],
         ]
-        for kind in [InterfaceKind.bios, .console, .firmware, .inspect, .raid, .rescue] {
+        for kind in [InterfaceKind.bios, .firmware, .inspect, .rescue] {
             table[kind] = [PassiveInterface("fake"), PassiveInterface("no-\(kind.rawValue)")]
         }
         return table

@@ -88,6 +88,9 @@ package struct HardwareCatalog: Sendable {
         }
     }
 
+    /// The implementation of a kind by its name.
+    func named(_ name: String, _ kind: InterfaceKind) -> (any HardwareInterface)? { implementations[kind]?[name] }
+
     private func names(of kind: InterfaceKind) -> [String] { (implementations[kind] ?? [:]).keys.sorted() }
 }
 

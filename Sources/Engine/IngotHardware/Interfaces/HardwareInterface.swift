@@ -5,10 +5,17 @@ package protocol HardwareInterface: Sendable {
     /// The name that a node gives in its `…_interface` field.
     var name: String { get }
 
+    /// The members of a node's `driver_info` that the interface reads, with what they mean.
+    var properties: [String: String] { get }
+
     /// Checks whether the node carries what the interface needs, without touching the machine.
     ///
     /// - Throws: ``HardwareProblem``.
     func validate(_ task: NodeTask) async throws
+}
+
+extension HardwareInterface {
+    package var properties: [String: String] { [:] }
 }
 
 /// Something that an interface cannot do, in words that tell an operator what to do about it.

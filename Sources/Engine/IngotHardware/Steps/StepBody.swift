@@ -46,14 +46,15 @@ package struct StepResult: Sendable {
 
     /// One line for the timeline.
     package var detail: String?
-    package var powerState: PowerState?
-    /// Members to set in the node's `driver_internal_info`; null removes one.
-    package var internalInfo: [String: JSONValue] = [:]
+    package var changes = NodeChanges()
     package var forgets: Forgetting?
-    /// Whether the rest of the plan is to be made anew, because `internalInfo` now tells of other steps than before.
+    /// Whether the rest of the plan is to be made anew, because the node now tells of other steps than before.
     package var changesPlan = false
     /// A turn of the state machine within the run, such as from `deleting` to `cleaning`.
     package var event: ProvisionEvent?
 
-    package init(detail: String? = nil) { self.detail = detail }
+    package init(detail: String? = nil, changes: NodeChanges = NodeChanges()) {
+        self.detail = detail
+        self.changes = changes
+    }
 }

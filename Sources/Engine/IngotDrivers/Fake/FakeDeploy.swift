@@ -1,0 +1,28 @@
+import IngotHardware
+import IngotModel
+
+/// The deploy interface `fake`: deploys by saying so (peer: ironic's `FakeDeploy`).
+package struct FakeDeploy: DeployInterface {
+    package let name = "fake"
+    private let delay: Duration
+
+    package init(delay: Duration) { self.delay = delay }
+
+    package func validate(_ task: NodeTask) async throws {}
+    package func validateDeployment(_ task: NodeTask) async throws {}
+    package func frame(of phase: StepPhase, for task: NodeTask) -> PhaseFrame { PhaseFrame() }
+    package func steps(in phase: StepPhase, for task: NodeTask) -> [PlannedStep] {
+        guard phase == .deploy else { return [] }
+        return [
+            PlannedStep(
+                Step(.deploy, "deploy", priority: 100, isAbortable: true), by: .conductor, .repeatable,
+                because: "the core step of every deployment")
+        ]
+    }
+    package func destroys(in phase: StepPhase, for task: NodeTask) -> [String] { [] }
+    package func reboots(in phase: StepPhase, for task: NodeTask) -> Int { 0 }
+    package func body(of step: Step, in phase: StepPhase) -> (any StepBody)? {
+        phase == .deploy && step.name == "deploy"
+            ? FakeStep(delay: delay, detail: "pretended to deploy", powerState: .on) : nil
+    }
+}

@@ -1,0 +1,56 @@
+import IngotHardware
+import IngotModel
+
+/// The vendor interface `fake`: a few methods to try vendor calls with, and their steps (peer: ironic's `FakeVendorB`).
+package struct FakeVendor: VendorInterface, OffersSteps {
+    package let name = "fake"
+    package let properties = [
+        "B1": "A value for trying things out; nothing reads it.",
+        "B2": "Another value for trying things out; nothing reads it.",
+    ]
+    package let methods = [
+        VendorMethod("second_method", "Tells whether 'bar' is 'kazoo'."),
+        VendorMethod("third_method_sync", "Tells at once whether 'bar' is 'meow'.", isAsynchronous: false),
+        VendorMethod("fourth_method_shared_lock", "Tells whether 'bar' is 'woof', beside others.", needsLease: false),
+        VendorMethod("log_passthrough", "Passes its arguments through to nobody."),
+    ]
+    private let delay: Duration
+
+    package init(delay: Duration) { self.delay = delay }
+
+    package func validate(_ task: NodeTask) async throws {}
+
+    package func call(
+        _ method: VendorMethod, _ arguments: [String: JSONValue], on task: NodeTask
+    ) async throws -> VendorReply {
+        guard let expected = Self.answers[method.name] else { return VendorReply() }
+        guard let bar = arguments["bar"], bar.isTrue else {
+            throw HardwareProblem(
+                .invalidParameter, "the vendor method '\(method.name)' needs the argument 'bar', which is not given")
+        }
+        return VendorReply(.bool(bar.string == expected))
+    }
+
+    package func steps(in phase: StepPhase, for task: NodeTask) -> [PlannedStep] {
+        guard phase == .clean else { return [] }
+        return [
+            PlannedStep(
+                Step(.vendor, "log_passthrough", priority: 1), by: .conductor, .repeatable,
+                because: "the fake vendor offers it with priority 1")
+        ]
+    }
+
+    package func body(of step: Step, in phase: StepPhase) -> (any StepBody)? {
+        phase == .clean && step.name == "log_passthrough"
+            ? FakeStep(delay: delay, detail: "pretended to pass a log through") : nil
+    }
+
+    private static let answers = [
+        "second_method": "kazoo", "third_method_sync": "meow", "fourth_method_shared_lock": "woof",
+    ]
+}
+
+extension JSONValue {
+    /// Whether something was given that is not empty.
+    fileprivate var isTrue: Bool { !isNull && self != "" && self != false && self != 0 && self != [] && self != [:] }
+}

@@ -1,0 +1,17 @@
+import IngotModel
+
+/// What an interface found or wants changed on the node it works for; the conductor alone writes it.
+package struct NodeChanges: Sendable {
+    package var powerState: PowerState?
+    /// Members to set in the node's `driver_internal_info`; null removes one.
+    package var internalInfo: [String: JSONValue] = [:]
+    package var isConsoleEnabled: Bool?
+    package var bootMode: String?
+    package var secureBoot: Bool?
+    package var targetRAIDConfig: [String: JSONValue]?
+
+    package init() {}
+
+    /// Changes of `driver_internal_info` alone.
+    package init(internalInfo: [String: JSONValue]) { self.internalInfo = internalInfo }
+}
