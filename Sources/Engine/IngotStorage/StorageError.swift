@@ -8,6 +8,8 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
     case missing(entity: String, id: String)
     /// The row refers to another one that is not there (any more).
     case dangling(entity: String)
+    /// A list cannot be in the order of this column.
+    case unsortable(entity: String, column: String)
     /// The database cannot be used now; the same call may succeed after the wait.
     case unavailable(reason: String, retryAfter: Duration)
     /// A value that neither database can keep.
@@ -26,6 +28,7 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
             "\(entity) \(id) was changed by somebody else meanwhile; read it again and repeat"
         case .missing(let entity, let id): "there is no \(entity) \(id)"
         case .dangling(let entity): "the \(entity) refers to something that does not exist (any more)"
+        case .unsortable(let entity, let column): "a list of \(entity)s cannot be sorted by \"\(column)\""
         case .unavailable(let reason, let wait):
             "the database is not available: \(reason); try again in \(wait)"
         case .unstorable(let what): "the value cannot be stored: \(what)"

@@ -42,6 +42,7 @@ package final class Store: Sendable {
         let (result, ringsBell) = try await engine.write { connection in
             let intentions = Transaction.Intentions()
             let result = try body(Transaction(connection: connection, intentions: intentions))
+            try intentions.events.send(on: connection)
             if intentions.ringsBell { try engine.notifyOthers(connection) }
             return (result, intentions.ringsBell)
         }

@@ -1,33 +1,64 @@
+import IngotModel
+
 /// The repositories within one transaction; valid only inside the closure that received it.
 package struct Transaction {
-    package let nodes: NodeRepository
-    package let ports: PortRepository
-    package let agents: AgentRepository
-    package let requests: RequestRepository
-    package let leases: LeaseRepository
-    package let runs: RunRepository
-    package let journal: JournalRepository
-    package let conductors: ConductorRepository
-
+    private let connection: any Connection
     private let intentions: Intentions
 
-    /// What is to happen once the transaction has committed.
+    /// What is to happen when the transaction's body is done.
     final class Intentions {
+        /// Rings the bell after the commit.
         var ringsBell = false
+        /// Written just before the commit.
+        let events = EventOutbox()
     }
 
     init(connection: any Connection, intentions: Intentions) {
-        nodes = NodeRepository(connection: connection)
-        ports = PortRepository(connection: connection)
-        agents = AgentRepository(connection: connection)
-        requests = RequestRepository(connection: connection)
-        leases = LeaseRepository(connection: connection)
-        runs = RunRepository(connection: connection)
-        journal = JournalRepository(connection: connection)
-        conductors = ConductorRepository(connection: connection)
+        self.connection = connection
         self.intentions = intentions
     }
 
     /// Rings the store's bell once the transaction has committed; on PostgreSQL also those of all other processes.
     package func ringAfterCommit() { intentions.ringsBell = true }
+}
+
+/// Nodes and the work on them.
+extension Transaction {
+    package var nodes: NodeRepository { NodeRepository(connection: connection, outbox: intentions.events) }
+    package var agents: AgentRepository { AgentRepository(connection: connection) }
+    package var requests: RequestRepository { RequestRepository(connection: connection) }
+    package var leases: LeaseRepository { LeaseRepository(connection: connection) }
+    package var runs: RunRepository { RunRepository(connection: connection) }
+    package var journal: JournalRepository { JournalRepository(connection: connection, outbox: intentions.events) }
+    package var conductors: ConductorRepository { ConductorRepository(connection: connection) }
+    package var events: EventRepository { EventRepository(connection: connection, outbox: intentions.events) }
+}
+
+/// What is kept by UUID.
+extension Transaction {
+    package var ports: PortRepository { entities(.ports) }
+    package var portgroups: EntityRepository<Portgroup> { entities(.portgroups) }
+    package var chassis: EntityRepository<Chassis> { entities(.chassis) }
+    package var allocations: EntityRepository<Allocation> { entities(.allocations) }
+    package var deployTemplates: EntityRepository<DeployTemplate> { entities(.deployTemplates) }
+    package var runbooks: EntityRepository<Runbook> { entities(.runbooks) }
+    package var inspectionRules: EntityRepository<InspectionRule> { entities(.inspectionRules) }
+    package var volumeConnectors: EntityRepository<VolumeConnector> { entities(.volumeConnectors) }
+    package var volumeTargets: EntityRepository<VolumeTarget> { entities(.volumeTargets) }
+
+    private func entities<Entity: StoredResource>(_ table: Table<Entity>) -> EntityRepository<Entity> {
+        EntityRepository(connection: connection, table: table)
+    }
+}
+
+/// What is known of a node's hardware and past.
+extension Transaction {
+    package var biosSettings: NodePartRepository<BIOSSetting> {
+        NodePartRepository(connection: connection, table: .biosSettings)
+    }
+    package var firmware: NodePartRepository<FirmwareComponent> {
+        NodePartRepository(connection: connection, table: .firmware)
+    }
+    package var history: HistoryRepository { HistoryRepository(connection: connection) }
+    package var inventories: InventoryRepository { InventoryRepository(connection: connection) }
 }

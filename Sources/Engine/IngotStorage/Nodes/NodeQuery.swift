@@ -3,7 +3,9 @@ import IngotModel
 /// Which nodes to list, in which order, and which page of them.
 ///
 /// Everything that is left out does not filter, so `NodeQuery()` is the first thousand nodes by their creation.
-package struct NodeQuery: Sendable {
+package struct NodeQuery: ListFilter {
+    package typealias Entity = Node
+
     package var provisionState: ProvisionState?
     package var driver: String?
     package var maintenance: Bool?
@@ -27,6 +29,10 @@ package struct NodeQuery: Sendable {
     package var chassisID: String?
     /// A part of the description, in either case.
     package var descriptionContains: String?
+    /// Nodes that have all of these traits.
+    package var traits: [String] = []
+    /// The only nodes that come into question.
+    package var candidates: [NodeID]?
     /// The UUID of the node whose children are wanted.
     package var parentNode: String?
     /// False leaves out nodes that have a parent, unless ``parentNode`` asks for them.
@@ -42,42 +48,58 @@ package struct NodeQuery: Sendable {
 }
 
 extension NodeQuery {
+    /// The query as a page of a list.
+    var listing: Listing<NodeQuery> {
+        var listing = Listing(self)
+        listing.sortColumn = sortKey.rawValue
+        listing.ascending = ascending
+        listing.marker = marker?.text
+        listing.limit = limit
+        return listing
+    }
+
     /// Each filter that was given, as a condition.
-    var conditions: [SQL] {
-        equalities + presences + [ownership, shardMembership, descriptionMatch, childhood].compactMap { $0 }
+    package var conditions: [SQL] {
+        (equalities + presences + [childhood, traitMembership]
+            + [
+                SQL.belongs(to: project), SQL.isAmong("shard", shards), SQL.isAmong("uuid", candidates),
+                descriptionContains.map { SQL.contains($0, in: "description") },
+            ]).compactMap { $0 }
     }
 
-    private var equalities: [SQL] {
-        let wanted: [(String, (any Storable)?)] = [
-            ("provision_state", provisionState),
-            ("driver", driver),
-            ("maintenance", maintenance),
-            ("instance_uuid", instanceID),
-            ("instance_name", instanceName),
-            ("resource_class", resourceClass),
-            ("conductor_group", conductorGroup),
-            ("conductor", conductor),
-            ("owner", owner),
-            ("lessee", lessee),
-            ("fault", fault),
-            ("retired", isRetired),
-            ("chassis_uuid", chassisID),
-            ("parent_node", parentNode),
+    private var equalities: [SQL?] {
+        [
+            SQL.equals("provision_state", provisionState),
+            SQL.equals("driver", driver),
+            SQL.equals("maintenance", maintenance),
+            SQL.equals("instance_uuid", instanceID),
+            SQL.equals("instance_name", instanceName),
+            SQL.equals("resource_class", resourceClass),
+            SQL.equals("conductor_group", conductorGroup),
+            SQL.equals("conductor", conductor),
+            SQL.equals("owner", owner),
+            SQL.equals("lessee", lessee),
+            SQL.equals("fault", fault),
+            SQL.equals("retired", isRetired),
+            SQL.equals("chassis_uuid", chassisID),
+            SQL.equals("parent_node", parentNode),
         ]
-        return wanted.compactMap { column, value in value.map { "\(identifier: column) = \($0.stored)" } }
     }
 
-    private var presences: [SQL] {
-        [("instance_uuid", associated), ("shard", isSharded)].compactMap { column, isPresent in
+    private var presences: [SQL?] {
+        [("instance_uuid", associated), ("shard", isSharded)].map { column, isPresent in
             isPresent.map { $0 ? "\(identifier: column) IS NOT NULL" : "\(identifier: column) IS NULL" }
         }
     }
 
-    private var ownership: SQL? { project.map { "(owner = \($0) OR lessee = \($0))" } }
-
-    private var shardMembership: SQL? { shards.map { "shard IN \(list: $0)" } }
-
     private var childhood: SQL? { includeChildren || parentNode != nil ? nil : "parent_node IS NULL" }
 
-    private var descriptionMatch: SQL? { descriptionContains.map { SQL.contains($0, in: "description") } }
+    private var traitMembership: SQL? {
+        let wanted = Set(traits).sorted()
+        guard !wanted.isEmpty else { return nil }
+        return """
+            uuid IN (SELECT node_uuid FROM node_trait WHERE trait IN \(list: wanted)
+            GROUP BY node_uuid HAVING COUNT(*) = \(wanted.count))
+            """
+    }
 }

@@ -1,59 +1,90 @@
 import IngotModel
 
 /// The nodes. Changes are guarded by the revision: whoever read an older one is refused.
+///
+/// Every change of a node's states goes through here, so here is where the stream of events hears of it.
 package struct NodeRepository {
     let connection: any Connection
+    let outbox: EventOutbox
 
-    /// - Throws: ``StorageError/duplicate(field:value:)`` for `uuid`, `name` and `instance_uuid`.
+    private var entities: EntityRepository<Node> { EntityRepository(connection: connection, table: .nodes) }
+
+    /// - Throws: ``StorageError/duplicate(field:value:)`` for `uuid`, `name` and `instance_uuid`,
+    ///   ``StorageError/dangling(entity:)`` when there is no such chassis.
     package func insert(_ node: Node) throws {
-        try Table.nodes.insert(node, on: connection)
+        try entities.insert(node)
+        try writeTraits(of: node)
+        outbox.append(Event(.nodeCreated, of: node, at: node.createdAt))
     }
 
-    package func find(_ id: NodeID) throws -> Node? {
-        try Table.nodes.first(" WHERE uuid = \(id)", on: connection)
-    }
+    package func find(_ id: NodeID) throws -> Node? { try entities.find(id) }
 
-    package func find(name: String) throws -> Node? {
-        try Table.nodes.first(" WHERE name = \(name)", on: connection)
-    }
+    package func find(name: String) throws -> Node? { try entities.find(name: name) }
+
+    /// Several nodes, in one query; those that are not there are left out.
+    package func find(_ ids: [NodeID]) throws -> [NodeID: Node] { try entities.find(ids) }
 
     /// The node that a caller means, by UUID or name.
-    package func resolve(_ reference: String) throws -> Node? {
-        guard let id = NodeID(reference) else { return try find(name: reference) }
-        return try find(id)
-    }
+    package func resolve(_ reference: String) throws -> Node? { try entities.resolve(reference) }
 
     /// One page of nodes.
     ///
     /// - Throws: ``StorageError/missing(entity:id:)`` when the marker is not there (any more).
-    package func list(_ query: NodeQuery) throws -> [Node] {
-        let page = Page(
-            table: .nodes, sortColumn: query.sortKey.rawValue, ascending: query.ascending,
-            after: query.marker?.text, limit: query.limit)
-        return try page.entities(query.conditions, on: connection)
-    }
+    package func list(_ query: NodeQuery) throws -> [Node] { try entities.list(query.listing) }
+
+    /// Whether any node fulfils the query's conditions.
+    package func exists(_ query: NodeQuery) throws -> Bool { try entities.exists(query) }
 
     /// Writes the node back and returns it with its new revision.
     ///
     /// - Throws: ``StorageError/conflict(entity:id:)`` when the stored revision is not that of `node`,
-    ///   ``StorageError/missing(entity:id:)``, ``StorageError/duplicate(field:value:)``.
+    ///   ``StorageError/missing(entity:id:)``, ``StorageError/duplicate(field:value:)``, ``StorageError/dangling(entity:)``.
+    @discardableResult
     package func update(_ node: Node) throws -> Node {
-        var changed = node
-        changed.revision += 1
-        let seen: SQL = " WHERE uuid = \(node.id) AND revision = \(node.revision)"
-        guard try Table.nodes.update(changed, leaving: ["created_at"], seen, on: connection) else {
-            guard try find(node.id) != nil else { throw StorageError.missing(entity: "node", id: node.id.text) }
-            throw StorageError.conflict(entity: "node", id: node.id.text)
+        let row = try entities.stored(node)
+        let changed = try Table.nodes.update(node, from: row, on: connection)
+        let differing = Table.nodes.differences(changed, row)
+        if differing.contains("traits") { try writeTraits(of: changed) }
+        for event in NodeChange(node: changed, columns: differing).events(at: changed.updatedAt ?? .now) {
+            outbox.append(event)
         }
         return changed
     }
 
-    /// Removes the node with its ports, agent record, lease, requests, runs and journal.
+    /// Removes the node with all that hangs on it: ports, agent record, lease, requests, runs and journal, portgroups,
+    /// volumes, allocation, settings, history, inventory.
     ///
     /// - Throws: ``StorageError/missing(entity:id:)``.
     package func delete(_ id: NodeID) throws {
-        guard try connection.execute("DELETE FROM node WHERE uuid = \(id)") > 0 else {
-            throw StorageError.missing(entity: "node", id: id.text)
+        guard let node = try find(id) else { throw StorageError.missing(entity: "node", id: id.text) }
+        try entities.delete(id)
+        outbox.append(Event(.nodeDeleted, of: node, at: .now))
+    }
+
+    /// The nodes that have this one, by UUID or by name, as their parent; the oldest first.
+    package func children(of parent: Node) throws -> [NodeID] {
+        let references = [parent.id.text, parent.name].compactMap { $0 }
+        return try connection.rows(
+            "SELECT uuid FROM node WHERE parent_node IN \(list: references) ORDER BY created_at, uuid"
+        ).map { try $0.value("uuid", in: "node") }
+    }
+
+    /// How many nodes each shard has, by the shards' names; nil stands for nodes in no shard and comes first.
+    package func shards() throws -> [(name: String?, count: Int)] {
+        try connection.rows("SELECT shard, COUNT(*) AS nodes FROM node GROUP BY shard").map { row in
+            (name: try row.value("shard", in: "node"), count: try row.value("nodes", in: "node"))
+        }.sorted { ($0.name ?? "") < ($1.name ?? "") }
+    }
+
+    /// The index by which nodes are found by their traits; the node's own column is what is read.
+    private func writeTraits(of node: Node) throws {
+        try connection.execute("DELETE FROM node_trait WHERE node_uuid = \(node.id)")
+        for trait in Set(node.traits) {
+            try connection.execute("INSERT INTO node_trait (node_uuid, trait) VALUES (\(node.id), \(trait))")
         }
     }
+}
+
+extension Timestamp {
+    fileprivate static var now: Timestamp { SystemWallClock().now }
 }

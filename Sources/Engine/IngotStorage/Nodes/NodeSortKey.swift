@@ -24,6 +24,7 @@ package enum NodeSortKey: String, Sendable, Hashable, CaseIterable {
     case inMaintenance = "maintenance"
     case maintenanceReason = "maintenance_reason"
     case fault
+    case health
     case biosInterface = "bios_interface"
     case bootInterface = "boot_interface"
     case consoleInterface = "console_interface"

@@ -4,7 +4,8 @@ extension Table where Entity == Node {
     /// The node's columns, named as the API's fields.
     static let nodes = Table(
         "node", entity: "node", key: ["uuid"],
-        columns: identity + request + interfaces + instance + standing
+        columns: identity + request + interfaces + instance + standing,
+        references: [("chassis_uuid", "chassis")]
     ) { row in
         Node(
             id: try row.value("uuid", in: "node"), driver: try row.value("driver", in: "node"),
@@ -31,6 +32,7 @@ extension Table where Entity == Node {
         Column("chassis_uuid", \.chassisID),
         Column("parent_node", \.parentNode),
         Column("description", \.description),
+        Column("traits", \.traits),
         Column("owner", \.owner),
         Column("lessee", \.lessee),
         Column("shard", \.shard),
@@ -43,6 +45,7 @@ extension Table where Entity == Node {
         Column("maintenance", \.inMaintenance),
         Column("maintenance_reason", \.maintenanceReason),
         Column("fault", \.fault),
+        Column("health", \.health),
     ]
 
     private static let interfaces: [Column<Node>] = InterfaceKind.allCases.map { kind in

@@ -19,7 +19,9 @@ package enum PortSortKey: String, Sendable, Hashable, CaseIterable {
 }
 
 /// Which ports to list, in which order, and which page of them; what is left out does not filter.
-package struct PortQuery: Sendable {
+package struct PortQuery: ListFilter {
+    package typealias Entity = Port
+
     package var node: NodeID?
     package var address: MACAddress?
     package var portgroup: String?
@@ -45,24 +47,27 @@ package struct PortQuery: Sendable {
 }
 
 extension PortQuery {
-    /// Each filter that was given, as a condition.
-    var conditions: [SQL] {
-        let own: [SQL?] = [
-            node.map { "node_uuid = \($0)" },
-            address.map { "address = \($0)" },
-            portgroup.map { "portgroup_uuid = \($0)" },
-            descriptionContains.map { SQL.contains($0, in: "description") },
-        ]
-        let ofNode = nodeConditions
-        guard !ofNode.isEmpty else { return own.compactMap { $0 } }
-        return own.compactMap { $0 } + ["node_uuid IN (SELECT uuid FROM node\(SQL.filter(ofNode)))"]
+    /// The query as a page of a list.
+    var listing: Listing<PortQuery> {
+        var listing = Listing(self)
+        listing.sortColumn = sortKey.rawValue
+        listing.ascending = ascending
+        listing.marker = marker?.text
+        listing.limit = limit
+        return listing
     }
 
-    private var nodeConditions: [SQL] {
+    /// Each filter that was given, as a condition.
+    package var conditions: [SQL] {
         [
-            shards.map { "shard IN \(list: $0)" },
-            conductorGroups.map { "conductor_group IN \(list: $0)" },
-            project.map { "(owner = \($0) OR lessee = \($0))" },
+            SQL.equals("node_uuid", node),
+            SQL.equals("address", address),
+            SQL.equals("portgroup_uuid", portgroup),
+            descriptionContains.map { SQL.contains($0, in: "description") },
+            SQL.ofNode([
+                SQL.isAmong("shard", shards), SQL.isAmong("conductor_group", conductorGroups),
+                SQL.belongs(to: project),
+            ]),
         ].compactMap { $0 }
     }
 }

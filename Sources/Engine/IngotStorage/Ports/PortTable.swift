@@ -22,7 +22,8 @@ extension Table where Entity == Port {
             Column("available_for_dynamic_portgroup", \.isAvailableForDynamicPortgroup),
             Column("category", \.category),
             Column("vendor", \.vendor),
-        ]
+        ],
+        references: [("portgroup_uuid", "portgroup")]
     ) { row in
         Port(
             id: try row.value("uuid", in: "port"), node: try row.value("node_uuid", in: "port"),

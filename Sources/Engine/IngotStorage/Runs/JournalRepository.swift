@@ -3,6 +3,7 @@ import IngotModel
 /// What runs did: entries are added and never changed.
 package struct JournalRepository {
     let connection: any Connection
+    let outbox: EventOutbox
 
     /// Adds the next entry of a run.
     ///
@@ -15,13 +16,22 @@ package struct JournalRepository {
     ) throws -> JournalEntry {
         if let lease { try LeaseRepository(connection: connection).check(lease) }
         // Locking the run's row puts writers in a queue, so that each sees the other's number.
-        guard try connection.exists("SELECT uuid FROM run WHERE uuid = \(run)\(connection.dialect.rowLock)") else {
+        let query: SQL = """
+            SELECT node_uuid, (SELECT owner FROM node WHERE node.uuid = run.node_uuid) AS owner,
+            (SELECT lessee FROM node WHERE node.uuid = run.node_uuid) AS lessee
+            FROM run WHERE uuid = \(run)\(connection.dialect.rowLock)
+            """
+        guard let row = try connection.row(query) else {
             throw StorageError.missing(entity: "run", id: run.text)
         }
         let entry = JournalEntry(
             run: run, sequence: try lastSequence(run) + 1, at: moment, kind: kind, stepIndex: stepIndex,
             ticket: ticket, detail: detail)
         try Table.journal.insert(entry, on: connection)
+        outbox.append(
+            Event(
+                entry, node: try row.value("node_uuid", in: "run"), owner: try row.value("owner", in: "node"),
+                lessee: try row.value("lessee", in: "node")))
         return entry
     }
 
@@ -45,5 +55,16 @@ package struct JournalRepository {
     private func lastSequence(_ run: RunID) throws -> Int {
         let query: SQL = "SELECT COALESCE(MAX(sequence), 0) AS newest FROM journal WHERE run_uuid = \(run)"
         return try connection.row(query)?.value("newest", in: "journal", as: Int.self) ?? 0
+    }
+}
+
+extension Event {
+    /// What the stream tells of a journal entry. Tickets are the conductor's own and stay out.
+    fileprivate init(_ entry: JournalEntry, node: NodeID, owner: String?, lessee: String?) {
+        let body: JSONValue = [
+            "run": .string(entry.run.text), "sequence": JSONValue(entry.sequence), "kind": .string(entry.kind.rawValue),
+            "step_index": JSONValue(entry.stepIndex), "detail": JSONValue(entry.detail),
+        ]
+        self.init(.timeline, at: entry.at, node: node, owner: owner, lessee: lessee, body: body)
     }
 }

@@ -17,11 +17,24 @@ package struct Dialect: Sendable {
     package var text: String
     /// Appended to a query, keeps the rows it found from changing until the transaction ends.
     package var rowLock: SQL
+    /// Keeps other writers of events waiting until the transaction ends; nil where writers take turns anyway.
+    package var eventLock: SQL?
+    /// In the definition of an index over a column that can be empty: makes its order that of lists.
+    package var nullsFirst: String
+    /// The type of a key that counts up by itself and never gives a number twice.
+    package var countingKey: String
 
     /// One writer at a time holds the whole file, so rows need no locks.
-    package static let sqlite = Dialect(name: "SQLite", text: "TEXT", rowLock: "")
+    package static let sqlite = Dialect(
+        name: "SQLite", text: "TEXT", rowLock: "", eventLock: nil, nullsFirst: "",
+        countingKey: "INTEGER PRIMARY KEY AUTOINCREMENT")
     package static let postgreSQL = Dialect(
-        name: "PostgreSQL", text: "TEXT COLLATE \"C\"", rowLock: " FOR UPDATE")
+        name: "PostgreSQL", text: "TEXT COLLATE \"C\"", rowLock: " FOR UPDATE",
+        eventLock: "SELECT pg_advisory_xact_lock(\(Self.eventLockNumber)) AS lock", nullsFirst: " NULLS FIRST",
+        countingKey: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
+
+    /// The advisory lock of whoever appends to the event stream: "event" in ASCII.
+    private static let eventLockNumber: Int64 = 0x65_7665_6E74
 }
 
 extension Connection {

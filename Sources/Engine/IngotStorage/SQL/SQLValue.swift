@@ -9,8 +9,15 @@ package enum SQLValue: Sendable, Hashable {
 
 /// A Swift value with one stored form.
 package protocol Storable: Sendable {
+    /// Whether the stored form may be null.
+    static var canBeNull: Bool { get }
+
     var stored: SQLValue { get }
 
     /// Reads the stored form; nil where it was not written by ``stored``.
     init?(stored: SQLValue)
+}
+
+extension Storable {
+    package static var canBeNull: Bool { false }
 }

@@ -28,14 +28,47 @@ extension Dictionary: Storable where Key == String, Value == JSONValue {
     }
 }
 
-extension Array: Storable where Element == String {
-    package var stored: SQLValue { JSONValue.array(map(JSONValue.string)).stored }
+/// What arrays in a column consist of.
+package protocol StorableElement: Sendable {
+    var json: JSONValue { get }
+    init?(json: JSONValue)
+}
+
+extension JSONValue: StorableElement {
+    package var json: JSONValue { self }
+    package init?(json: JSONValue) { self = json }
+}
+
+extension String: StorableElement {
+    package var json: JSONValue { .string(self) }
+
+    package init?(json: JSONValue) {
+        guard let text = json.string else { return nil }
+        self = text
+    }
+}
+
+extension Identifier: StorableElement {
+    package var json: JSONValue { .string(text) }
+
+    package init?(json: JSONValue) {
+        guard let text = json.string else { return nil }
+        self.init(text)
+    }
+}
+
+extension Array: Storable where Element: StorableElement {
+    package var stored: SQLValue { JSONValue.array(map(\.json)).stored }
 
     package init?(stored: SQLValue) {
+        if stored == .text("[]") {
+            self = []
+            return
+        }
         guard let values = JSONValue(stored: stored)?.array else { return nil }
-        let texts = values.compactMap(\.string)
-        guard texts.count == values.count else { return nil }
-        self = texts
+        let elements = values.compactMap(Element.init(json:))
+        guard elements.count == values.count else { return nil }
+        self = elements
     }
 }
 

@@ -40,6 +40,8 @@ extension String: Storable {
 }
 
 extension Optional: Storable where Wrapped: Storable {
+    package static var canBeNull: Bool { true }
+
     package var stored: SQLValue { self?.stored ?? .null }
 
     package init?(stored: SQLValue) {
@@ -67,6 +69,9 @@ extension InterfaceKind: Storable {}
 extension NodeRequest.State: Storable {}
 extension Run.State: Storable {}
 extension JournalEntry.Kind: Storable {}
+extension Allocation.State: Storable {}
+extension HistoryEntry.Severity: Storable {}
+extension Event.Kind: Storable {}
 
 extension NodeRequest.Kind: Storable {
     package var stored: SQLValue { .text(text) }

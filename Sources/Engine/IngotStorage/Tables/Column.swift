@@ -1,6 +1,8 @@
 /// How one column maps to one property of an entity: read and written by the same line.
 package struct Column<Entity: Sendable>: Sendable {
     let name: String
+    /// Whether rows may have nothing here; it decides where they stand in an order.
+    let canBeNull: Bool
     let value: @Sendable (Entity) -> SQLValue
     /// Puts a stored value into the entity; false where it is not readable.
     let assign: @Sendable (inout Entity, SQLValue) -> Bool
@@ -14,6 +16,7 @@ package struct Column<Entity: Sendable>: Sendable {
         set: @escaping @Sendable (inout Entity, Value) -> Void
     ) {
         self.name = name
+        canBeNull = Value.canBeNull
         value = { get($0).stored }
         assign = { entity, stored in
             guard let value = Value(stored: stored) else { return false }

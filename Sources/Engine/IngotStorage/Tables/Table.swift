@@ -6,6 +6,8 @@ package struct Table<Entity: Sendable>: Sendable {
     /// The columns of the primary key.
     let key: [String]
     let columns: [Column<Entity>]
+    /// Columns that name rows of other tables without the schema's guard.
+    let references: [(column: String, table: String)]
     /// Makes the entity from the columns without which it cannot exist; the rest is filled in from ``columns``.
     let make: @Sendable (Row) throws -> Entity
 
@@ -18,12 +20,14 @@ package struct Table<Entity: Sendable>: Sendable {
 
     init(
         _ name: String, entity: String, key: [String], columns: [Column<Entity>],
+        references: [(column: String, table: String)] = [],
         make: @escaping @Sendable (Row) throws -> Entity
     ) {
         self.name = name
         self.entity = entity
         self.key = key
         self.columns = columns
+        self.references = references
         self.make = make
         let list = SQL.joined(columns.map { "\(identifier: name).\(identifier: $0.name)" }, by: ", ")
         columnList = list

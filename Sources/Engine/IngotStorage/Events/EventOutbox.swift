@@ -1,0 +1,37 @@
+import IngotModel
+
+/// The events of one transaction, on their way into the stream.
+///
+/// They are written when everything else has been: giving out sequences takes a lock on PostgreSQL, which so is held for
+/// the shortest time, and after all others, so that nobody who holds it waits for anything.
+final class EventOutbox {
+    private(set) var events: [Event] = []
+
+    func append(_ event: Event) { events.append(event) }
+
+    /// Writes the events into the stream; true when there were any.
+    @discardableResult
+    func send(on connection: any Connection) throws -> Bool {
+        guard !events.isEmpty else { return false }
+        try connection.lockEventStream()
+        for event in events {
+            try connection.execute(
+                """
+                INSERT INTO event (kind, at, node_uuid, owner, lessee, body)
+                VALUES (\(event.kind), \(event.at), \(event.node.stored), \(event.owner.stored),
+                \(event.lessee.stored), \(event.body))
+                """)
+        }
+        events = []
+        return true
+    }
+}
+
+extension Connection {
+    /// Makes writers of events take turns until they commit, so that sequences are committed in their order: a reader
+    /// who has seen one never finds a lower one later. One writer at a time is all that SQLite has anyway.
+    fileprivate func lockEventStream() throws {
+        guard let lock = dialect.eventLock else { return }
+        _ = try rows(lock)
+    }
+}

@@ -1,0 +1,35 @@
+import IngotModel
+
+/// What happened to nodes: entries are added and never changed.
+package struct HistoryRepository {
+    let connection: any Connection
+
+    /// - Throws: ``StorageError/dangling(entity:)`` when there is no such node.
+    package func append(_ entry: HistoryEntry) throws {
+        try Table.history.insert(entry, on: connection)
+    }
+
+    package func find(_ id: HistoryEntryID, of node: NodeID) throws -> HistoryEntry? {
+        try Table.history.first(" WHERE uuid = \(id) AND node_uuid = \(node)", on: connection)
+    }
+
+    /// One page.
+    ///
+    /// - Throws: ``StorageError/missing(entity:id:)`` when the marker is not there (any more),
+    ///   ``StorageError/unsortable(entity:column:)``.
+    package func list(_ listing: Listing<HistoryFilter>) throws -> [HistoryEntry] {
+        try Page(of: .history, listing).entities(on: connection)
+    }
+
+    /// Forgets what happened before a moment, but for the newest `keeping` entries of each node; tells how many.
+    @discardableResult
+    package func prune(before moment: Timestamp, keeping: Int = 0) throws -> Int {
+        try connection.execute(
+            """
+            DELETE FROM node_history WHERE created_at < \(moment) AND (
+            SELECT COUNT(*) FROM node_history AS newer
+            WHERE newer.node_uuid = node_history.node_uuid AND (newer.created_at, newer.uuid) >
+            (node_history.created_at, node_history.uuid)) >= \(keeping)
+            """)
+    }
+}
