@@ -11,5 +11,5 @@ package struct Migration: Sendable {
     }
 
     /// Every migration, in order.
-    package static let all: [Migration] = [initial, resources]
+    package static let all: [Migration] = [initial, resources, driverFacts]
 }
