@@ -36,12 +36,14 @@ extension Target.Dependency {
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
     static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let lifecycleTesting = product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
@@ -66,6 +68,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // Without "FullFoundation" here and without file formats above, so that the agent does not carry Foundation's ICU
@@ -145,8 +148,9 @@ let package = Package(
             [
                 "IngotModel", "IngotStorage", "IngotHardware", "IngotDrivers", "IngotConductor", "IngotAuth",
                 "IngotAPI",
-                .argumentParser, .asyncHTTPClient, .configuration, .hummingbird, .hummingbirdTLS, .lifecycle, .logging,
-                .nioCore, .nioSSL, .unixSignals, .yams,
+                .argumentParser, .asyncHTTPClient, .configuration, .httpTypes, .hummingbird, .hummingbirdCore,
+                .hummingbirdTLS, .lifecycle, .logging,
+                .nioCore, .nioHTTPTypes, .nioSSL, .unixSignals, .yams,
             ]),
         program("ingotd", ["IngotRuntime"]),
         program("ingot", ["IngotCommands"]),

@@ -2,6 +2,10 @@
 package struct APIConfiguration: Sendable {
     /// The URL under which clients reach the API; links begin with it. Nil means the host that each request names.
     package var publicEndpoint: String?
+    /// Whether links begin with what a proxy says of the request (`X-Forwarded-Proto`, `X-Forwarded-Host`).
+    package var trustsProxyHeaders = false
+    /// Whether callers come over TLS, so that links begin with `https`.
+    package var isSecure = false
     /// The most entries that one page of a list has.
     package var maximumPageSize = 1000
     /// The largest body in bytes.

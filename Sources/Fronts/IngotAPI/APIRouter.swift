@@ -15,7 +15,7 @@ package func makeRouter(
     let router = Router(context: APIContext.self)
     router.add(middleware: RequestIdentityMiddleware())
     router.add(middleware: AccessLogMiddleware(logger: logger))
-    router.add(middleware: VersionMiddleware(publicEndpoint: configuration.publicEndpoint))
+    router.add(middleware: VersionMiddleware(configuration: configuration))
     router.add(middleware: ErrorBodyMiddleware(logger: logger))
     router.add(middleware: AcceptMiddleware())
 

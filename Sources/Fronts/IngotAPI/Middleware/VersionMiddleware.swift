@@ -13,13 +13,13 @@ extension HTTPField.Name {
 ///
 /// Stands outside of the error bodies, so that refusals of any kind carry the versions too.
 struct VersionMiddleware: RouterMiddleware {
-    let publicEndpoint: String?
+    let configuration: APIConfiguration
 
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.links = LinkBuilder(for: request, publicEndpoint: publicEndpoint)
+        context.links = LinkBuilder(for: request, configuration)
         do {
             let version = try Microversion.requested(
                 service: request.headers[.serviceVersion], own: request.headers[.ownVersion])

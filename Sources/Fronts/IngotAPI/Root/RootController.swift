@@ -2,8 +2,10 @@ import Hummingbird
 import IngotContracts
 import IngotModel
 
-/// The documents by which clients find their way: `/`, `/v1`, and `/healthz` for probes.
+/// The documents by which clients find their way: `/`, `/v1`, and what probes ask.
 struct RootController: Sendable {
+    let services: APIServices
+
     /// The resources that `/v1` links to, with the version from which they exist.
     private static let resources: [(name: String, since: Int)] = [
         ("nodes", 1), ("ports", 1), ("drivers", 1), ("lookup", 22), ("heartbeat", 22), ("conductors", 49),
@@ -13,10 +15,22 @@ struct RootController: Sendable {
         [
             Endpoint(.get, "/", .everybody, "Tells which versions there are.", root),
             Endpoint(.get, "/v1", .everybody, "Links to the resources of version 1.", version1),
-            Endpoint(.get, "/healthz", .everybody, "Tells that the process lives.") { _, _ in
-                .json(["status": "ok"])
-            },
+            Endpoint(.get, "/healthz", .everybody, "Tells that the process lives.", health),
+            Endpoint(.get, "/healthcheck", .everybody, "Tells that the process lives.", health),
+            Endpoint(
+                .get, "/readyz", .everybody, "Tells whether the process can serve: its database answers.", readiness),
         ]
+    }
+
+    private func health(_ request: Request, _ context: APIContext) async throws -> Response {
+        .json(["status": "ok"])
+    }
+
+    /// - Throws: ``APIError`` (503) where the database cannot be read.
+    private func readiness(_ request: Request, _ context: APIContext) async throws -> Response {
+        let oldest = services.oldestSighting
+        let conductors = try await services.store.read { try $0.conductors.online(since: oldest).count }
+        return .json(["status": "ready", "conductors_alive": JSONValue(conductors)])
     }
 
     private func root(_ request: Request, _ context: APIContext) async throws -> Response {

@@ -1,5 +1,11 @@
+import HTTPTypes
 import Hummingbird
 import IngotModel
+
+extension HTTPField.Name {
+    static let forwardedProto = literal("X-Forwarded-Proto")
+    static let forwardedHost = literal("X-Forwarded-Host")
+}
 
 /// Builds the absolute links of answers.
 struct LinkBuilder: Sendable {
@@ -8,13 +14,24 @@ struct LinkBuilder: Sendable {
 
     init(base: String) { self.base = base }
 
-    /// The operator's public endpoint, else what the request calls us.
-    init(for request: Request, publicEndpoint: String?) {
-        if let publicEndpoint, !publicEndpoint.isEmpty {
-            base = publicEndpoint.hasSuffix("/") ? String(publicEndpoint.dropLast()) : publicEndpoint
-        } else {
-            base = "\(request.head.scheme ?? "http")://\(request.head.authority ?? "localhost")"
+    /// The operator's public endpoint, else what the proxy or the request calls us.
+    init(for request: Request, _ configuration: APIConfiguration) {
+        if let endpoint = configuration.publicEndpoint, !endpoint.isEmpty {
+            base = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
+            return
         }
+        var scheme = configuration.isSecure ? "https" : "http"
+        var host = request.head.authority ?? "localhost"
+        if configuration.trustsProxyHeaders {
+            if let proto = request.headers[.forwardedProto], ["http", "https"].contains(proto) { scheme = proto }
+            if let name = request.headers[.forwardedHost], Self.isHost(name) { host = name }
+        }
+        base = "\(scheme)://\(Self.isHost(host) ? host : "localhost")"
+    }
+
+    /// Whether a text can stand as host and port in a link.
+    private static func isHost(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { URLText.isUnreserved($0) || ":[]".utf8.contains($0) }
     }
 
     /// The URL of a resource below `/v1`.

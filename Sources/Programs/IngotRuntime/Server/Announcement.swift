@@ -6,6 +6,9 @@ struct Announcement: Sendable {
 
     /// Called with the address that the API got, or with nil where there is no API.
     func ready(at address: SocketAddress?) {
-        say(Readiness(address: address, role: settings.role, hardwareTypes: settings.hardwareTypes, data: data))
+        say(
+            Readiness(
+                address: address, isSecure: settings.listener.certificate != nil, socket: settings.listener.socket,
+                role: settings.role, hardwareTypes: settings.hardwareTypes, data: data))
     }
 }

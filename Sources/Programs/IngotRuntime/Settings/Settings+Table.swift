@@ -3,7 +3,7 @@ import Logging
 
 extension Settings {
     /// Every setting there is, in the order of the help and of the sample file.
-    package static let table = general + storage + interface + work + ramdisk
+    package static let table = general + storage + listener + interface + work + ramdisk
 
     private static let general = [
         Setting(
@@ -51,11 +51,39 @@ extension Settings {
             "Whether each change waits until SQLite's disk has it."),
     ]
 
-    private static let interface = [
+    private static let listener = [
         Setting("api.listen", \.listen, .address, "Where the API listens."),
+        Setting(
+            "api.socket", \.listener.socket, .optional(.path), "A Unix socket on which the API listens besides."),
+        Setting(
+            "api.tls_certificate", \.listener.certificate, .optional(.path),
+            "A PEM file with the API's certificate and those above it; with it the address speaks HTTPS alone."),
+        Setting(
+            "api.tls_key", \.listener.key, .optional(.path), "The PEM file with the key of api.tls_certificate."),
+        Setting(
+            "api.tls_reload_interval", \.listener.reloadInterval, .duration(.milliseconds(100) ... .seconds(86_400)),
+            "How often the certificate's files are looked at; changed ones are used at once."),
+        Setting(
+            "api.connections", \.listener.maximumConnections, .integer(1...1_000_000),
+            "How many connections are open at the same time; more wait."),
+        Setting(
+            "api.idle_timeout", \.listener.idleTimeout, .duration(.seconds(1) ... .seconds(86_400)),
+            "How long a connection may be without a request, or take for a request's head."),
+        Setting(
+            "api.request_timeout", \.listener.requestTimeout, .duration(.seconds(1) ... .seconds(86_400)),
+            "How long a caller may take to send a request's body."),
+        Setting(
+            "api.stall_timeout", \.listener.stallTimeout, .duration(.seconds(1) ... .seconds(86_400)),
+            "How long a caller may leave an answer that waits for it untaken."),
+    ]
+
+    private static let interface = [
         Setting(
             "api.public_endpoint", \.api.publicEndpoint, .url,
             "The URL that links in answers begin with; empty takes it from each request."),
+        Setting(
+            "api.proxy_headers", \.api.trustsProxyHeaders, .boolean,
+            "Whether links begin with what a proxy says in X-Forwarded-Proto and X-Forwarded-Host."),
         Setting(
             "api.answer_timeout", \.api.answerTimeout, .duration(.seconds(1) ... .seconds(600)),
             "How long a caller waits for a conductor to take a request before the answer is 503."),
@@ -74,6 +102,9 @@ extension Settings {
         Setting(
             "api.provision_body_limit", \.api.maximumProvisionBodySize, .size(1 << 10...1 << 30),
             "How large the body of a provision request may be; config drives travel there."),
+        Setting(
+            "api.inspection_body_limit", \.api.maximumInspectionBodySize, .size(1 << 10...1 << 30),
+            "How large the body of a ramdisk's inspection data may be."),
         Setting(
             "api.body_depth", \.api.maximumJSONDepth, .integer(4...512),
             "How deeply the JSON of a request may be nested."),

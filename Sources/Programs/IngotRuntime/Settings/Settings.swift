@@ -17,6 +17,7 @@ package struct Settings: Sendable {
     package var logLevel = Logger.Level.info
     package var database = Database()
     package var listen = SocketAddress(host: "127.0.0.1", port: 6385)
+    package var listener = ListenerSettings()
     package var api = APIConfiguration()
     /// The name that the conductor is known by; nil is the machine's host name.
     package var hostname: String?

@@ -11,6 +11,13 @@ package struct SettingsProblem: Error, Equatable, CustomStringConvertible {
             + "\n`ingotd --help` lists every setting with its type, default and meaning."
     }
 
+    /// A setting whose value has the right form but names something that is of no use.
+    init(unusable value: String, as key: String, because reason: String) {
+        complaints = ["\(key) = \"\(value)\": \(reason)"]
+    }
+
+    init(complaints: [String]) { self.complaints = complaints }
+
     static func wrongValue(_ text: String, of setting: Setting, from origin: String) -> String {
         let shown = setting.isSecret ? Secret.mask : text
         return "\(setting.key) = \"\(shown)\" (from \(origin)): expected \(setting.accepted)"
