@@ -30,7 +30,8 @@ extension Node {
             powerState = state
             targetPowerState = nil
         }
-        for (key, value) in changes.internalInfo { driverInternalInfo[key] = value.isNull ? nil : value }
+        driverInternalInfo.merge(changes.internalInfo) { $1 }
+        driverInternalInfo = driverInternalInfo.filter { !$0.value.isNull }
         if let isEnabled = changes.isConsoleEnabled { consoleEnabled = isEnabled }
         if let mode = changes.bootMode { bootMode = mode }
         if let state = changes.secureBoot { secureBoot = state }
