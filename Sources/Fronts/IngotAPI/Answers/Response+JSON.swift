@@ -5,7 +5,12 @@ import IngotModel
 extension Response {
     /// A body of JSON.
     static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok, location: String? = nil) -> Response {
-        let buffer = ByteBuffer(bytes: value.serializedBytes())
+        json(bytes: value.serializedBytes(), status: status, location: location)
+    }
+
+    /// A body of JSON that is written already.
+    static func json(bytes: [UInt8], status: HTTPResponse.Status = .ok, location: String? = nil) -> Response {
+        let buffer = ByteBuffer(bytes: bytes)
         var headers: HTTPFields = [
             .contentType: "application/json", .contentLength: String(buffer.readableBytes),
         ]

@@ -7,17 +7,19 @@ extension ResourceCollection {
     static var schema: ResourceSchema { table.schema }
 
     /// `fields=` of a single resource.
-    static var showParameters: [QueryParameter] { [.init("fields", .words, since: gates.fieldsSince)] }
+    static var showParameters: [QueryParameter] {
+        [.init("fields", .wordsAmong(schema.names), since: gates.fieldsSince)]
+    }
 
     /// What `…/detail` takes.
-    static var detailParameters: [QueryParameter] { Page.parameters + filters }
+    static var detailParameters: [QueryParameter] { Page.parameters(of: schema) + filters }
 
     /// What the list takes.
     static var listParameters: [QueryParameter] {
         let refusal = APIError.invalid(
             "The query parameter 'detail' needs API version \(Microversion(minor: gates.detailSince)) or newer")
         return detailParameters + [
-            .init("fields", .words, since: gates.fieldsSince),
+            .init("fields", .wordsAmong(schema.names), since: gates.fieldsSince),
             .init("detail", .flag, since: gates.detailSince, refusal: refusal),
         ]
     }

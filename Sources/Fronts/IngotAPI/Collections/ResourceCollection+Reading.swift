@@ -25,10 +25,9 @@ extension ResourceCollection {
             let shown = try self.views(Array(found.prefix(page.limit)), transaction, context)
             return (shown, found.count > page.limit)
         }
-        return .json(
-            page.answer(
-                Self.member, at: context.links.path(of: request), shown, hasMore: hasMore, query: context.query,
-                links: context.links, marker: { $0.record.id.text }, show: selection.show))
+        return page.answer(
+            Self.member, at: context.links.path(of: request), shown, hasMore: hasMore, query: context.query,
+            links: context.links, marker: { $0.record.id.text }, write: selection.write)
     }
 
     func show(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -51,7 +50,7 @@ extension ResourceCollection {
         _ view: Resource, _ selection: FieldSelection<Resource>, status: HTTPResponse.Status = .ok,
         location: String? = nil
     ) -> Response {
-        var response = Response.json(selection.show(view), status: status, location: location)
+        var response = Response.json(bytes: selection.bytes(of: view), status: status, location: location)
         response.headers[.eTag] = EntityTag(of: view.record).text
         return response
     }

@@ -14,11 +14,14 @@ struct ConductorsController: Sendable {
         return [
             Endpoint(
                 .get, "/conductors", since: ConductorFields.since, Self.rule,
-                query: Page.parameters + [.init("fields", .words), .init("detail", .flag)],
+                query: Page.parameters(of: schema) + [
+                    .init("fields", .wordsAmong(schema.names)), .init("detail", .flag),
+                ],
                 answer: .list("conductors", of: schema), "Lists conductors.", list),
             Endpoint(
                 .get, "/conductors/{hostname}", since: ConductorFields.since, Self.rule,
-                query: [.init("fields", .words)], answer: .resource(schema), "Shows one conductor.", show),
+                query: [.init("fields", .wordsAmong(schema.names))], answer: .resource(schema), "Shows one conductor.",
+                show),
         ]
     }
 
@@ -26,10 +29,9 @@ struct ConductorsController: Sendable {
         let selection = try ConductorFields.table.selection(context.query, for: context.version)
         let page = try Page(context.query, maximum: services.configuration.maximumPageSize)
         let views = try rest(of: ordered(try await conductors(context), page, context.version), after: page.marker)
-        return .json(
-            page.answer(
-                "conductors", at: "conductors", Array(views.prefix(page.limit)), hasMore: views.count > page.limit,
-                query: context.query, links: context.links, marker: { $0.record.hostname }, show: selection.show))
+        return page.answer(
+            "conductors", at: "conductors", Array(views.prefix(page.limit)), hasMore: views.count > page.limit,
+            query: context.query, links: context.links, marker: { $0.record.hostname }, write: selection.write)
     }
 
     private func show(_ request: Request, _ context: APIContext) async throws -> Response {

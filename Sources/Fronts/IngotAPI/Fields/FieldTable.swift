@@ -72,17 +72,3 @@ struct FieldTable<Resource: APIResource>: Sendable {
         _ = try known(field.name, to: version)
     }
 }
-
-/// The fields that one answer shows.
-struct FieldSelection<Resource: APIResource>: Sendable {
-    let fields: [VersionedField<Resource>]
-
-    init(_ fields: [VersionedField<Resource>]) { self.fields = fields }
-
-    func show(_ resource: Resource) -> JSONValue {
-        var members: [String: JSONValue] = [:]
-        members.reserveCapacity(fields.count)
-        for field in fields { members[field.name] = field.show(resource) }
-        return .object(members)
-    }
-}

@@ -70,6 +70,14 @@ enum FieldType: Sendable, Hashable {
         }
     }
 
+    /// Whether a field of the type may be empty, where its table does not say.
+    var isUsuallyNullable: Bool {
+        switch self {
+        case .requiredText, .links, .texts, .objects: false
+        default: true
+        }
+    }
+
     /// Whether a patch may change something inside.
     var isContainer: Bool {
         switch self {

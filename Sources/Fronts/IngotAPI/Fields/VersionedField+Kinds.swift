@@ -17,7 +17,7 @@ extension VersionedField {
         access: FieldAccess = .writable
     ) -> Self {
         Self(
-            name, since: since, .flag, access: access, show: { .bool($0.record[keyPath: path]) },
+            name, since: since, .flag, access: access, nullable: false, show: { .bool($0.record[keyPath: path]) },
             stored: { .bool($0[keyPath: path]) }, set: { $0[keyPath: path] = $1.bool ?? fallback })
     }
 
@@ -44,7 +44,7 @@ extension VersionedField {
         access: FieldAccess = .writable, show: @escaping @Sendable (Resource) -> [String: JSONValue]
     ) -> Self {
         Self(
-            name, since: since, .object, sortable: false, access: access, show: { .object(show($0)) },
+            name, since: since, .object, sortable: false, access: access, nullable: false, show: { .object(show($0)) },
             stored: { .object($0[keyPath: path]) }, set: { $0[keyPath: path] = $1.object ?? [:] })
     }
 

@@ -19,6 +19,8 @@ struct VersionedField<Resource: APIResource>: Sendable {
     var isListed: Bool
     var isSortable: Bool
     var access: FieldAccess
+    /// Whether answers may show null.
+    var isNullable: Bool
     /// What callers see.
     var show: @Sendable (Resource) -> JSONValue
     /// What a patch starts from; secrets are in the clear here. Nil for what is not stored.
@@ -28,7 +30,7 @@ struct VersionedField<Resource: APIResource>: Sendable {
 
     init(
         _ name: String, since: Int = 1, _ type: FieldType, listed: Bool = false, sortable: Bool = true,
-        access: FieldAccess = .readOnly, show: @escaping @Sendable (Resource) -> JSONValue,
+        access: FieldAccess = .readOnly, nullable: Bool? = nil, show: @escaping @Sendable (Resource) -> JSONValue,
         stored: (@Sendable (Record) -> JSONValue)? = nil,
         set: (@Sendable (inout Record, JSONValue) throws -> Void)? = nil
     ) {
@@ -38,6 +40,7 @@ struct VersionedField<Resource: APIResource>: Sendable {
         isListed = listed
         isSortable = sortable
         self.access = access
+        isNullable = nullable ?? type.isUsuallyNullable
         self.show = show
         self.stored = stored
         self.set = set

@@ -1,3 +1,4 @@
+import Hummingbird
 import IngotModel
 
 /// Which part of a list is asked for, and in which order.
@@ -8,9 +9,13 @@ struct Page {
     /// The last entry of the page before.
     var marker: String?
 
-    static let parameters: [QueryParameter] = [
-        .init("marker"), .init("limit", .number), .init("sort_key"), .init("sort_dir"),
-    ]
+    /// The parameters of lists of such resources.
+    static func parameters(of schema: ResourceSchema) -> [QueryParameter] {
+        [
+            .init("marker"), .init("limit", .number), .init("sort_key", .choice(schema.sortKeys)),
+            .init("sort_dir", .choice(["asc", "desc"])),
+        ]
+    }
 
     /// - Throws: ``APIError`` (400) for a limit below 1 and an unknown direction.
     init(_ query: QueryParameters, maximum: Int) throws {
@@ -36,13 +41,22 @@ struct Page {
     /// The link repeats every parameter of the request, so that filters hold on the next page too.
     func answer<Entry>(
         _ name: String, at path: String, _ entries: [Entry], hasMore: Bool, query: QueryParameters, links: LinkBuilder,
-        marker: (Entry) -> String, show: (Entry) -> JSONValue
-    ) -> JSONValue {
-        var members: [String: JSONValue] = [name: .array(entries.map(show))]
-        if hasMore, let last = entries.last {
-            members["next"] = .string(next(at: path, after: marker(last), query: query, links: links))
+        marker: (Entry) -> String, write: (Entry, inout [UInt8]) -> Void
+    ) -> Response {
+        var output = Array("{\"\(name)\":[".utf8)
+        output.reserveCapacity(512 * entries.count)
+        for (index, entry) in entries.enumerated() {
+            if index > 0 { output.append(UInt8(ascii: ",")) }
+            write(entry, &output)
         }
-        return .object(members)
+        output.append(UInt8(ascii: "]"))
+        if hasMore, let last = entries.last {
+            let link = next(at: path, after: marker(last), query: query, links: links)
+            output.append(contentsOf: ",\"next\":".utf8)
+            JSONValue.string(link).write(to: &output)
+        }
+        output.append(UInt8(ascii: "}"))
+        return .json(bytes: output)
     }
 
     private func next(at path: String, after marker: String, query: QueryParameters, links: LinkBuilder) -> String {
