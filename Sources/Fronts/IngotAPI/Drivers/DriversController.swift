@@ -15,10 +15,12 @@ struct DriversController: Sendable {
             Endpoint(
                 .get, "/drivers", Self.rule,
                 query: [
-                    .init("type", since: 30), .init("detail", .flag, since: 30), .init("fields", .words, since: 77),
+                    .init("type", .choice(["classic", "dynamic"]), since: 30), .init("detail", .flag, since: 30),
+                    .init("fields", .wordsAmong(schema.names), since: 77),
                 ], answer: .list("drivers", of: schema), "Lists drivers.", list),
             Endpoint(
-                .get, "/drivers/{driver_name}", Self.rule, query: [.init("fields", .words, since: 77)],
+                .get, "/drivers/{driver_name}", Self.rule,
+                query: [.init("fields", .wordsAmong(schema.names), since: 77)],
                 answer: .resource(schema), "Shows one driver.", show),
         ]
     }

@@ -25,7 +25,8 @@ struct FilesController: Sendable {
         }
         return [HTTPRequest.Method.get, .head].map { method in
             Endpoint(
-                method, "/files/**", .everybody, answer: EndpointAnswer(status: 200, shape: .stream),
+                method, "/files/**", .everybody,
+                answer: EndpointAnswer(status: 200, shape: .stream("application/octet-stream")),
                 "Serves a file of the operator's directory.", serve)
         }
     }

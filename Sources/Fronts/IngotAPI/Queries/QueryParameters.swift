@@ -69,7 +69,17 @@ struct QueryParameters {
 
 /// A query parameter of a route: its name, kind and the version from which it exists.
 struct QueryParameter: Sendable {
-    enum Kind: String, Sendable { case text, flag, number, uuid, words }
+    enum Kind: Sendable, Hashable {
+        case text, flag, uuid
+        /// A whole number above 0.
+        case number
+        /// Words with commas between them.
+        case words
+        /// As ``words``, each one of these.
+        case wordsAmong([String])
+        /// One of these words.
+        case choice([String])
+    }
 
     let name: String
     let kind: Kind

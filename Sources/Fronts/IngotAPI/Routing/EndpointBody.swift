@@ -36,7 +36,8 @@ struct EndpointAnswer: Sendable {
         case list(member: String, ResourceSchema)
         /// A list of plain values under a member.
         case values(member: String)
-        case stream
+        /// Bytes of a media type.
+        case stream(String)
     }
 
     var status: Int
@@ -68,10 +69,39 @@ struct ResourceSchema: Sendable {
         var access: FieldAccess
         var isListed: Bool
         var isSortable: Bool
+        /// Whether answers may show null.
+        var isNullable: Bool
+
+        /// A field of an answer that is no stored resource.
+        init(_ name: String, _ type: FieldType, since: Int = 1, nullable: Bool = false) {
+            self.init(
+                name: name, since: since, type: type, access: .readOnly, isListed: true, isSortable: false,
+                isNullable: nullable)
+        }
+
+        init(
+            name: String, since: Int, type: FieldType, access: FieldAccess, isListed: Bool, isSortable: Bool,
+            isNullable: Bool
+        ) {
+            self.name = name
+            self.since = since
+            self.type = type
+            self.access = access
+            self.isListed = isListed
+            self.isSortable = isSortable
+            self.isNullable = isNullable
+        }
     }
 
+    /// What the resource is called, in small letters, such as `deploy template`.
     var name: String
     var fields: [Field]
+
+    /// The names that `fields=` takes.
+    var names: [String] { fields.map(\.name) }
+
+    /// What lists can be sorted by.
+    var sortKeys: [String] { ["id"] + fields.filter(\.isSortable).map(\.name) }
 }
 
 extension FieldTable {
@@ -81,7 +111,7 @@ extension FieldTable {
             fields: fields.map {
                 .init(
                     name: $0.name, since: $0.since, type: $0.type, access: $0.access, isListed: $0.isListed,
-                    isSortable: $0.isSortable)
+                    isSortable: $0.isSortable, isNullable: $0.isNullable)
             })
     }
 }

@@ -1,8 +1,6 @@
-import IngotModel
-
 extension JSONValue {
     /// The value as JSON text for people: two spaces a level, members in the order of their names.
-    func indented(level: Int = 0) -> String {
+    package func indented(level: Int = 0) -> String {
         let inner = String(repeating: "  ", count: level + 1)
         let outer = String(repeating: "  ", count: level)
         switch self {
