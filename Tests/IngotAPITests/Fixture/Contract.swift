@@ -6,6 +6,8 @@ enum Contract {
     static let resources = load("resources")
     static let microversions = load("microversions")
     static let routes = load("routes")
+    static let policies = load("policies")
+    static let errors = load("errors")
 
     /// A member at a path such as `resources.node.fields`.
     static func member(_ document: JSONValue, _ path: String...) -> JSONValue {

@@ -1,0 +1,38 @@
+import IngotModel
+import Testing
+
+@testable import IngotAPI
+
+/// Holds every resource against the contract: a field that is missing, or gated or writable differently, fails.
+struct ResourceWalkTests {
+    private let index: EndpointIndex
+
+    init() throws { index = try EndpointIndex() }
+
+    @Test(arguments: ResourceFacts.all)
+    func `a resource is as in the contract`(facts: ResourceFacts) throws {
+        let schema = try #require(index.schema(shownBy: facts.shownBy), "missing: a schema of \(facts.shownBy)")
+        let found = try ResourceComparison(facts: facts, schema: schema).differences()
+            .filter { !ResourceExceptions.allows($0, of: facts.name) }
+        #expect(found.isEmpty, "\(found.map { "\n\(facts.name): \($0)" }.joined())")
+    }
+
+    @Test(arguments: ResourceFacts.all)
+    func `lists and writes speak of the same resource`(facts: ResourceFacts) {
+        let fields = index.schema(shownBy: facts.shownBy)?.fields.map(\.name)
+        for (path, endpoint) in index.all where "/\(path)".contains(facts.shownBy.dropFirst(5)) {
+            switch endpoint.body {
+            case .create(let schema), .patch(let schema):
+                guard schema.name == index.schema(shownBy: facts.shownBy)?.name else { continue }
+                #expect(schema.fields.map(\.name) == fields, "\(endpoint.method) \(path)")
+            case .none, .arguments, .free: continue
+            }
+        }
+    }
+
+    @Test func `the states of a node are as in the contract`() throws {
+        let fields = try #require(Contract.member(Contract.resources, "resources", "node_states", "fields").object)
+        #expect(Set(NodeFields.stateNames) == Set(fields.keys))
+        for (name, facts) in fields { #expect(NodeFields.table[name]?.since == facts["min_minor"]?.integer) }
+    }
+}
