@@ -25,7 +25,10 @@ struct NodeListTests {
         _ engine: StorageEngine
     ) async throws {
         try await StorageFixture.withStore(engine) { store in
-            try await store.write { transaction in for node in Self.nodes { try transaction.nodes.insert(node) } }
+            try await store.write { transaction in
+                try transaction.chassis.insert(Samples.chassis)
+                for node in Self.nodes { try transaction.nodes.insert(node) }
+            }
             for key in NodeSortKey.allCases {
                 for ascending in [true, false] {
                     let expected = Self.sorted(by: key, ascending: ascending).map(\.id)
@@ -115,7 +118,10 @@ struct NodeListTests {
     @Test(arguments: StorageEngine.allCases)
     func `each filter lists what it names and nothing else`(_ engine: StorageEngine) async throws {
         try await StorageFixture.withStore(engine) { store in
-            try await store.write { transaction in for node in Self.nodes { try transaction.nodes.insert(node) } }
+            try await store.write { transaction in
+                try transaction.chassis.insert(Samples.chassis)
+                for node in Self.nodes { try transaction.nodes.insert(node) }
+            }
             for filter in Self.filters {
                 let listed = try await store.read { transaction throws in
                     var query = NodeQuery()
@@ -151,8 +157,10 @@ struct NodeListTests {
     private static func sorted(by key: NodeSortKey, ascending: Bool) -> [Node] {
         let column = Table.nodes.columns.first { $0.name == key.rawValue }
         let ordered = nodes.sorted { left, right in
+            if key == .id { return left.id < right.id }
             let (first, second) = (column?.value(left) ?? .null, column?.value(right) ?? .null)
-            return first == second ? left.id < right.id : precedes(first, second)
+            guard first == second else { return precedes(first, second) }
+            return (left.createdAt, left.id) < (right.createdAt, right.id)
         }
         return ascending ? ordered : ordered.reversed()
     }

@@ -8,6 +8,7 @@ struct NodeTests {
     @Test(arguments: StorageEngine.allCases)
     func `a node comes back with every field as it went in`(_ engine: StorageEngine) async throws {
         try await StorageFixture.withStore(engine) { store in
+            try await store.write { try $0.chassis.insert(Samples.chassis) }
             for node in [Samples.fullNode(), Samples.node()] {
                 try await store.write { try $0.nodes.insert(node) }
                 #expect(try await store.read { try $0.nodes.find(node.id) } == node)
@@ -37,7 +38,10 @@ struct NodeTests {
         }
         let value = ["uuid": first.id.text, "name": first.name, "instance_uuid": first.instanceID][field] ?? nil
         try await StorageFixture.withStore(engine) { store in
-            try await store.write { try $0.nodes.insert(first) }
+            try await store.write { transaction in
+                try transaction.chassis.insert(Samples.chassis)
+                try transaction.nodes.insert(first)
+            }
             await #expect(throws: StorageError.duplicate(field: field, value: value ?? "")) {
                 try await store.write { try $0.nodes.insert(second) }
             }

@@ -8,6 +8,7 @@ struct PortTests {
     @Test(arguments: StorageEngine.allCases)
     func `a port comes back with every field, and changes are counted`(_ engine: StorageEngine) async throws {
         let node = Samples.node()
+        let group = Portgroup(id: .random(), node: node.id, createdAt: Samples.now)
         let port = Samples.port(node) { port in
             port.updatedAt = Samples.now
             port.name = "left"
@@ -16,7 +17,7 @@ struct PortTests {
             port.internalInfo = ["b": 2]
             port.localLinkConnection = ["switch_id": "aa:bb"]
             port.physicalNetwork = "physnet"
-            port.portgroup = "8e1f7a2c-0000-4000-8000-000000000009"
+            port.portgroup = group.id.text
             port.isPXEEnabled = false
             port.isSmartNIC = true
             port.isAvailableForDynamicPortgroup = false
@@ -26,6 +27,7 @@ struct PortTests {
         try await StorageFixture.withStore(engine) { store in
             try await store.write { transaction in
                 try transaction.nodes.insert(node)
+                try transaction.portgroups.insert(group)
                 try transaction.ports.insert(port)
             }
             #expect(try await store.read { try $0.ports.find(port.id) } == port)

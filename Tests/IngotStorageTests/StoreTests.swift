@@ -75,7 +75,10 @@ struct StoreTests {
         try await StorageFixture.withDatabase(engine) { database in
             try await database.withStore { store in
                 try await store.migrate()
-                try await store.write { try $0.nodes.insert(node) }
+                try await store.write { transaction in
+                    try transaction.chassis.insert(Samples.chassis)
+                    try transaction.nodes.insert(node)
+                }
             }
             try await database.withStore { store in
                 try await store.migrate()

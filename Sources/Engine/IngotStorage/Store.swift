@@ -9,13 +9,16 @@ import IngotModel
 /// loses nothing that was confirmed; `kill -9` even less), PostgreSQL has done what its `synchronous_commit` says.
 package final class Store: Sendable {
     /// Rung after each commit that asked for it; on PostgreSQL by every process on the same database.
-    package let bell: Bell
+    package var bell: Bell { bells.work }
+    /// Rung after each commit that added to the stream of events; on PostgreSQL by every process on the same database.
+    package var eventBell: Bell { bells.events }
 
+    private let bells: Bells
     private let engine: any Engine
 
-    init(engine: any Engine, bell: Bell) {
+    init(engine: any Engine, bells: Bells = Bells()) {
         self.engine = engine
-        self.bell = bell
+        self.bells = bells
     }
 
     /// Runs a body on one unchanging view of the data.
@@ -39,14 +42,15 @@ package final class Store: Sendable {
         -> Result
     {
         let engine = engine
-        let (result, ringsBell) = try await engine.write { connection in
+        let (result, signals) = try await engine.write { connection in
             let intentions = Transaction.Intentions()
             let result = try body(Transaction(connection: connection, intentions: intentions))
-            try intentions.events.send(on: connection)
-            if intentions.ringsBell { try engine.notifyOthers(connection) }
-            return (result, intentions.ringsBell)
+            var signals: Set<Signal> = intentions.ringsBell ? [.work] : []
+            if try intentions.events.send(on: connection) { signals.insert(.events) }
+            try engine.notifyOthers(signals, connection)
+            return (result, signals)
         }
-        if ringsBell { bell.ring() }
+        for signal in signals { bells[signal].ring() }
         return result
     }
 

@@ -41,6 +41,8 @@ final class CuttingEngine: Engine {
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {
         try await engine.migrate(body)
     }
-    func notifyOthers(_ connection: any Connection) throws { try engine.notifyOthers(connection) }
+    func notifyOthers(_ signals: Set<Signal>, _ connection: any Connection) throws {
+        try engine.notifyOthers(signals, connection)
+    }
     func close() async {}
 }

@@ -18,10 +18,10 @@ struct Lab {
     init(failure: String? = nil) async throws {
         engine = try SQLiteEngine(inMemoryWithin: SQLiteLimits())
         self.failure = failure
-        try await Store(engine: engine, bell: Bell()).migrate()
+        try await Store(engine: engine).migrate()
     }
 
-    var store: Store { Store(engine: engine, bell: Bell()) }
+    var store: Store { Store(engine: engine) }
 
     /// A node of the lab's own hardware in a given state.
     func addNode(in state: ProvisionState, change: (inout Node) -> Void = { _ in }) async throws {
@@ -57,7 +57,7 @@ struct Lab {
     /// A conductor that dies at the given write, or lives.
     func conductor(cutAt: Int? = nil, _ moment: CuttingEngine.Moment = .beforeCommit) throws -> Life {
         let cutting = CuttingEngine(engine, cutAt: cutAt, moment)
-        return Life(lab: self, engine: cutting, surroundings: try surroundings(Store(engine: cutting, bell: Bell())))
+        return Life(lab: self, engine: cutting, surroundings: try surroundings(Store(engine: cutting)))
     }
 
     private func surroundings(_ store: Store) throws -> Surroundings {

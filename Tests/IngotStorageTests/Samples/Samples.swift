@@ -12,6 +12,10 @@ enum Samples {
         return node
     }
 
+    static let chassis = Chassis(id: someChassisID, createdAt: now)
+    private static let someChassisID = ChassisID.random()
+
+    /// A node that wants ``chassis`` to be there.
     static func fullNode() -> Node {
         node { node in
             node.revision = 7
@@ -25,7 +29,7 @@ enum Samples {
             node.networkData = ["links": []]
             node.resourceClass = "gold"
             node.conductorGroup = "hall-2"
-            node.chassisID = "8e1f7a2c-0000-4000-8000-000000000001"
+            node.chassisID = chassis.id.text
             node.parentNode = "8e1f7a2c-0000-4000-8000-000000000002"
             node.description = "the %_ one"
             node.owner = "owner"
@@ -40,6 +44,8 @@ enum Samples {
             node.inMaintenance = true
             node.maintenanceReason = "fan"
             node.fault = "power failure"
+            node.health = "Warning"
+            node.traits = ["CUSTOM_GOLD", "HW_CPU_X86_VMX"]
             node.instanceID = "8e1f7a2c-0000-4000-8000-000000000003"
             node.instanceName = "web"
             node.instanceInfo = ["image_source": "http://192.0.2.1/image"]

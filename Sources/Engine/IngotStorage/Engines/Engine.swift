@@ -13,7 +13,7 @@ protocol Engine: Sendable {
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws
 
     /// Tells other processes on the same database to look again; called inside the transaction, heard after its commit.
-    func notifyOthers(_ connection: any Connection) throws
+    func notifyOthers(_ signals: Set<Signal>, _ connection: any Connection) throws
 
     /// Ends the connections, after the work that has begun.
     func close() async

@@ -8,13 +8,13 @@ struct PostgreSQLEngine: Engine {
     private let listener: PostgreSQLListener
     private let limits: PostgreSQLLimits
     /// Tells this process's notifications from those of others.
-    private let ownPayload: String
+    private let ownName: String
 
-    init(_ address: PostgreSQLAddress, connections: Int, bell: Bell, logger: Logger) {
+    init(_ address: PostgreSQLAddress, connections: Int, bells: Bells, logger: Logger) {
         limits = address.limits
-        ownPayload = Identifier<Store>.random().text
+        ownName = Identifier<Store>.random().text
         pool = PostgreSQLPool(address, threads: connections)
-        listener = PostgreSQLListener(address, ownPayload: ownPayload, bell: bell, logger: logger)
+        listener = PostgreSQLListener(address, ownName: ownName, bells: bells, logger: logger)
     }
 
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
@@ -43,8 +43,11 @@ struct PostgreSQLEngine: Engine {
         }
     }
 
-    func notifyOthers(_ connection: any Connection) throws {
-        _ = try connection.rows("SELECT pg_notify(\(PostgreSQLListener.channel), \(ownPayload))")
+    func notifyOthers(_ signals: Set<Signal>, _ connection: any Connection) throws {
+        for signal in signals {
+            let payload = PostgreSQLListener.payload(signal, from: ownName)
+            _ = try connection.rows("SELECT pg_notify(\(PostgreSQLListener.channel), \(payload))")
+        }
     }
 
     func close() async {

@@ -40,6 +40,7 @@ struct PostgreSQLFailure: Error {
         switch sqlState {
         case "23505": ConstraintViolation.unique(column: column)
         case "23503": ConstraintViolation.foreignKey
+        case "25P02": StorageError.wentOnAfterFailure
         default: isContention || isDisconnection ? self : final
         }
     }

@@ -11,10 +11,17 @@ import Synchronization
 
 /// Hears the bells of other processes: a thread with a connection of its own that listens for notifications.
 ///
-/// When the connection breaks, it is made anew, and the bell rings once, as something may have been missed.
+/// When the connection breaks, it is made anew, and each bell rings once, as something may have been missed.
 final class PostgreSQLListener: Sendable {
     /// The channel of all Ingot processes on one database.
     static let channel = "ingot"
+
+    /// What a notification carries: who sends it, and what is to be looked at.
+    static func payload(_ signal: Signal, from name: String) -> String { "\(name) \(signal.rawValue)" }
+
+    private static func signal(_ payload: String) -> Signal? {
+        payload.split(separator: " ").last.flatMap { Signal(rawValue: String($0)) }
+    }
 
     private struct State {
         var isClosed = false
@@ -23,18 +30,18 @@ final class PostgreSQLListener: Sendable {
     }
 
     private let address: PostgreSQLAddress
-    /// What this process's own notifications carry; it has rung its bell already.
-    private let ownPayload: String
-    private let bell: Bell
+    /// What this process's own notifications begin with; it has rung its bells already.
+    private let ownName: String
+    private let bells: Bells
     private let logger: Logger
     private let state = Mutex(State())
     /// A byte in it ends the thread's waiting.
     private let interruption = Pipe()
 
-    init(_ address: PostgreSQLAddress, ownPayload: String, bell: Bell, logger: Logger) {
+    init(_ address: PostgreSQLAddress, ownName: String, bells: Bells, logger: Logger) {
         self.address = address
-        self.ownPayload = ownPayload
-        self.bell = bell
+        self.ownName = ownName
+        self.bells = bells
         self.logger = logger
         let thread = Thread { [self] in serve() }
         thread.name = "ingot-sql-bell"
@@ -62,7 +69,7 @@ final class PostgreSQLListener: Sendable {
                 let link = try PostgreSQLLink(address)
                 try link.run("LISTEN \(Self.channel)", [])
                 pause.end()
-                bell.ring()
+                for signal in Signal.allCases { bells[signal].ring() }
                 while !isClosed { try hear(link) }
             } catch {
                 let reason = (error as? PostgreSQLFailure)?.message ?? "\(error)"
@@ -76,7 +83,8 @@ final class PostgreSQLListener: Sendable {
 
     private func hear(_ link: PostgreSQLLink) throws {
         guard wait(for: link.socket, atMost: nil) else { return }
-        if try link.notifications().contains(where: { $0 != ownPayload }) { bell.ring() }
+        let foreign = Set(try link.notifications()).filter { !$0.hasPrefix(ownName) }
+        for signal in Set(foreign.compactMap(Self.signal)) { bells[signal].ring() }
     }
 
     /// Waits for the socket, the interruption or the limit; tells whether it was the socket.

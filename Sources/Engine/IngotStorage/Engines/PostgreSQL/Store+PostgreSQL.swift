@@ -16,8 +16,8 @@ extension Store {
         logger: Logger = Logger(label: "ingot.storage")
     ) throws -> Store {
         let address = try PostgreSQLAddress(connectionString, limits: limits)
-        let bell = Bell()
-        let engine = PostgreSQLEngine(address, connections: connections, bell: bell, logger: logger)
-        return Store(engine: engine, bell: bell)
+        let bells = Bells()
+        let engine = PostgreSQLEngine(address, connections: connections, bells: bells, logger: logger)
+        return Store(engine: engine, bells: bells)
     }
 }

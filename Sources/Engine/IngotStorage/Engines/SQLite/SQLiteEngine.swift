@@ -3,14 +3,13 @@ import GRDB
 /// SQLite through GRDB: one file in WAL mode with one writer and several readers, or a private database in memory.
 struct SQLiteEngine: Engine {
     private let database: any DatabaseWriter
-    private let limits: SQLiteLimits
+    private let writer: SQLiteWriter
     private let door = SQLiteDoor()
 
     /// Opens or makes the file.
     ///
     /// - Throws: ``StorageError``.
     init(path: String, limits: SQLiteLimits) throws {
-        self.limits = limits
         database = try Self.opening(path) {
             let pool = try DatabasePool(path: path, configuration: Self.configuration(limits))
             if limits.survivesPowerCut {
@@ -19,12 +18,13 @@ struct SQLiteEngine: Engine {
             }
             return pool
         }
+        writer = SQLiteWriter(database: database, limits: limits)
     }
 
     /// A database in memory that ends with the engine.
     init(inMemoryWithin limits: SQLiteLimits) throws {
-        self.limits = limits
         database = try Self.opening("in memory") { try DatabaseQueue(configuration: Self.configuration(limits)) }
+        writer = SQLiteWriter(database: database, limits: limits)
     }
 
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
@@ -32,45 +32,18 @@ struct SQLiteEngine: Engine {
     }
 
     func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
-        try await naming {
-            for _ in 1..<max(1, limits.attempts) {
-                do {
-                    return try await transaction(body)
-                } catch let failure as SQLiteFailure where failure.isContention {
-                    continue
-                } catch let error as DatabaseError where SQLiteFailure(error).isContention {
-                    continue
-                }
-            }
-            return try await transaction(body)
-        }
+        try await naming { try await writer.transaction(body) }
     }
 
     /// The immediate transaction itself keeps other processes out.
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws { try await write(body) }
 
     /// There is one process on the file; its bell is enough.
-    func notifyOthers(_ connection: any Connection) throws {}
+    func notifyOthers(_ signals: Set<Signal>, _ connection: any Connection) throws {}
 
     func close() async {
         // Nothing is left to do about a file that does not close: every commit is in it already.
         if await door.close() { try? database.close() }
-    }
-
-    private func transaction<Result: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> Result
-    ) async throws -> Result {
-        try await database.writeWithoutTransaction { database in
-            var result: Result?
-            try database.inTransaction(.immediate) {
-                let connection = SQLiteConnection(database: database)
-                result = try body(connection)
-                if connection.hasFailed { throw StorageError.wentOnAfterFailure }
-                return .commit
-            }
-            guard let result else { throw StorageError.failed(reason: "the transaction ended without its result") }
-            return result
-        }
     }
 
     private static func configuration(_ limits: SQLiteLimits) -> Configuration {

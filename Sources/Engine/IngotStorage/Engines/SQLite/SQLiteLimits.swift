@@ -6,6 +6,8 @@ package struct SQLiteLimits: Sendable {
     package var readers = 4
     /// How often a write is repeated that another process kept from committing.
     package var attempts = 5
+    /// How many transactions one commit holds at most, where many wait.
+    package var batch = 64
     /// Whether each commit waits until the disk has it (`synchronous=FULL`).
     ///
     /// Without (`NORMAL`) commits are faster, `kill -9` still loses nothing, but a power cut can take the last moments

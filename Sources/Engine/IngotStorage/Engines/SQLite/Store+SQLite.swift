@@ -1,15 +1,13 @@
-import AsyncToolkit
-
 extension Store {
     /// The database in one file, which is made when it is missing; call ``migrate()`` next.
     ///
     /// - Throws: ``StorageError/unavailable(reason:retryAfter:)`` when the file cannot be opened or is no database.
     package static func sqlite(path: String, limits: SQLiteLimits = SQLiteLimits()) throws -> Store {
-        Store(engine: try SQLiteEngine(path: path, limits: limits), bell: Bell())
+        Store(engine: try SQLiteEngine(path: path, limits: limits))
     }
 
     /// A private database in memory, which ends with the store; call ``migrate()`` next.
     package static func inMemory() throws -> Store {
-        Store(engine: try SQLiteEngine(inMemoryWithin: SQLiteLimits()), bell: Bell())
+        Store(engine: try SQLiteEngine(inMemoryWithin: SQLiteLimits()))
     }
 }

@@ -1,0 +1,160 @@
+import GRDB
+import Synchronization
+
+/// The one door through which everything is written: what waits while the disk confirms one commit goes into the next.
+///
+/// A commit costs the same whether it holds one transaction or many, so with many writers the disk's confirmations are
+/// shared (group commit). Each transaction stands in a savepoint of its own: one that fails takes back its own changes
+/// and no others. Nobody is answered before the commit that holds the changes is done.
+final class SQLiteWriter: Sendable {
+    private let database: any DatabaseWriter
+    private let limits: SQLiteLimits
+    private let state = Mutex(State())
+
+    private struct State {
+        var waiting: [Job] = []
+        var isWriting = false
+    }
+
+    /// One transaction that waits for its turn.
+    private struct Job: Sendable {
+        /// Runs the body and keeps its result; throws what the body throws.
+        let run: @Sendable (Database) throws -> Void
+        /// Answers whoever waits: with the result, or with the error.
+        let answer: @Sendable ((any Error)?) -> Void
+    }
+
+    init(database: any DatabaseWriter, limits: SQLiteLimits) {
+        self.database = database
+        self.limits = limits
+    }
+
+    /// Runs a body in a transaction and returns when that is committed.
+    ///
+    /// - Throws: what the body throws, after its changes are taken back; errors of the commit.
+    func transaction<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try Task.checkCancellation()
+        return try await withCheckedThrowingContinuation { continuation in
+            let kept = Kept<Result>()
+            enqueue(
+                Job(
+                    run: { database in
+                        let connection = SQLiteConnection(database: database)
+                        let value = try body(connection)
+                        if connection.hasFailed { throw StorageError.wentOnAfterFailure }
+                        kept.value.withLock { $0 = value }
+                    },
+                    answer: { error in
+                        if let error { return continuation.resume(throwing: error) }
+                        guard let value = kept.value.withLock({ $0 }) else {
+                            return continuation.resume(
+                                throwing: StorageError.failed(reason: "the transaction ended without its result"))
+                        }
+                        continuation.resume(returning: value)
+                    }))
+        }
+    }
+
+    /// What a body returned, until the commit is done.
+    private final class Kept<Value: Sendable>: Sendable {
+        let value = Mutex<Value?>(nil)
+    }
+
+    private func enqueue(_ job: Job) {
+        let isFirst = state.withLock { state in
+            state.waiting.append(job)
+            defer { state.isWriting = true }
+            return !state.isWriting
+        }
+        if isFirst { database.asyncWriteWithoutTransaction { self.writeAll(on: $0) } }
+    }
+
+    /// Commits batch after batch until nothing waits.
+    private func writeAll(on database: Database) {
+        while let batch = nextBatch() { write(batch, on: database) }
+    }
+
+    private func nextBatch() -> [Job]? {
+        state.withLock { state in
+            guard !state.waiting.isEmpty else {
+                state.isWriting = false
+                return nil
+            }
+            let batch = Array(state.waiting.prefix(limits.batch))
+            state.waiting.removeFirst(batch.count)
+            return batch
+        }
+    }
+
+    private func write(_ batch: [Job], on database: Database) {
+        var attempt = 1
+        while true {
+            do {
+                let outcomes = try commit(batch, on: database)
+                for (job, error) in zip(batch, outcomes) { job.answer(error) }
+                return
+            } catch {
+                guard Self.isContention(error), attempt < limits.attempts else {
+                    for job in batch { job.answer(error) }
+                    return
+                }
+                attempt += 1
+            }
+        }
+    }
+
+    /// Runs the jobs in one transaction and commits it.
+    ///
+    /// - Returns: for each job its own error, or nil where its changes are committed.
+    /// - Throws: what keeps all of them from being committed.
+    private func commit(_ batch: [Job], on database: Database) throws -> [(any Error)?] {
+        if batch.count == 1 { return [try commitAlone(batch[0], on: database)] }
+        var outcomes: [(any Error)?] = []
+        try database.inTransaction(.immediate) {
+            for job in batch { outcomes.append(try self.attempt(job, on: database)) }
+            return .commit
+        }
+        return outcomes
+    }
+
+    private func commitAlone(_ job: Job, on database: Database) throws -> (any Error)? {
+        var failure: (any Error)?
+        try database.inTransaction(.immediate) {
+            do {
+                try job.run(database)
+                return .commit
+            } catch {
+                if Self.isContention(error) { throw error }
+                failure = error
+                return .rollback
+            }
+        }
+        return failure
+    }
+
+    private func attempt(_ job: Job, on database: Database) throws -> (any Error)? {
+        var failure: (any Error)?
+        try database.inSavepoint {
+            do {
+                try job.run(database)
+                return .commit
+            } catch {
+                // What is wrong with the disk or the file ends the whole transaction, and with it the others' changes.
+                guard database.isInsideTransaction, !Self.isContention(error) else { throw error }
+                failure = error
+                return .rollback
+            }
+        }
+        return failure
+    }
+
+    private static func isContention(_ error: any Error) -> Bool {
+        switch error {
+        case let failure as SQLiteFailure: failure.isContention
+        case let error as DatabaseError: SQLiteFailure(error).isContention
+        default: false
+        }
+    }
+}
