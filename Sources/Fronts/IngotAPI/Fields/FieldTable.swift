@@ -6,11 +6,14 @@ struct FieldTable<Resource: APIResource>: Sendable {
     /// What the resource is called in messages.
     let resource: String
     let fields: [VersionedField<Resource>]
+    /// The fields that every answer shows, whatever was chosen.
+    private let always: Set<String>
     private let index: [String: Int]
 
-    init(_ resource: String, _ fields: [VersionedField<Resource>]) {
+    init(_ resource: String, _ fields: [VersionedField<Resource>], always: Set<String> = []) {
         self.resource = resource
         self.fields = fields
+        self.always = always.union(["links"])
         index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
     }
 
@@ -34,16 +37,16 @@ struct FieldTable<Resource: APIResource>: Sendable {
         FieldSelection(fields.filter { version.knows(since: $0.since) })
     }
 
-    /// What lists show where nobody chose; links are always there.
+    /// What lists show where nobody chose.
     func listed(for version: Microversion) -> FieldSelection<Resource> {
-        FieldSelection(fields.filter { ($0.isListed || $0.name == "links") && version.knows(since: $0.since) })
+        FieldSelection(fields.filter { ($0.isListed || always.contains($0.name)) && version.knows(since: $0.since) })
     }
 
-    /// What the caller named in `fields=`, and the links.
+    /// What the caller named in `fields=`, and what is always there.
     func chosen(_ names: [String], for version: Microversion) throws -> FieldSelection<Resource> {
         guard !names.isEmpty else { throw APIError.invalid("The query parameter 'fields' names no field") }
         let chosen = try names.map { try known($0, to: version) }
-        return FieldSelection(chosen + fields.filter { $0.name == "links" && !names.contains("links") })
+        return FieldSelection(chosen + fields.filter { always.contains($0.name) })
     }
 
     /// What a list shows by its `fields=` and `detail=`.

@@ -18,6 +18,16 @@ extension Page {
         query.limit = limit + 1
     }
 
+    /// The page of what a filter finds.
+    func listing<Filter: ListFilter>(_ filter: Filter) throws -> Listing<Filter> {
+        var listing = Listing(filter)
+        if let sortKey, sortKey != "id" { listing.sortColumn = sortKey }
+        listing.ascending = ascending
+        listing.marker = try marker(of: Filter.Entity.self)?.text
+        listing.limit = limit + 1
+        return listing
+    }
+
     private func key<Key: RawRepresentable<String>>(_ standard: Key) throws -> Key {
         guard let sortKey, sortKey != "id" else { return standard }
         guard let key = Key(rawValue: sortKey) else {
@@ -26,7 +36,8 @@ extension Page {
         return key
     }
 
-    private func marker<Entity>(of: Entity.Type) throws -> Identifier<Entity>? {
+    /// - Throws: ``APIError`` (400) for a marker that is no UUID.
+    func marker<Entity>(of: Entity.Type) throws -> Identifier<Entity>? {
         guard let marker else { return nil }
         guard let identifier = Identifier<Entity>(marker) else {
             throw APIError.invalid("The query parameter 'marker' must be a UUID, not '\(marker)'")

@@ -72,7 +72,7 @@ enum NodeFields {
         .flag("console_enabled", \.consoleEnabled, default: false, access: .create),
         .object("raid_config", \.raidConfig, since: 12, access: .readOnly),
         .object("target_raid_config", \.targetRaidConfig, since: 12, access: .readOnly),
-        .init("health", since: 109, .text(maximum: 255), sortable: false, show: { _ in .null }),
+        .text("health", \.health, since: 109, access: .readOnly),
     ]
 
     private static let instance: [Field] = [
@@ -113,7 +113,9 @@ enum NodeFields {
         .links("portgroups", since: 24) { $0.links.pair("nodes/\($0.id)/portgroups") },
         .links("states", since: 14) { $0.links.pair("nodes/\($0.id)/states") },
         .links("volume", since: 32) { $0.links.pair("nodes/\($0.id)/volume") },
-        .init("traits", since: 37, .texts, sortable: false, show: { _ in [] }),
+        .init(
+            "traits", since: 37, .texts, sortable: false,
+            show: { .array($0.record.traits.map(JSONValue.string)) }),
     ]
 }
 

@@ -10,8 +10,7 @@ struct NodePartsController: Sendable {
     let services: APIServices
 
     private static let empty: [(path: String, member: String, since: Int)] = [
-        ("traits", "traits", 37), ("vifs", "vifs", 28), ("portgroups", "portgroups", 24), ("bios", "bios", 40),
-        ("firmware", "firmware", 86),
+        ("vifs", "vifs", 28), ("portgroups", "portgroups", 24),
     ]
 
     var endpoints: [Endpoint] {
@@ -23,26 +22,6 @@ struct NodePartsController: Sendable {
                 _ = try await NodeReader(services: services).view(try context.reference("node"), context)
                 return .json(.object([part.member: []]))
             }
-        } + [
-            Endpoint(
-                .get, "/nodes/{node}/children", since: 83, .node(NodeRules.get), answer: .values("children"),
-                "Lists the children of a node.", children)
-        ]
-    }
-
-    private func children(_ request: Request, _ context: APIContext) async throws -> Response {
-        let reference = try context.reference("node")
-        let limit = services.configuration.maximumPageSize
-        let children = try await services.store.read { transaction in
-            var query = NodeQuery()
-            query.parentNode = try NodeReader.node(reference, transaction, context).id.text
-            query.limit = limit
-            return try transaction.nodes.list(query)
         }
-        let path = "nodes/\(URLText.encoded(reference))/children"
-        return .json([
-            "children": .array(children.map { .string($0.id.text) }),
-            "links": ["href": .string(context.links.url(path)), "rel": "children"],
-        ])
     }
 }

@@ -60,4 +60,14 @@ struct NodeReader: Sendable {
             return try Self.view(of: node, transaction, context, now: now)
         }
     }
+
+    /// What is found out in one transaction about the node that the path names.
+    func read<Value: Sendable>(
+        _ context: APIContext, _ read: @escaping @Sendable (Node, Transaction) throws -> Value
+    ) async throws -> Value {
+        let reference = try context.reference("node")
+        return try await services.store.read { transaction in
+            try read(try Self.node(reference, transaction, context), transaction)
+        }
+    }
 }

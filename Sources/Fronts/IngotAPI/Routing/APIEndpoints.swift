@@ -14,8 +14,19 @@ enum APIEndpoints {
         NodesCollection(services: services).endpoints
             + NodeMaintenanceController(services: services).endpoints
             + NodeStatesController(services: services).endpoints
-            + NodePartsController(services: services).endpoints
             + TimelineController(services: services).endpoints
+            + parts(services)
+    }
+
+    /// What is found below a node.
+    private static func parts(_ services: APIServices) -> [Endpoint] {
+        NodeTraitsController(services: services).endpoints
+            + NodeBIOSController(services: services).endpoints
+            + NodeFirmwareController(services: services).endpoints
+            + NodeHistoryController(services: services).endpoints
+            + NodeInventoryController(services: services).endpoints
+            + NodeChildrenController(services: services).endpoints
+            + NodePartsController(services: services).endpoints
     }
 
     private static func others(_ services: APIServices) -> [Endpoint] {

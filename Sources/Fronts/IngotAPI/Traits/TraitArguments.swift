@@ -1,0 +1,45 @@
+import IngotModel
+
+/// Reads traits that callers give.
+enum TraitArguments {
+    /// The member `traits` of a body that has nothing else.
+    ///
+    /// - Throws: ``APIError`` (400).
+    static func list(in body: [String: JSONValue]) throws -> Set<String> {
+        if let unknown = body.keys.sorted().first(where: { $0 != "traits" }) {
+            throw APIError.invalid("Unknown member '\(unknown)'; known: traits", code: "unknown_field")
+        }
+        guard let values = body["traits"]?.array else {
+            throw APIError.invalid("The body needs 'traits', a list of traits", code: "field_missing")
+        }
+        let traits = try values.map { value in
+            guard let trait = value.string else {
+                throw APIError.invalid("A trait is a text, not \(value.kind)", code: "invalid_trait")
+            }
+            try check(trait)
+            return trait
+        }
+        return Set(traits)
+    }
+
+    /// - Throws: ``APIError`` (400).
+    static func check(_ trait: String) throws {
+        guard Trait.isValid(trait) else {
+            throw APIError.invalid(
+                "'\(trait)' is no trait: traits are the standard ones, and texts of at most 255 letters A to Z, digits and"
+                    + " underscores that begin with CUSTOM_", code: "invalid_trait")
+        }
+    }
+
+    /// A trait that the path names takes no body.
+    ///
+    /// - Throws: ``APIError`` (400).
+    static func checkEmpty(_ body: JSONValue?) throws {
+        switch body {
+        case nil, .null?: return
+        case .object(let members)? where members.isEmpty: return
+        case .array(let values)? where values.isEmpty: return
+        default: throw APIError.invalid("A trait that the path names is added without a body", code: "unexpected_body")
+        }
+    }
+}
