@@ -121,7 +121,10 @@ let package = Package(
             providers: [.apt(["libcrypt-dev"])]),
         library(
             "IngotAuth", in: "Fronts",
-            ["IngotModel", "AsyncToolkit", "CCrypt", .asyncHTTPClient, .logging, .nioCore, .nioPosix, .nioSSL, .yams]),
+            [
+                "IngotModel", "AsyncToolkit", "CCrypt", .asyncHTTPClient, .crypto, .logging, .nioCore, .nioPosix,
+                .nioSSL, .yams,
+            ]),
         library(
             "IngotAPI", in: "Fronts",
             [
@@ -160,7 +163,8 @@ let package = Package(
         tests("IngotModelTests", ["IngotModel", "IngotContracts"], resources: [.copy("Contract")]),
         tests("BootMediaTests", ["BootMedia"]),
         tests(
-            "IngotAuthTests", ["IngotAuth", "IngotModel", .hummingbird, .logging], resources: [.copy("Contract")]),
+            "IngotAuthTests", ["IngotAuth", "IngotModel", .asyncHTTPClient, .hummingbird, .logging],
+            resources: [.copy("Contract")]),
         tests("IngotStorageTests", ["IngotStorage", "IngotModel", "IngotTestKit", "AsyncToolkit"]),
         tests(
             "IngotCommandsTests", ["IngotCommands", "IngotClient", "IngotModel", .hummingbird, .httpTypes, .logging]),

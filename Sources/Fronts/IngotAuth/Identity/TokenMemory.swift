@@ -1,0 +1,81 @@
+import IngotModel
+import Logging
+
+/// Knows tokens that the Identity service has been asked about, by their fingerprints.
+final class TokenMemory: Sendable {
+    private struct Key: Hashable, Sendable {
+        let token: Fingerprint
+        let allowsExpired: Bool
+    }
+
+    /// Longer than any token is: those of Keystone have a few hundred characters, signed ones a few thousand.
+    private static let maximumLength = 32 << 10
+
+    private let service: IdentityService
+    private let settings: IdentitySettings
+    private let clock: any WallClock
+    private let logger: Logger
+    private let fingerprinter = Fingerprinter()
+    /// Nil is remembered too: the token is not valid.
+    private let known: ExpiringCache<Key, IdentityToken?>
+    private let validations = SingleFlight<Key, Result<IdentityToken?, IdentityFault>>()
+
+    init(_ service: IdentityService, _ settings: IdentitySettings, clock: any WallClock, logger: Logger) {
+        self.service = service
+        self.settings = settings
+        self.clock = clock
+        self.logger = logger
+        known = ExpiringCache(capacity: settings.remembered)
+    }
+
+    /// The token's facts; nil where it is not valid.
+    ///
+    /// - Throws: ``AuthenticationFailure`` (503) where nobody can tell.
+    func lookUp(_ token: Secret, allowingExpired: Bool) async throws(AuthenticationFailure) -> IdentityToken? {
+        let text = token.reveal()
+        guard text.utf8.count <= Self.maximumLength else { return nil }
+        let key = Key(token: fingerprinter.fingerprint([Array(text.utf8)]), allowsExpired: allowingExpired)
+        let remembered = known.value(key, at: clock.now)
+        let found = if let remembered { remembered } else { try await ask(token, key) }
+        guard let found, allowingExpired || clock.now < found.expires else { return nil }
+        return found
+    }
+
+    private func ask(_ token: Secret, _ key: Key) async throws(AuthenticationFailure) -> IdentityToken? {
+        guard validations.count < settings.maximumValidations else {
+            throw Self.unavailable("Too many tokens are being validated at this moment", after: 1)
+        }
+        let answer = await validations.value(key) {
+            [service] () async -> Result<IdentityToken?, IdentityFault> in
+            do throws(IdentityFault) {
+                return .success(try await service.validate(token, allowingExpired: key.allowsExpired))
+            } catch {
+                return .failure(error)
+            }
+        }
+        switch answer {
+        case .success(let found):
+            remember(found, key)
+            return found
+        case .failure(let fault):
+            logger.error("A token could not be validated", metadata: ["error": "\(fault)"])
+            throw Self.unavailable(
+                "The Keystone service is temporarily unavailable.", after: fault.retryAfterSeconds ?? 5)
+        }
+    }
+
+    private func remember(_ found: IdentityToken?, _ key: Key) {
+        let now = clock.now
+        guard let found else {
+            known.store(nil, for: key, at: now, until: now + settings.refusalMemory)
+            return
+        }
+        let end = now + settings.memory
+        known.store(found, for: key, at: now, until: key.allowsExpired ? end : min(end, found.expires))
+    }
+
+    private static func unavailable(_ message: String, after seconds: Int) -> AuthenticationFailure {
+        AuthenticationFailure(
+            status: 503, code: "identity_unavailable", message: message, retryAfterSeconds: seconds)
+    }
+}
