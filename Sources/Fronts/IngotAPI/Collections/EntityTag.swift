@@ -6,7 +6,9 @@ import IngotModel
 struct EntityTag: Hashable, Sendable {
     let text: String
 
-    init(of record: some StoredResource) { text = "\"\(record.revision)\"" }
+    init(revision: Int64) { text = "\"\(revision)\"" }
+
+    init(of record: some StoredResource) { self.init(revision: record.revision) }
 }
 
 /// What `If-Match` asks for (RFC 9110, section 13.1.1): the change is made only to the revision that the caller saw.

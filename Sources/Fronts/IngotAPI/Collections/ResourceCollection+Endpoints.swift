@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import IngotContracts
 import IngotModel
@@ -16,12 +17,16 @@ extension ResourceCollection {
 
     /// What the list takes.
     static var listParameters: [QueryParameter] {
-        let refusal = APIError.invalid(
-            "The query parameter 'detail' needs API version \(Microversion(minor: gates.detailSince)) or newer")
-        return detailParameters + [
-            .init("fields", .wordsAmong(schema.names), since: gates.fieldsSince),
-            .init("detail", .flag, since: gates.detailSince, refusal: refusal),
-        ]
+        detailParameters + [.init("fields", .wordsAmong(schema.names), since: gates.fieldsSince)]
+            + [detailParameter].compactMap { $0 }
+    }
+
+    private static var detailParameter: QueryParameter? {
+        gates.detailSince.map { since in
+            let refusal = APIError.invalid(
+                "The query parameter 'detail' needs API version \(Microversion(minor: since)) or newer")
+            return QueryParameter("detail", .flag, since: since, refusal: refusal)
+        }
     }
 
     var standardEndpoints: [Endpoint] { listEndpoints(at: "/\(Self.path)") + singleEndpoints }
@@ -45,6 +50,23 @@ extension ResourceCollection {
         return endpoints
     }
 
+    /// Below a parent there is the list alone: everything else is refused, with a word on where to find it.
+    func refusedEndpoints(below path: String, since: Int? = nil) -> [Endpoint] {
+        let single = "\(path)/{\(Self.parameter)}"
+        let routes: [(HTTPRequest.Method, String)] = [
+            (.post, path), (.get, single), (.patch, single), (.delete, single),
+        ]
+        return routes.map { method, path in
+            Endpoint(
+                method, path, since: since ?? Self.gates.since, .callers, "Refuses what is only possible at the top."
+            ) { _, _ in
+                throw APIError.invalid(
+                    "A single \(Self.table.resource) is found and changed at /v1/\(Self.path), not below its parent",
+                    code: "malformed_uri")
+            }
+        }
+    }
+
     private var singleEndpoints: [Endpoint] {
         let gates = Self.gates
         let path = "/\(Self.path)/{\(Self.parameter)}"
@@ -52,13 +74,15 @@ extension ResourceCollection {
         var endpoints = [
             Endpoint(
                 .get, path, since: gates.since, refusal: gates.readRefusal, Self.rules.get, query: Self.showParameters,
-                answer: .resource(Self.schema), "Shows one \(noun).", show)
+                answer: .resource(Self.schema), "Shows one \(noun).", show
+            ).conditional
         ]
         if gates.creates {
             endpoints.append(
                 Endpoint(
                     .post, "/\(Self.path)", since: gates.since, refusal: gates.writeRefusal, Self.rules.create,
-                    body: .create(Self.schema), answer: .resource(Self.schema, status: 201), "Creates a \(noun).",
+                    body: .create(Self.schema, required: Self.required, also: Self.alsoTaken),
+                    answer: .resource(Self.schema, status: 201), "Creates a \(noun).",
                     create))
         }
         if gates.updates {
@@ -66,13 +90,15 @@ extension ResourceCollection {
                 Endpoint(
                     .patch, path, since: gates.updateSince ?? gates.since, refusal: gates.writeRefusal,
                     Self.rules.update, body: .patch(Self.schema), answer: .resource(Self.schema),
-                    "Changes one \(noun).", update))
+                    "Changes one \(noun).", update
+                ).conditional)
         }
         if gates.deletes {
             endpoints.append(
                 Endpoint(
                     .delete, path, since: gates.since, refusal: gates.writeRefusal, Self.rules.delete,
-                    answer: .noContent, "Deletes one \(noun).", delete))
+                    answer: .noContent, "Deletes one \(noun).", delete
+                ).conditional)
         }
         return endpoints
     }

@@ -20,23 +20,33 @@ extension ResourceCollection {
         let page = try Page(context.query, maximum: services.configuration.maximumPageSize)
         if let key = page.sortKey { try Self.table.checkSortKey(key, version: context.version) }
         let filter = try filter(context.query, context)
-        let (shown, hasMore) = try await services.store.read { transaction -> ([Resource], Bool) in
-            let found = try self.records(filter, page, transaction, context)
-            let shown = try self.views(Array(found.prefix(page.limit)), transaction, context)
-            return (shown, found.count > page.limit)
-        }
+        let found = try await services.store.read { try written(filter, page, selection, $0, context) }
         return page.answer(
-            Self.member, at: context.links.path(of: request), shown, hasMore: hasMore, query: context.query,
-            links: context.links, marker: { $0.record.id.text }, write: selection.write)
+            Self.member, at: context.links.path(of: request), Array(found.prefix(page.limit)),
+            hasMore: found.count > page.limit, query: context.query, links: context.links, marker: \.id,
+            write: { $1.append(contentsOf: $0.bytes) })
     }
 
     func show(_ request: Request, _ context: APIContext) async throws -> Response {
         let selection = try Self.table.selection(ofOne: context.query, for: context.version)
         let reference = try context.reference(Self.parameter)
-        let view = try await services.store.read { transaction in
-            try self.view(of: try find(reference, transaction, context), transaction, context)
-        }
-        return answer(view, selection)
+        let found = try await services.store.read { try written(reference, selection, $0, context) }
+        return found.answer()
+    }
+
+    func written(
+        _ filter: Filter, _ page: Page, _ selection: FieldSelection<Resource>, _ transaction: Transaction,
+        _ context: APIContext
+    ) throws -> [WrittenResource] {
+        try views(try records(filter, page, transaction, context), transaction, context)
+            .map { WrittenResource($0, selection) }
+    }
+
+    func written(
+        _ reference: String, _ selection: FieldSelection<Resource>, _ transaction: Transaction, _ context: APIContext
+    ) throws -> WrittenResource {
+        let view = try view(of: try find(reference, transaction, context), transaction, context)
+        return WrittenResource(view, selection)
     }
 
     func view(of record: Record, _ transaction: Transaction, _ context: APIContext) throws -> Resource {
@@ -44,14 +54,5 @@ extension ResourceCollection {
             throw APIError.notFound(Self.table.resource, record.id.text)
         }
         return view
-    }
-
-    func answer(
-        _ view: Resource, _ selection: FieldSelection<Resource>, status: HTTPResponse.Status = .ok,
-        location: String? = nil
-    ) -> Response {
-        var response = Response.json(bytes: selection.bytes(of: view), status: status, location: location)
-        response.headers[.eTag] = EntityTag(of: view.record).text
-        return response
     }
 }

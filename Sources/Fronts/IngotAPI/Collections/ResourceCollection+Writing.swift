@@ -12,9 +12,8 @@ extension ResourceCollection {
                 try self.view(of: try create(body, transaction, context), transaction, context)
             }
         }
-        return answer(
-            view, Self.table.all(for: context.version), status: .created,
-            location: context.links.url("\(Self.path)/\(view.record.id)"))
+        return WrittenResource(view, Self.table.all(for: context.version))
+            .answer(.created, location: context.links.url("\(Self.path)/\(view.record.id)"))
     }
 
     func update(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -35,7 +34,7 @@ extension ResourceCollection {
                 return try self.view(of: try update(change, transaction, context), transaction, context)
             }
         }
-        return answer(view, Self.table.all(for: context.version))
+        return WrittenResource(view, Self.table.all(for: context.version)).answer()
     }
 
     func delete(_ request: Request, _ context: APIContext) async throws -> Response {

@@ -28,6 +28,11 @@ protocol ResourceCollection: Sendable {
     /// The query parameters of lists besides those of the page and of the fields.
     static var filters: [QueryParameter] { get }
 
+    /// The fields without which nothing is created.
+    static var required: [String] { get }
+    /// What a body may name besides fields when something is created.
+    static var alsoTaken: [Argument] { get }
+
     /// Reads the filters of a list; 400 for values that cannot be.
     func filter(_ query: QueryParameters, _ context: APIContext) throws -> Filter
     /// One page of records, and one more where there is a next page.
@@ -36,6 +41,16 @@ protocol ResourceCollection: Sendable {
     func find(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Record
     /// Records with what answers show of them: few queries, however many records there are.
     func views(_ records: [Record], _ transaction: Transaction, _ context: APIContext) throws -> [Resource]
+
+    /// The resources of a page, and one more where there is a next page, as they go to the caller.
+    func written(
+        _ filter: Filter, _ page: Page, _ selection: FieldSelection<Resource>, _ transaction: Transaction,
+        _ context: APIContext
+    ) throws -> [WrittenResource]
+    /// The one resource that a caller names, as it goes to the caller.
+    func written(
+        _ reference: String, _ selection: FieldSelection<Resource>, _ transaction: Transaction, _ context: APIContext
+    ) throws -> WrittenResource
 
     /// Makes a new record from a body, checks it, and stores it.
     func create(_ body: [String: JSONValue], _ transaction: Transaction, _ context: APIContext) throws -> Record
@@ -64,9 +79,10 @@ struct CollectionGates: Sendable {
     var writeRefusal = 404
     /// Where changing came later than the rest.
     var updateSince: Int?
-    /// `fields=` exists from 1.N, `detail=` too.
+    /// `fields=` exists from 1.N.
     var fieldsSince = 8
-    var detailSince = 43
+    /// `detail=` exists from 1.N; nil where lists do not know it.
+    var detailSince: Int? = 43
     /// Whether there is a `…/detail` route.
     var hasDetailRoute = false
     /// Which writing routes there are.
@@ -101,5 +117,8 @@ struct CollectionRules: Sendable {
 }
 
 extension ResourceCollection {
+    static var required: [String] { [] }
+    static var alsoTaken: [Argument] { [] }
+
     func check(_ patch: JSONPatch, _ context: APIContext) throws {}
 }
