@@ -2,7 +2,7 @@
 
 SOURCES = Package.swift Sources Tests
 
-.PHONY: build demo test interop bench format lint
+.PHONY: build demo test interop openapi bench format lint
 
 build: ## the three programs, in debug
 	scripts/setup build
@@ -17,8 +17,12 @@ test: ## format, build and every test that needs no virtual machine
 interop: ## the unmodified openstack client against ingotd, on fake hardware and on a virtual machine
 	scripts/interop/run
 
-bench: ## the figures, each beside its floor
-	scripts/bench
+openapi: ## docs/openapi.json anew, after a change of the API
+	swift run ingotd --print-openapi > docs/openapi.json.new
+	mv docs/openapi.json.new docs/openapi.json
+
+bench: ## the figures, each beside its floor, its budget or its peer
+	scripts/bench/run
 
 format:
 	swift format --in-place --parallel --recursive $(SOURCES)

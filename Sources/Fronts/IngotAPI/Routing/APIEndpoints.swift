@@ -2,7 +2,8 @@
 enum APIEndpoints {
     /// Routes that stand outside of `/v1`.
     static func unversioned(_ services: APIServices) -> [Endpoint] {
-        RootController(services: services).endpoints + FilesController(services: services).endpoints
+        RootController(services: services).endpoints + OpenAPIController(services: services).endpoints
+            + FilesController(services: services).endpoints
     }
 
     /// Routes below `/v1`.

@@ -20,6 +20,10 @@ struct Endpoint: Sendable {
     var query: [QueryParameter]
     var body: EndpointBody
     var answer: EndpointAnswer
+    /// Whether `If-None-Match` (GET) or `If-Match` (all other methods) is honoured.
+    var isConditional = false
+    /// Other request headers that it reads, by their names in ``OpenAPIHeaders``.
+    var headers: [String] = []
     /// One sentence for the documentation.
     var summary: String
     var bodyLimit: BodyLimit
@@ -43,6 +47,13 @@ struct Endpoint: Sendable {
         self.summary = summary
         self.bodyLimit = bodyLimit
         self.handler = handler
+    }
+
+    /// The same endpoint, which honours entity tags.
+    var conditional: Endpoint {
+        var endpoint = self
+        endpoint.isConditional = true
+        return endpoint
     }
 
     /// Answers, where the client's version knows the route and the caller may use it.

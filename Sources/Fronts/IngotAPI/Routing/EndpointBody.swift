@@ -1,8 +1,8 @@
 /// What a route takes in its body.
 enum EndpointBody: Sendable {
     case none
-    /// A new resource.
-    case create(ResourceSchema)
+    /// A new resource: the fields that it cannot do without, and what is taken besides fields.
+    case create(ResourceSchema, required: [String] = [], also: [Argument] = [])
     /// A list of changes (RFC 6902).
     case patch(ResourceSchema)
     /// Named arguments, in the body or in the query.
@@ -42,6 +42,8 @@ struct EndpointAnswer: Sendable {
 
     var status: Int
     var shape: Shape
+    /// Other statuses of success, without a body.
+    var alternatives: [Int] = []
 
     static let object = EndpointAnswer(status: 200, shape: .object)
     static let accepted = EndpointAnswer(status: 202, shape: .none)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import IngotAPI
 import Logging
 
 #if canImport(FoundationEssentials)
@@ -52,6 +53,10 @@ package struct Daemon: Sendable {
             return .asked
         }
         do {
+            if command.printOpenAPI {
+                output(try await OpenAPIText.standard())
+                return .asked
+            }
             let settings = try command.settings(environment: environment)
             try await serve(settings)
             return .asked

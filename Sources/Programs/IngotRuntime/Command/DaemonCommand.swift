@@ -31,6 +31,9 @@ package struct DaemonCommand: ParsableCommand {
     @Flag(help: "Print a file of settings that shows every default, and end.")
     package var printSampleConfig = false
 
+    @Flag(name: .customLong("print-openapi"), help: "Print the description of the API (OpenAPI 3.1), and end.")
+    package var printOpenAPI = false
+
     package init() {}
 
     /// The settings that the command line, the environment and the file make together.

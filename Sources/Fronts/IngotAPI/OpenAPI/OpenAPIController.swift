@@ -1,0 +1,34 @@
+import Hummingbird
+import IngotModel
+import Synchronization
+
+/// `GET /openapi.json`: the description of this very server.
+struct OpenAPIController: Sendable {
+    private let document: OnceMade
+
+    init(services: APIServices) { document = OnceMade { OpenAPIDocument(services).json } }
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(.get, "/openapi.json", .everybody, "Describes the API to machines (OpenAPI 3.1).") { _, _ in
+                .json(document.value)
+            }
+        ]
+    }
+
+    /// Made when somebody asks for the first time.
+    private final class OnceMade: Sendable {
+        private let made = Mutex<JSONValue?>(nil)
+        private let make: @Sendable () -> JSONValue
+
+        init(_ make: @escaping @Sendable () -> JSONValue) { self.make = make }
+
+        var value: JSONValue {
+            made.withLock { made in
+                let value = made ?? make()
+                made = value
+                return value
+            }
+        }
+    }
+}

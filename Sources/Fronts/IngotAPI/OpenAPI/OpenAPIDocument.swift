@@ -1,0 +1,61 @@
+import IngotContracts
+import IngotModel
+
+/// The description of the API for machines (OpenAPI 3.1), made from the tables that the API itself runs on.
+struct OpenAPIDocument {
+    private var paths: [String: [String: JSONValue]] = [:]
+    private(set) var schemas: [String: JSONValue] = OpenAPIRefusals.schemas
+
+    init(_ services: APIServices) {
+        for endpoint in APIEndpoints.unversioned(services) { add(endpoint, at: endpoint.path, isVersioned: false) }
+        for endpoint in APIEndpoints.versioned(services) {
+            add(endpoint, at: "/v1" + endpoint.path, isVersioned: true)
+        }
+        schemas["Link"] = [
+            "type": "object", "required": ["href", "rel"],
+            "properties": [
+                "href": ["type": "string"], "rel": ["type": "string"], "type": ["type": "string"],
+            ],
+        ]
+    }
+
+    /// Paths that stand for any number of segments cannot be told in OpenAPI.
+    private mutating func add(_ endpoint: Endpoint, at path: String, isVersioned: Bool) {
+        guard !path.contains("**") else { return }
+        paths[path, default: [:]][endpoint.method.rawValue.lowercased()] = endpoint.operation(
+            at: path, isVersioned: isVersioned)
+        if let resource = endpoint.answer.resource { schemas[resource.componentName] = resource.shown }
+    }
+
+    var json: JSONValue {
+        [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "Ingot, a bare metal service", "version": .string(Microversion.newest.description),
+                "description": .string(Self.description),
+                "license": ["name": "Apache 2.0", "identifier": "Apache-2.0"],
+            ],
+            "servers": [["url": "/"]],
+            "paths": .object(paths.mapValues(JSONValue.object)),
+            "components": [
+                "schemas": .object(schemas), "responses": OpenAPIRefusals.components,
+                "headers": OpenAPIHeaders.components, "parameters": OpenAPIHeaders.parameters,
+                "securitySchemes": Self.security,
+            ],
+        ]
+    }
+
+    private static let description = """
+        The OpenStack Bare Metal API, versions \(Microversion.oldest) to \(Microversion.newest), with Ingot's \
+        extensions. A request names its version in a header; `x-since` tells from which version an operation, a \
+        parameter or a field exists, `x-status-before` what older callers are answered, `x-policies` which rules \
+        decide. Every path below /v1 works without that prefix too.
+        """
+
+    private static let security: JSONValue = [
+        "token": [
+            "type": "apiKey", "in": "header", "name": "X-Auth-Token", "description": "A token of the Identity service.",
+        ],
+        "basic": ["type": "http", "scheme": "basic"],
+    ]
+}
