@@ -18,7 +18,7 @@ package struct AgentRepository {
     ///
     /// - Throws: ``StorageError/dangling(entity:)`` when there is no such node.
     package func upsert(_ record: AgentRecord) throws {
-        try Table.agents.upsert(record, on: connection)
+        try Table.agents.upsert(record, counting: "changes", on: connection)
     }
 
     /// Gives the node's agent a token, once: false when there is one already.
@@ -34,7 +34,7 @@ package struct AgentRepository {
         }
         return try connection.execute(
             """
-            UPDATE agent_record SET token = \(token), last_heartbeat = \(now)
+            UPDATE agent_record SET token = \(token), last_heartbeat = \(now), changes = changes + 1
             WHERE node_uuid = \(node) AND token IS NULL
             """) > 0
     }
@@ -48,7 +48,7 @@ package struct AgentRepository {
         try connection.execute(
             """
             UPDATE agent_record SET token = NULL, url = NULL, version = NULL, certificate = NULL, status = NULL,
-            status_message = NULL, last_heartbeat = NULL
+            status_message = NULL, last_heartbeat = NULL, changes = changes + 1
             WHERE node_uuid = \(node) AND token_pregenerated = 0 AND last_heartbeat < \(moment)
             """) > 0
     }

@@ -2,7 +2,7 @@ extension Migration {
     /// The rest of the field's resources, the stream of events, and indexes by which a page of a list takes the same
     /// time however long the list is.
     static let resources = Migration("0002-resources") { dialect in
-        nodeColumns(dialect)
+        newColumns(dialect)
             + [
                 chassis(dialect.text), portgroup(dialect.text), allocation(dialect.text), deployTemplate(dialect.text),
                 runbook(dialect.text), inspectionRule(dialect.text), volumeConnector(dialect.text),
@@ -11,10 +11,11 @@ extension Migration {
             ] + nodeIndexes(dialect) + resourceIndexes(dialect)
     }
 
-    private static func nodeColumns(_ dialect: Dialect) -> [String] {
+    private static func newColumns(_ dialect: Dialect) -> [String] {
         [
             "ALTER TABLE node ADD COLUMN traits \(dialect.text) NOT NULL DEFAULT '[]'",
             "ALTER TABLE node ADD COLUMN health \(dialect.text)",
+            "ALTER TABLE agent_record ADD COLUMN changes BIGINT NOT NULL DEFAULT 1",
             // By which nodes are found by their traits; what a node shows is its own column.
             """
             CREATE TABLE node_trait (

@@ -2,11 +2,9 @@
 package struct Row: Sendable {
     /// The columns of one result, shared by its rows.
     package final class Columns: Sendable {
-        let indices: [String: Int]
+        let names: [String]
 
-        package init(_ names: [String]) {
-            indices = Dictionary(names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        }
+        package init(_ names: [String]) { self.names = names }
     }
 
     let columns: Columns
@@ -19,7 +17,8 @@ package struct Row: Sendable {
 
     /// The stored value; null also where the statement selected no such column.
     package subscript(column: String) -> SQLValue {
-        columns.indices[column].map { values[$0] } ?? .null
+        // Rows have few columns, or are read by position.
+        columns.names.firstIndex(of: column).map { values[$0] } ?? .null
     }
 
     /// The value in a column.

@@ -65,6 +65,19 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
 }
 
 extension SQL {
+    /// The same statement in the fewest parts: for what is rendered often.
+    var compacted: SQL {
+        var merged: [Part] = []
+        for part in parts {
+            if case .text(let text) = part, case .text(let before)? = merged.last {
+                merged[merged.count - 1] = .text(before + text)
+            } else {
+                merged.append(part)
+            }
+        }
+        return SQL(parts: merged)
+    }
+
     /// The text with a placeholder for each value, and the values in their order.
     ///
     /// - Throws: ``StorageError/unstorable(_:)`` for a text with a NUL character, which neither database can keep.

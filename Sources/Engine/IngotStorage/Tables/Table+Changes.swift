@@ -15,9 +15,9 @@ extension Table where Entity: StoredResource {
         return changed
     }
 
-    /// The columns in which an entity differs from a row.
+    /// The columns in which an entity differs from a row that ``select`` found.
     func differences(_ entity: Entity, _ row: Row) -> Set<String> {
-        Set(columns.filter { $0.value(entity) != row[$0.name] }.map(\.name))
+        Set(zip(columns, row.values).filter { $0.value(entity) != $1 }.map(\.0.name))
     }
 
     /// Makes sure that what the entity refers to is there, and stays there until the transaction ends.

@@ -14,8 +14,10 @@ extension Table {
         try naming(entity) { try connection.execute(insertion(entity)) }
     }
 
-    func upsert(_ entity: Entity, on connection: any Connection) throws {
-        try naming(entity) { try connection.execute(upsertion(entity)) }
+    /// - Parameter counter: a column that counts how often the row was replaced.
+    func upsert(_ entity: Entity, counting counter: String? = nil, on connection: any Connection) throws {
+        let counted = counter.map { SQL(", \(identifier: $0) = \(identifier: name).\(identifier: $0) + 1") }
+        try naming(entity) { try connection.execute(upsertion(entity) + (counted ?? "")) }
     }
 
     /// Updates the row that the continuation chooses and tells whether there was one.

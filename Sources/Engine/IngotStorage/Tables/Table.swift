@@ -15,8 +15,6 @@ package struct Table<Entity: Sendable>: Sendable {
 
     /// `SELECT …` of all columns, to be continued with conditions.
     let select: SQL
-    /// All columns as a list, qualified with the table's name.
-    let columnList: SQL
 
     init(
         _ name: String, entity: String, key: [String], columns: [Column<Entity>],
@@ -30,14 +28,14 @@ package struct Table<Entity: Sendable>: Sendable {
         self.references = references
         self.make = make
         let list = SQL.joined(columns.map { "\(identifier: name).\(identifier: $0.name)" }, by: ", ")
-        columnList = list
-        select = "SELECT \(list) FROM \(identifier: name)"
+        select = SQL("SELECT \(list) FROM \(identifier: name)").compacted
     }
 
+    /// Makes the entity from a row that ``select`` found: the columns stand in its order.
     func decode(_ row: Row) throws -> Entity {
         var entity = try make(row)
-        for column in columns where !column.assign(&entity, row[column.name]) {
-            throw StorageError.corrupt(table: name, column: column.name, what: Row.evidence(row[column.name]))
+        for (column, value) in zip(columns, row.values) where !column.assign(&entity, value) {
+            throw StorageError.corrupt(table: name, column: column.name, what: Row.evidence(value))
         }
         return entity
     }
