@@ -14,6 +14,8 @@ package struct APIConfiguration: Sendable {
     package var maximumProvisionBodySize = 64 * 1024 * 1024
     /// The largest body of `POST /v1/continue_inspection` in bytes.
     package var maximumInspectionBodySize = 16 * 1024 * 1024
+    /// How much memory written nodes may take, in bytes; with 0 each answer is written anew.
+    package var representationCacheSize = 16 * 1024 * 1024
     /// How deep a body's JSON may be nested.
     package var maximumJSONDepth = 25
     /// How long a call waits for a conductor to take its request.
@@ -42,6 +44,16 @@ package struct APIConfiguration: Sendable {
     package var defaultResourceClass: String?
     /// Whether available nodes may be deleted.
     package var allowsDeletingAvailableNodes = true
+    /// How many streams of events may be open at the same time.
+    package var maximumEventStreams = 100
+    /// How many events a stream reads at a time.
+    package var eventPageSize = 100
+    /// How often a stream looks for events where no bell reaches it.
+    package var eventPollInterval: Duration = .seconds(2)
+    /// After how much silence a stream says that it lives, and so finds out whether its client does.
+    package var eventHeartbeatInterval: Duration = .seconds(15)
+    /// How long a stream lasts; then its client comes back with credentials that are checked anew.
+    package var eventStreamLifetime: Duration = .seconds(3600)
     /// The directory that `/files/` serves; nil serves nothing.
     package var filesDirectory: String?
 

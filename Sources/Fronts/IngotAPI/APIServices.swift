@@ -7,6 +7,17 @@ struct APIServices: Sendable {
     let store: Store
     let configuration: APIConfiguration
     let clock: any WallClock
+    let representations: RepresentationCache
+    /// Shared by all streams of events of this API.
+    let streams: StreamSlots
+
+    init(store: Store, configuration: APIConfiguration, clock: any WallClock) {
+        self.store = store
+        self.configuration = configuration
+        self.clock = clock
+        streams = StreamSlots(limit: configuration.maximumEventStreams)
+        representations = RepresentationCache(capacity: configuration.representationCacheSize)
+    }
 
     var now: Timestamp { clock.now }
 

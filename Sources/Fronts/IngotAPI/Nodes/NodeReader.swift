@@ -30,13 +30,32 @@ struct NodeReader: Sendable {
         return node
     }
 
+    /// The stamp of the node that a caller named, under the same conditions as ``node(_:_:_:)``.
+    ///
+    /// - Throws: ``APIError``: 404, 403.
+    static func stamp(
+        _ reference: String, _ transaction: Transaction, _ context: APIContext, now: Timestamp
+    ) throws -> NodeStamp {
+        let stamp =
+            if let id = NodeID(reference) {
+                try transaction.nodes.stamp(id, at: now)
+            } else if context.version.knows(since: 5) {
+                try transaction.nodes.stamp(name: reference, at: now)
+            } else { NodeStamp?.none }
+        guard let stamp, context.allows(NodeRules.get, stamp.policyTarget) else {
+            throw APIError.notFound("node", reference)
+        }
+        if case .node(let rule) = context.access { try context.authorize(rule, stamp.policyTarget) }
+        return stamp
+    }
+
     static func view(
         of node: Node, _ transaction: Transaction, _ context: APIContext, now: Timestamp
     ) throws -> NodeView {
         NodeView(
             record: node, agent: try transaction.agents.find(node.id),
             lease: try transaction.leases.find(node.id).flatMap { $0.expiresAt > now ? $0 : nil },
-            visibility: NodeVisibility(of: node, context), version: context.version, links: context.links)
+            visibility: NodeVisibility(of: node.policyTarget, context), version: context.version, links: context.links)
     }
 
     /// Nodes with their agents and leases: two queries, however many nodes there are.
@@ -49,7 +68,8 @@ struct NodeReader: Sendable {
             NodeView(
                 record: node, agent: agents[node.id],
                 lease: leases[node.id].flatMap { $0.expiresAt > now ? $0 : nil },
-                visibility: NodeVisibility(of: node, context), version: context.version, links: context.links)
+                visibility: NodeVisibility(of: node.policyTarget, context), version: context.version,
+                links: context.links)
         }
     }
 

@@ -11,8 +11,7 @@ struct NodeVisibility: Sendable, Hashable {
     var reservation = true
 
     /// What the rules say of one node; callers above the threshold see all that is not secret.
-    init(of node: Node, _ context: APIContext) {
-        let target = node.policyTarget
+    init(of target: PolicyTarget, _ context: APIContext) {
         passwords = context.policy.holds("show_password", context.caller, target)
         instanceSecrets = context.policy.holds("show_instance_secrets", context.caller, target)
         guard !context.allows("baremetal:node:get:filter_threshold", target) else { return }

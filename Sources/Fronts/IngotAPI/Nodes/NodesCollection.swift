@@ -19,6 +19,7 @@ struct NodesCollection: ResourceCollection {
         create: .handler([NodeRules.create, NodeRules.createOwn]), update: .handler(NodePatchRules.all),
         delete: .handler([NodeRules.delete, NodeRules.deleteOwn]))
     static let filters = NodeListQuery.parameters
+    static let required = ["driver"]
 
     var endpoints: [Endpoint] {
         standardEndpoints.map { endpoint in
@@ -36,15 +37,41 @@ struct NodesCollection: ResourceCollection {
     func records(
         _ filter: NodeQuery, _ page: Page, _ transaction: Transaction, _ context: APIContext
     ) throws -> [Node] {
+        try transaction.nodes.list(try settled(filter, page, transaction, context))
+    }
+
+    func written(
+        _ filter: NodeQuery, _ page: Page, _ selection: FieldSelection<NodeView>, _ transaction: Transaction,
+        _ context: APIContext
+    ) throws -> [WrittenResource] {
+        let query = try settled(filter, page, transaction, context)
+        return try NodeRepresentations(services: services, selection: selection, context: context)
+            .written(try transaction.nodes.stamps(query, at: services.now), transaction)
+    }
+
+    func written(
+        _ reference: String, _ selection: FieldSelection<NodeView>, _ transaction: Transaction, _ context: APIContext
+    ) throws -> WrittenResource {
+        let stamp = try NodeReader.stamp(reference, transaction, context, now: services.now)
+        let written = try NodeRepresentations(services: services, selection: selection, context: context)
+            .written([stamp], transaction)
+        guard let written = written.first else { throw APIError.notFound("node", reference) }
+        return written
+    }
+
+    /// The query with what the page and the database add to it.
+    private func settled(
+        _ filter: NodeQuery, _ page: Page, _ transaction: Transaction, _ context: APIContext
+    ) throws -> NodeQuery {
         var query = filter
         if let parent = query.parentNode {
             query.parentNode = try NodeReader.node(parent, transaction, context).id.text
         }
         try page.apply(to: &query)
-        if let marker = query.marker, try transaction.nodes.find(marker) == nil {
+        if let marker = query.marker, try transaction.nodes.stamp(marker, at: services.now) == nil {
             throw APIError.notFound("node", marker.text)
         }
-        return try transaction.nodes.list(query)
+        return query
     }
 
     func find(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Node {

@@ -1,0 +1,69 @@
+import IngotAuth
+import IngotModel
+import IngotStorage
+import IngotStorage
+
+/// Nodes as they go to callers: from the cache where their stamp has not changed, else read and written anew.
+struct NodeRepresentations: Sendable {
+    let services: APIServices
+    let selection: FieldSelection<NodeView>
+    let context: APIContext
+
+    /// The written nodes, in the order of their stamps: one query for all that the cache does not have.
+    func written(_ stamps: [NodeStamp], _ transaction: Transaction) throws -> [WrittenResource] {
+        let variants = variants(of: stamps)
+        var found: [NodeID: [UInt8]] = [:]
+        found.reserveCapacity(stamps.count)
+        var missing: [NodeStamp] = []
+        for (variant, group) in variants {
+            for (stamp, bytes) in zip(group, services.representations.find(group, variant)) {
+                if let bytes { found[stamp.node] = bytes } else { missing.append(stamp) }
+            }
+        }
+        if !missing.isEmpty { try write(missing, variants, into: &found, transaction) }
+        return stamps.compactMap { stamp in
+            found[stamp.node].map {
+                WrittenResource(id: stamp.node.text, tag: EntityTag(revision: stamp.revision), bytes: $0)
+            }
+        }
+    }
+
+    private func write(
+        _ missing: [NodeStamp], _ variants: [RepresentationCache.Variant: [NodeStamp]],
+        into found: inout [NodeID: [UInt8]], _ transaction: Transaction
+    ) throws {
+        let nodes = try transaction.nodes.find(missing.map(\.node))
+        let views = try NodeReader.views(
+            of: missing.compactMap { nodes[$0.node] }, transaction, context, now: services.now)
+        let stamps = Dictionary(uniqueKeysWithValues: missing.map { ($0.node, $0) })
+        var fresh: [NodeVisibility: [(stamp: NodeStamp, bytes: [UInt8])]] = [:]
+        for view in views {
+            guard let stamp = stamps[view.id] else { continue }
+            let bytes = selection.bytes(of: view)
+            found[view.id] = bytes
+            fresh[view.visibility, default: []].append((stamp, bytes))
+        }
+        for (visibility, written) in fresh { services.representations.keep(written, variant(visibility)) }
+    }
+
+    /// The nodes by how they are shown, which is one way for all of them unless owners and lessees make a difference.
+    private func variants(of stamps: [NodeStamp]) -> [RepresentationCache.Variant: [NodeStamp]] {
+        guard context.caller.strategy == .keystone else {
+            return [variant(NodeVisibility(of: [:], context)): stamps]
+        }
+        return Dictionary(grouping: stamps) { variant(NodeVisibility(of: $0.policyTarget, context)) }
+    }
+
+    private func variant(_ visibility: NodeVisibility) -> RepresentationCache.Variant {
+        RepresentationCache.Variant(
+            fields: selection.names, version: context.version.minor, linkBase: context.links.base,
+            visibility: visibility)
+    }
+}
+
+extension NodeStamp {
+    /// What policies know of the node.
+    var policyTarget: PolicyTarget {
+        ["node.owner": owner, "node.lessee": lessee, "node.resource_class": resourceClass, "node.uuid": node.text]
+    }
+}

@@ -1,0 +1,82 @@
+import IngotModel
+import IngotStorage
+import Synchronization
+
+/// Keeps written nodes for as long as nothing that they show has changed.
+///
+/// It saves reading, decoding and writing a node anew for each list; whether what it keeps is still true is asked of the
+/// database each time, by the node's stamp. So several processes on one database never show anything stale. What it
+/// holds is bounded in bytes: the variant that was not asked for the longest goes first.
+final class RepresentationCache: Sendable {
+    /// How a node is shown: equal variants of an unchanged node are equal bytes.
+    struct Variant: Hashable, Sendable {
+        var fields: [String]
+        var version: Int
+        var linkBase: String
+        var visibility: NodeVisibility
+    }
+
+    private struct Entry: Sendable {
+        var stamp: NodeStamp
+        var bytes: [UInt8]
+    }
+
+    private struct Shelf: Sendable {
+        var entries: [NodeID: Entry] = [:]
+        var size = 0
+        /// When it was asked for last, counted in questions.
+        var lastUse = 0
+    }
+
+    private struct State: Sendable {
+        var shelves: [Variant: Shelf] = [:]
+        var size = 0
+        var questions = 0
+    }
+
+    private let capacity: Int
+    private let state = Mutex(State())
+
+    /// - Parameter capacity: in bytes; 0 keeps nothing.
+    init(capacity: Int) { self.capacity = capacity }
+
+    /// What is kept of these nodes and still true; nil where it must be written anew.
+    func find(_ stamps: [NodeStamp], _ variant: Variant) -> [[UInt8]?] {
+        guard capacity > 0 else { return stamps.map { _ in nil } }
+        return state.withLock { state in
+            state.questions += 1
+            guard let shelf = state.shelves[variant] else { return stamps.map { _ in nil } }
+            state.shelves[variant]?.lastUse = state.questions
+            return stamps.map { stamp in
+                guard let entry = shelf.entries[stamp.node], entry.stamp == stamp else { return nil }
+                return entry.bytes
+            }
+        }
+    }
+
+    func keep(_ written: [(stamp: NodeStamp, bytes: [UInt8])], _ variant: Variant) {
+        guard capacity > 0, !written.isEmpty else { return }
+        state.withLock { state in
+            state.questions += 1
+            var shelf = state.shelves.removeValue(forKey: variant) ?? Shelf()
+            let before = shelf.size
+            for (stamp, bytes) in written {
+                let old = shelf.entries.updateValue(Entry(stamp: stamp, bytes: bytes), forKey: stamp.node)
+                shelf.size += Self.weight(bytes) - (old.map { Self.weight($0.bytes) } ?? 0)
+            }
+            shelf.lastUse = state.questions
+            state.size += shelf.size - before
+            state.shelves[variant] = shelf
+            shrink(&state)
+        }
+    }
+
+    private func shrink(_ state: inout State) {
+        while state.size > capacity, let oldest = state.shelves.min(by: { $0.value.lastUse < $1.value.lastUse })?.key {
+            state.size -= state.shelves.removeValue(forKey: oldest)?.size ?? 0
+        }
+    }
+
+    /// The bytes with what the dictionary needs besides.
+    private static func weight(_ bytes: [UInt8]) -> Int { bytes.count + 192 }
+}
