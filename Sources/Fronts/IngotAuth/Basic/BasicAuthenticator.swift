@@ -51,6 +51,9 @@ package final class BasicAuthenticator: Authenticator {
         return Self.caller(offered.user)
     }
 
+    /// How many passwords are taken for right without being hashed.
+    var remembered: Int { proven.count }
+
     private func check(
         _ password: [UInt8], _ hash: String, _ key: Fingerprint
     ) async throws(AuthenticationFailure) -> Bool {

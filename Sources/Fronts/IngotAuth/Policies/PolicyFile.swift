@@ -39,19 +39,18 @@ enum PolicyFile {
     }
 
     private static func check(_ value: Node) -> String? {
-        if let sequence = value.sequence { return alternatives(Array(sequence)) }
-        return value.isNothing ? nil : value.scalar?.string
+        value.sequence.map { alternatives(Array($0)) } ?? text(value)
     }
 
     private static func alternatives(_ nodes: [Node]) -> String? {
-        let texts = nodes.map { node in
-            node.sequence.map { $0.map(\.scalar?.string) } ?? [node.isNothing ? nil : node.scalar?.string]
-        }
+        let texts = nodes.map { node in node.sequence.map { $0.map(text) } ?? [text(node)] }
         guard texts.joined().allSatisfy({ $0 != nil }) else { return nil }
         let parts = texts.filter { !$0.isEmpty }
             .map { "(" + $0.compactMap(\.self).joined(separator: " and ") + ")" }
         return parts.isEmpty ? (nodes.isEmpty ? "@" : "!") : parts.joined(separator: " or ")
     }
+
+    private static func text(_ node: Node) -> String? { node.isNothing ? nil : node.scalar?.string }
 }
 
 extension Node {
