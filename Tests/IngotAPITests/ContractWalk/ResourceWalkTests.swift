@@ -22,12 +22,21 @@ struct ResourceWalkTests {
         let fields = index.schema(shownBy: facts.shownBy)?.fields.map(\.name)
         for (path, endpoint) in index.all where "/\(path)".contains(facts.shownBy.dropFirst(5)) {
             switch endpoint.body {
-            case .create(let schema), .patch(let schema):
+            case .create(let schema, _, _), .patch(let schema):
                 guard schema.name == index.schema(shownBy: facts.shownBy)?.name else { continue }
                 #expect(schema.fields.map(\.name) == fields, "\(endpoint.method) \(path)")
             case .none, .arguments, .free: continue
             }
         }
+    }
+
+    @Test(arguments: ResourceFacts.all.filter { $0.facts["required_on_create"] != nil })
+    func `a new resource needs what it needs in the contract`(facts: ResourceFacts) throws {
+        let key = "POST \(facts.shownBy.dropFirst(4).dropLast(3))"
+        guard case .create(_, let required, _)? = index[key]?.body else { return }
+        let wanted = (facts.facts["required_on_create"]?.array ?? []).compactMap(\.string)
+        // "one of node_uuid|node_ident" is an alternative, which the call itself looks after.
+        #expect(Set(required) == Set(wanted.filter { !$0.contains(" ") }), "\(facts.name)")
     }
 
     @Test func `the states of a node are as in the contract`() throws {

@@ -23,6 +23,9 @@ struct Answer: Sendable {
     /// The message that a person would see.
     var message: String { ErrorBody.message(in: json) ?? "" }
 
+    /// The stable word for the reason of a refusal.
+    var code: String { ErrorBody.code(in: json) ?? "" }
+
     /// The document inside `error_message`.
     var inner: JSONValue { json["error_message"]?.string.flatMap { try? JSONValue.parse($0) } ?? .null }
 

@@ -2,16 +2,17 @@ import IngotModel
 
 /// The body of a refused request, in the field's four forms (peer: ironic 39.0.0's error parsing middleware).
 ///
-/// Most are an object whose `error_message` is itself a JSON document in a string, so that clients parse twice.
+/// Most are an object whose `error_message` is itself a JSON document in a string, so that clients parse twice. All of
+/// them have Ingot's own stable word for the reason, `error_code`, beside the message.
 package enum ErrorBody: Sendable, Hashable {
-    /// A refusal by the application; `code` is Ingot's own stable word for the reason.
+    /// A refusal by the application.
     case application(status: Int, message: String, code: String)
     /// A refusal before the application: no such route, method or version.
-    case framework(status: Int, message: String)
+    case framework(status: Int, message: String, code: String)
     /// A body that is too large or too deep; not wrapped.
-    case bodyLimit(message: String)
+    case bodyLimit(message: String, code: String)
     /// An `Accept` header that cannot be satisfied; the message is no document.
-    case notAcceptable(message: String)
+    case notAcceptable(message: String, code: String)
 
     package var json: JSONValue {
         switch self {
@@ -20,14 +21,22 @@ package enum ErrorBody: Sendable, Hashable {
                 "faultcode": .string(Self.faultCode(status)), "faultstring": .string(message), "debuginfo": nil,
                 "error_code": .string(code),
             ])
-        case .framework(let status, let message):
+        case .framework(let status, let message, let code):
             Self.wrapped([
                 "code": JSONValue(status), "title": .string(Self.titles[status] ?? "Error"),
-                "description": .string(message),
+                "description": .string(message), "error_code": .string(code),
             ])
-        case .bodyLimit(let message): ["faultcode": "Client", "faultstring": .string(message)]
-        case .notAcceptable(let message): ["error_message": .string(message)]
+        case .bodyLimit(let message, let code):
+            ["faultcode": "Client", "faultstring": .string(message), "error_code": .string(code)]
+        case .notAcceptable(let message, let code):
+            ["error_message": .string(message), "error_code": .string(code)]
         }
+    }
+
+    /// The stable word for the reason in a body that Ingot sent; nil where there is none.
+    package static func code(in body: JSONValue) -> String? {
+        if let code = body["error_code"]?.string { return code }
+        return body["error_message"]?.string.flatMap { try? JSONValue.parse($0) }?["error_code"]?.string
     }
 
     /// The message for people in a body that some Bare Metal API sent, whatever its form; nil where there is none.

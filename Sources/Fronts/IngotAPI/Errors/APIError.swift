@@ -32,9 +32,9 @@ struct APIError: Error, CustomStringConvertible {
     private var body: ErrorBody {
         switch form {
         case .application: .application(status: status, message: message, code: code)
-        case .framework: .framework(status: status, message: message)
-        case .bodyLimit: .bodyLimit(message: message)
-        case .notAcceptable: .notAcceptable(message: message)
+        case .framework: .framework(status: status, message: message, code: code)
+        case .bodyLimit: .bodyLimit(message: message, code: code)
+        case .notAcceptable: .notAcceptable(message: message, code: code)
         }
     }
 }
