@@ -31,11 +31,11 @@ struct EndpointTable {
             var context = context
             context.maximumBodySize = limit
             context.maximumJSONDepth = depth
-            context.policy = access.policy()
+            context.policy = await access.policy()
             if case .everybody = endpoint.access {
                 context.caller.isPublic = true
             } else {
-                context.caller = try await access.identify(request)
+                context.caller = try await access.caller(of: request)
             }
             return try await endpoint.respond(to: request, context)
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import IngotAuth
 import IngotAPI
 import Logging
 
@@ -62,6 +63,9 @@ package struct Daemon: Sendable {
             return .asked
         } catch let problem as SettingsProblem {
             complaints(problem.description + "\n")
+            return .badConfiguration
+        } catch let problem as AuthenticationProblem {
+            complaints("ingotd cannot start: \(problem)\n")
             return .badConfiguration
         } catch let error as DataDirectoryError {
             complaints(error.description + "\n")

@@ -1,44 +1,59 @@
+import AsyncHTTPClient
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
 import IngotAPI
+import IngotAuth
 import IngotStorage
 import ServiceLifecycle
 
 extension Server {
     /// The API with its listeners: the address, and the Unix socket where there is one.
-    func api(_ store: Store, _ directory: DataDirectory, _ announcement: Announcement) throws -> any Service {
+    ///
+    /// - Throws: ``SettingsProblem``, ``AuthenticationProblem`` for files and settings that cannot be used.
+    func api(
+        _ store: Store, _ http: HTTPClient, _ directory: DataDirectory, _ announcement: Announcement
+    ) throws -> any Service {
         let listen = settings.listen
         let certificate = try settings.certificate(logger: logger)
         var configuration = settings.api
         configuration.filesDirectory = settings.api.filesDirectory ?? directory.files
         configuration.isSecure = certificate != nil
+        let access = try access(http)
         var services: [any Service] = certificate.map { [$0] } ?? []
         if let socket = settings.listener.socket {
             var plain = configuration
             plain.isSecure = false
-            services.append(try listener(store, plain, at: .unixDomainSocket(path: socket), nil) { _ in })
+            services.append(try listener(store, access, plain, at: .unixDomainSocket(path: socket), nil) { _ in })
         }
         services.append(
-            try listener(store, configuration, at: .hostname(listen.host, port: listen.port), certificate) { port in
+            try listener(store, access, configuration, at: .hostname(listen.host, port: listen.port), certificate) {
+                port in
                 announcement.ready(at: SocketAddress(host: listen.host, port: port ?? listen.port))
             })
         return Together(services: services)
     }
 
     private func listener(
-        _ store: Store, _ configuration: APIConfiguration, at address: BindAddress,
+        _ store: Store, _ access: AccessControl, _ configuration: APIConfiguration, at address: BindAddress,
         _ certificate: ServerCertificate?, _ whenRunning: @escaping @Sendable (Int?) -> Void
     ) throws -> any Service {
         let limits = settings.listener
         let plain = HTTPServerBuilder.http1(
             configuration: .init(additionalChannelHandlers: [SlowClientHandler(limits)]))
         return Application(
-            router: makeRouter(store: store, configuration: configuration, logger: logger),
+            router: makeRouter(store: store, configuration: configuration, access: access, logger: logger),
             server: try certificate.map { try .tls(plain, tlsConfiguration: $0.configuration()) } ?? plain,
             configuration: .init(
                 address: address, serverName: "ingotd",
                 availableConnectionsDelegate: .maximum(limits.maximumConnections, logger: logger)),
             onServerRunning: { whenRunning($0.localAddress?.port) }, logger: logger)
+    }
+
+    private func access(_ http: HTTPClient) throws -> AccessControl {
+        let policies = try settings.authentication.policyStore(logger: logger)
+        return AccessControl(
+            try settings.authentication.authenticator(http: http, logger: logger),
+            policy: { await policies.current() })
     }
 }

@@ -56,7 +56,7 @@ package struct Server: Sendable {
         let announcement = Announcement(settings: settings, data: directory.path, say: whenReady)
         var services: [any Service] = []
         var front: any Service =
-            settings.role.runsAPI ? try api(store, directory, announcement) : Silence(announcement: announcement)
+            settings.role.runsAPI ? try api(store, http, directory, announcement) : Silence(announcement: announcement)
         if settings.role.runsConductor {
             let hostname = settings.hostname ?? ProcessInfo.processInfo.hostName
             services.append(try conductor(hostname, store, http))

@@ -89,6 +89,13 @@ extension SettingType where Value == [String: Int] {
         }, show: { $0.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",") })
 }
 
+extension SettingType where Value == Set<String> {
+    static let words = SettingType(
+        name: "list", accepted: "words joined by commas",
+        parse: { text in Set(text.split(separator: ",").map { String($0.trimmingSpaces()) }.filter { !$0.isEmpty }) },
+        show: { $0.sorted().joined(separator: ",") })
+}
+
 extension SettingType where Value == Duration {
     static func duration(_ range: ClosedRange<Duration>) -> SettingType {
         let measure = Measure.time

@@ -3,7 +3,7 @@ import Logging
 
 extension Settings {
     /// Every setting there is, in the order of the help and of the sample file.
-    package static let table = general + storage + listener + interface + work + ramdisk
+    package static let table = general + storage + listener + interface + authentication + work + ramdisk
 
     private static let general = [
         Setting(
@@ -97,6 +97,9 @@ extension Settings {
             "api.page_limit", \.api.maximumPageSize, .integer(1...10_000),
             "How many entries a list answers with at most."),
         Setting(
+            "api.representation_cache", \.api.representationCacheSize, .size(0...1 << 32),
+            "How much memory nodes that were written for answers may take; 0 writes each answer anew."),
+        Setting(
             "api.body_limit", \.api.maximumBodySize, .size(1 << 10...1 << 28), "How large the body of a request may be."
         ),
         Setting(
@@ -120,6 +123,21 @@ extension Settings {
         Setting(
             "api.default_resource_class", \.api.defaultResourceClass, .optional(.text),
             "The resource class of new nodes that name none."),
+        Setting(
+            "events.streams", \.api.maximumEventStreams, .integer(0...10_000),
+            "How many streams of events may be open at the same time; more are refused."),
+        Setting(
+            "events.page", \.api.eventPageSize, .integer(1...1_000),
+            "How many events a stream reads at a time; a slow client keeps no more in memory."),
+        Setting(
+            "events.poll_interval", \.api.eventPollInterval, .duration(.milliseconds(50) ... .seconds(60)),
+            "How often a stream looks for events where nothing wakes it."),
+        Setting(
+            "events.heartbeat", \.api.eventHeartbeatInterval, .duration(.milliseconds(100) ... .seconds(600)),
+            "After how much silence a stream says that it lives."),
+        Setting(
+            "events.stream_lifetime", \.api.eventStreamLifetime, .duration(.seconds(1) ... .seconds(604_800)),
+            "How long a stream lasts until its client must come back, with credentials that are checked anew."),
         Setting(
             "files.directory", \.api.filesDirectory, .optional(.path),
             "What the API serves below /files; empty is the directory files in the data directory."),
@@ -145,6 +163,9 @@ extension Settings {
         Setting(
             "conductor.retention", \.conductor.retention, .duration(.seconds(3_600) ... .seconds(315_360_000)),
             "How long answered requests and the journals of ended runs are kept."),
+        Setting(
+            "events.retention", \.conductor.eventRetention, .duration(.seconds(60) ... .seconds(315_360_000)),
+            "How long events are kept for streams that come back."),
         Setting(
             "deploy.fast_track", \.fastTrack, .boolean,
             "Whether a running ramdisk is used as it is, for nodes whose driver_info does not say."),

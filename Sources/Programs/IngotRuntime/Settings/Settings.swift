@@ -1,4 +1,5 @@
 import IngotAPI
+import IngotAuth
 import IngotConductor
 import IngotDrivers
 import IngotModel
@@ -19,6 +20,7 @@ package struct Settings: Sendable {
     package var listen = SocketAddress(host: "127.0.0.1", port: 6385)
     package var listener = ListenerSettings()
     package var api = APIConfiguration()
+    package var authentication = AuthenticationSettings()
     /// The name that the conductor is known by; nil is the machine's host name.
     package var hostname: String?
     package var conductor = ConductorSettings(
