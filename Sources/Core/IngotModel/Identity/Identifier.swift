@@ -5,7 +5,9 @@ package struct Identifier<Entity>: Hashable, Sendable, Comparable, CustomStringC
     /// Accepts the 36-character form with hyphens, in either case; anything else is nil.
     package init?(_ text: String) {
         guard Self.isUUID(text) else { return nil }
-        self.text = text.lowercased()
+        // Nearly every identifier is in lower case already, and lists of a thousand nodes are read often.
+        let hasCapitals = text.utf8.contains { UInt8(ascii: "A")...UInt8(ascii: "F") ~= $0 }
+        self.text = hasCapitals ? text.lowercased() : text
     }
 
     private init(bytes: [UInt8]) {
@@ -35,16 +37,21 @@ package struct Identifier<Entity>: Hashable, Sendable, Comparable, CustomStringC
 
     /// Whether a text has the canonical form of a UUID; names of nodes may not.
     package static func isUUID(_ text: String) -> Bool {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 36 else { return false }
-        return bytes.enumerated().allSatisfy { index, byte in
-            switch (index, byte) {
-            case (8, _), (13, _), (18, _), (23, _): byte == UInt8(ascii: "-")
-            case (_, UInt8(ascii: "0")...UInt8(ascii: "9")), (_, UInt8(ascii: "a")...UInt8(ascii: "f")),
-                (_, UInt8(ascii: "A")...UInt8(ascii: "F")):
-                true
-            default: false
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.count == 36 else { return false }
+            for index in bytes.indices {
+                switch (index, bytes[index]) {
+                case (8, UInt8(ascii: "-")), (13, UInt8(ascii: "-")), (18, UInt8(ascii: "-")), (23, UInt8(ascii: "-")):
+                    continue
+                case (8, _), (13, _), (18, _), (23, _): return false
+                case (_, UInt8(ascii: "0")...UInt8(ascii: "9")), (_, UInt8(ascii: "a")...UInt8(ascii: "f")),
+                    (_, UInt8(ascii: "A")...UInt8(ascii: "F")):
+                    continue
+                default: return false
+                }
             }
+            return true
         }
     }
 
