@@ -34,6 +34,7 @@ extension Target.Dependency {
     static let configuration = product(name: "Configuration", package: "swift-configuration")
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let grdbSQLite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
@@ -101,7 +102,7 @@ let package = Package(
             providers: [.apt(["libpq-dev"])]),
         library(
             "IngotStorage", in: "Engine",
-            ["IngotModel", "AsyncToolkit", "CPostgreSQL", .grdb, .logging]),
+            ["IngotModel", "AsyncToolkit", "CPostgreSQL", .grdb, .grdbSQLite, .logging]),
         library("IngotHardware", in: "Engine", ["IngotModel", "IngotContracts", "AsyncToolkit", .logging]),
         library(
             "IngotDrivers", in: "Engine",
@@ -129,8 +130,7 @@ let package = Package(
             "IngotAPI", in: "Fronts",
             [
                 "IngotModel", "IngotContracts", "IngotStorage", "IngotAuth", "AsyncToolkit", .hummingbird, .httpTypes,
-                .nioCore,
-                .logging,
+                .lifecycle, .logging, .nioCore,
             ]),
 
         // Ramdisk
@@ -175,7 +175,7 @@ let package = Package(
             "IngotAPITests",
             [
                 "IngotAPI", "IngotAuth", "IngotStorage", "IngotModel", "IngotContracts", "AsyncToolkit", .hummingbird,
-                .hummingbirdTesting, .logging,
+                .hummingbirdTesting, .lifecycleTesting, .logging, .nioCore,
             ],
             resources: [.copy("Contract")]),
         tests("IngotAgentTests", ["IngotAgent", .hummingbird], resources: [.copy("Contract")]),

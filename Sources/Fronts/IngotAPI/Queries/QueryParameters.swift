@@ -2,9 +2,10 @@ import Hummingbird
 import IngotContracts
 import IngotModel
 
-/// The query part of a URL, decoded; the last of several equal names wins.
+/// The query part of a URL, decoded; the last of several equal names wins, but where a list is asked for.
 struct QueryParameters {
     private(set) var all: [String: String] = [:]
+    private var repeated: [String: [String]] = [:]
 
     init() {}
 
@@ -18,7 +19,9 @@ struct QueryParameters {
             guard decoded.count == parts.count, let name = decoded.first,
                 !decoded.contains(where: { $0.contains("\0") })
             else { throw APIError.invalid("The query '\(pair)' is not valid percent-encoded UTF-8 text") }
-            all[name] = decoded.count > 1 ? decoded[1] : ""
+            let value = decoded.count > 1 ? decoded[1] : ""
+            all[name] = value
+            repeated[name, default: []].append(value)
         }
     }
 
@@ -53,6 +56,13 @@ struct QueryParameters {
             throw APIError.invalid("The query parameter '\(name)' must be a UUID, not '\(text)'")
         }
         return identifier
+    }
+
+    /// The values of a parameter that may be repeated and may hold several with commas between them; nil for none.
+    func list(_ name: String) -> [String]? {
+        let values = (repeated[name] ?? []).flatMap { $0.split(separator: ",") }
+            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.filter { !$0.isEmpty }
+        return values.isEmpty ? nil : values
     }
 
     /// Comma-separated words: trimmed, in lower case, without repetition.

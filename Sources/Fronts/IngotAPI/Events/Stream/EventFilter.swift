@@ -1,0 +1,41 @@
+import IngotModel
+import IngotStorage
+
+/// Which events a caller wants, and which of them it may see.
+struct EventFilter: Sendable {
+    /// Nil where nobody chose.
+    var nodes: Set<NodeID>?
+    var kinds: Set<Event.Kind>?
+    /// The project that owned or leased the node when it happened; nil where the caller may see everything.
+    var project: String?
+
+    func lets(_ event: Event) -> Bool {
+        if let kinds, !kinds.contains(event.kind) { return false }
+        if let nodes {
+            guard let node = event.node, nodes.contains(node) else { return false }
+        }
+        guard let project else { return true }
+        return event.owner == project || event.lessee == project
+    }
+}
+
+extension EventFilter {
+    /// - Throws: ``APIError``: 400 for a kind that there is not, 403 where the caller may see no nodes at all, 404 for a
+    ///   node that is not there.
+    init(_ query: QueryParameters, _ context: APIContext, _ store: Store) async throws {
+        project = try context.project(listing: NodeRules.listAll, own: NodeRules.list)
+        kinds = try query.list("kinds").map { words in Set(try words.map(Self.kind)) }
+        guard let references = query.list("node") else { return }
+        nodes = try await store.read { transaction in
+            Set(try references.map { try NodeReader.node($0, transaction, context).id })
+        }
+    }
+
+    private static func kind(_ word: String) throws -> Event.Kind {
+        guard let kind = Event.Kind(rawValue: word) else {
+            let words = Event.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw APIError.invalid("There are no events of kind '\(word)'; there are: \(words)")
+        }
+        return kind
+    }
+}
