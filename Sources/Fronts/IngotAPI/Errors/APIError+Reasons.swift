@@ -23,7 +23,16 @@ extension APIError {
     }
 
     static func notFound(_ what: String, _ reference: String) -> APIError {
-        APIError(status: 404, code: "\(what)_not_found", message: "No \(what) '\(reference)' was found")
+        APIError(status: 404, code: "\(word(for: what))_not_found", message: "No \(what) '\(reference)' was found")
+    }
+
+    /// A resource's name as part of a code.
+    private static func word(for resource: String) -> String {
+        String(resource.map { $0 == " " ? "_" : $0 })
+    }
+
+    static func cannotBeRemoved(_ field: String) -> APIError {
+        invalid("The field '\(field)' must have a value, so it cannot be removed", code: "field_required")
     }
 
     static let noRoute = APIError(

@@ -20,6 +20,17 @@ enum NodeName {
         }
     }
 
+    /// The names of ports, port groups and allocations.
+    ///
+    /// - Throws: ``APIError`` (400).
+    static func check(_ name: String, of resource: String) throws {
+        guard isUnreserved(name), !NodeID.isUUID(name) else {
+            throw APIError.invalid(
+                "The \(resource) cannot be called '\(name)': a name has 1 to 255 letters, digits, and '-._~', and is no"
+                    + " UUID")
+        }
+    }
+
     /// Letters, digits and `-._~` (RFC 3986, section 2.3).
     static func isUnreserved(_ name: String) -> Bool {
         1...255 ~= name.utf8.count && name.utf8.allSatisfy(URLText.isUnreserved)

@@ -51,4 +51,18 @@ struct NodeReference: Sendable {
         }
         return node
     }
+
+    /// The node to which a changed thing moves: one that the caller sees, of the same owner.
+    ///
+    /// The refusal does not tell whether there is such a node.
+    ///
+    /// - Throws: ``APIError`` (400).
+    static func node(
+        _ id: NodeID, movedFrom old: Node, of resource: String, _ transaction: Transaction, _ context: APIContext
+    ) throws -> Node {
+        guard let node = try transaction.nodes.find(id), context.allows(NodeRules.get, node.policyTarget),
+            node.owner == old.owner
+        else { throw APIError.invalid("No node '\(id)' was found for the \(resource)", code: "node_not_found") }
+        return node
+    }
 }

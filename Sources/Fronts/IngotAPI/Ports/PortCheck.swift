@@ -12,17 +12,10 @@ enum PortCheck {
     /// - Throws: ``APIError``: 400 and 406.
     static func values(of port: Port, changed: Set<String>, version: Microversion) throws {
         if changed.contains("name"), let name = port.name {
-            guard NodeName.isUnreserved(name), !PortID.isUUID(name) else {
-                throw APIError.invalid(
-                    "A port cannot be called '\(name)': a name has 1 to 255 letters, digits, and '-._~', and is no UUID"
-                )
-            }
+            try NodeName.check(name, of: "port")
         }
         if changed.contains("physical_network"), port.physicalNetwork == "" {
             throw APIError.invalid("The field 'physical_network' may not be empty; remove it instead")
-        }
-        if changed.contains("portgroup_uuid"), let portgroup = port.portgroup {
-            throw APIError.invalid("No port group '\(portgroup)' was found", code: "portgroup_not_found")
         }
         if changed.contains("local_link_connection") || changed.contains("is_smartnic") {
             try LocalLink.check(port.localLinkConnection, isSmartNIC: port.isSmartNIC, version: version)
@@ -38,18 +31,24 @@ enum PortCheck {
             throw APIError.conflict(
                 "Port \(port.id) cannot be changed while node \(node.id) is inspected", code: "node_in_inspection")
         }
-        if let field = changed.intersection(connectivity).sorted().first,
-            !connectivityStates.contains(node.provisionState)
-        {
-            let states = connectivityStates.map(\.rawValue).sorted().joined(separator: ", ")
-            throw APIError.conflict(
-                "The field '\(field)' of port \(port.id) can be changed while its node is in maintenance or in \(states);"
-                    + " node \(node.id) is in '\(node.provisionState.rawValue)'", code: "invalid_state")
+        if let field = changed.intersection(connectivity).sorted().first {
+            try Self.connectivity(of: "The field '\(field)' of port \(port.id)", on: node)
         }
         if changed.contains("address"), node.instanceID != nil || node.provisionState == .active {
             throw APIError.conflict(
                 "The address of port \(port.id) cannot be changed while node \(node.id) has an instance; set maintenance"
                     + " first", code: "invalid_state")
         }
+    }
+
+    /// What decides about the way of packets can be changed while a node is prepared, or in maintenance.
+    ///
+    /// - Throws: ``APIError`` (409).
+    static func connectivity(of what: String, on node: Node) throws {
+        guard !node.inMaintenance, !connectivityStates.contains(node.provisionState) else { return }
+        let states = connectivityStates.map(\.rawValue).sorted().joined(separator: ", ")
+        throw APIError.conflict(
+            "\(what) can be changed while the node is in maintenance or in \(states); node \(node.id) is in"
+                + " '\(node.provisionState.rawValue)'", code: "invalid_state")
     }
 }

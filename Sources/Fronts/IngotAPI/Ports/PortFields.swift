@@ -6,24 +6,11 @@ enum PortFields {
     static let table = FieldTable<PortView>(
         "port",
         [
-            .init(
-                "uuid", .uuid, listed: true, access: .create, show: { .string($0.record.id.text) },
-                stored: { .string($0.id.text) },
-                set: { port, value in
-                    if let id = value.string.flatMap(PortID.init) { port.id = id }
-                }),
+            .identity(\.id),
             .init(
                 "address", .requiredText, listed: true, access: .writable, show: { .string($0.record.address.text) },
-                stored: { .string($0.address.text) }, set: { $0.address = try address($1) }),
-            .init(
-                "node_uuid", .uuid, access: .writable, show: { .string($0.record.node.text) },
-                stored: { .string($0.node.text) },
-                set: { port, value in
-                    guard let node = value.string.flatMap(NodeID.init) else {
-                        throw APIError.invalid("A port must belong to a node; 'node_uuid' cannot be removed")
-                    }
-                    port.node = node
-                }),
+                stored: { .string($0.address.text) }, set: { $0.address = try MACAddress(field: $1) }),
+            .node(\.node),
             .text("name", \.name, since: 88),
             .text("description", \.description, since: 97),
             .object("extra", \.extra),
@@ -39,22 +26,6 @@ enum PortFields {
             .text("vendor", \.vendor, since: 100, maximum: 32),
             .text("category", \.category, since: 101, maximum: 80),
             .flag("available_for_dynamic_portgroup", \.isAvailableForDynamicPortgroup, since: 111, default: true),
-            .moment("created_at", \.optionalCreatedAt),
-            .moment("updated_at", \.updatedAt),
             .links("links") { $0.links.pair("ports/\($0.record.id)") },
-        ])
-
-    private static func address(_ value: JSONValue) throws -> MACAddress {
-        guard let text = value.string, let address = MACAddress(text) else {
-            throw APIError.invalid(
-                "The field 'address' must be a MAC address such as 52:54:00:12:34:56, not \(value.serialized())",
-                code: "invalid_mac")
-        }
-        return address
-    }
-}
-
-extension Port {
-    /// The moment of creation in the form of the other moments.
-    var optionalCreatedAt: Timestamp? { createdAt }
+        ] + VersionedField.times())
 }

@@ -28,7 +28,9 @@ struct PortListQuery: Sendable {
             throw APIError.invalid("The filter 'conductor_groups' goes with no node, port group or address")
         }
         self.node = parent ?? node
-        portgroup = parameters["portgroup"]
+        portgroup =
+            try context.parameters.get("portgroup").map { _ in try context.reference("portgroup") }
+            ?? parameters["portgroup"]
         if let text = parameters["address"] {
             guard let address = MACAddress(text) else {
                 throw APIError.invalid("The query parameter 'address' must be a MAC address, not '\(text)'")
@@ -44,8 +46,15 @@ struct PortListQuery: Sendable {
     ///
     /// - Throws: ``APIError`` (404) for a node, port group or marker that is not there.
     func ports(_ page: Page, _ transaction: Transaction, _ context: APIContext) throws -> [Port] {
-        if let portgroup { throw APIError.notFound("portgroup", portgroup) }
         var query = query
+        if let portgroup {
+            guard let found = try transaction.portgroups.resolve(portgroup) else {
+                throw APIError.notFound("portgroup", portgroup)
+            }
+            try NodeChildAccess.check(
+                "baremetal:portgroup:get", on: found.node, of: "portgroup", portgroup, transaction, context)
+            query.portgroup = found.id.text
+        }
         try page.apply(to: &query)
         if let marker = query.marker, try transaction.ports.find(marker) == nil {
             throw APIError.notFound("port", marker.text)

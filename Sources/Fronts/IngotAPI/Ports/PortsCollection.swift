@@ -16,12 +16,15 @@ struct PortsCollection: ResourceCollection {
     static let gates = CollectionGates(hasDetailRoute: true)
     static let rules = CollectionRules.owned("port")
     static let filters = PortListQuery.parameters
+    static let required = ["address"]
+    static let alsoTaken = [Argument("node_ident", since: 94)]
 
     var endpoints: [Endpoint] {
-        standardEndpoints + listEndpoints(at: "/nodes/{node}/ports") + [
-            Endpoint(
-                .get, "/nodes/{node}/ports/{port}", Self.rules.get, "Refuses ports below their node.", refuseNested)
-        ]
+        let parents: [(path: String, since: Int)] = [("/nodes/{node}/ports", 1), ("/portgroups/{portgroup}/ports", 24)]
+        return standardEndpoints
+            + parents.flatMap {
+                listEndpoints(at: $0.path, since: $0.since) + refusedEndpoints(below: $0.path, since: $0.since)
+            }
     }
 
     func filter(_ query: QueryParameters, _ context: APIContext) throws -> PortListQuery {
@@ -49,7 +52,7 @@ struct PortsCollection: ResourceCollection {
     func create(
         _ body: [String: JSONValue], _ transaction: Transaction, _ context: APIContext
     ) throws -> Port {
-        try PortFields.table.require(["address"], in: body)
+        try PortFields.table.require(Self.required, in: body)
         var fields = body
         let node = try NodeReference(takenFrom: &fields, since: 94, of: "port", context)
             .node(creating: "baremetal:port:create", transaction, context)
@@ -58,7 +61,9 @@ struct PortsCollection: ResourceCollection {
         guard let address = MACAddress("00:00:00:00:00:00") else { throw APIError.invalid("No address") }
         var port = Port(id: .random(), node: node.id, address: address, createdAt: services.now)
         try PortFields.table.create(&port, from: fields, version: context.version)
-        try PortCheck.values(of: port, changed: Set(fields.keys), version: context.version)
+        let given = Set(fields.keys)
+        try PortCheck.values(of: port, changed: given, version: context.version)
+        try PortMembership.settle(port, changed: given, isNew: true, transaction, version: context.version)
         try transaction.ports.insert(port)
         return port
     }
@@ -69,8 +74,12 @@ struct PortsCollection: ResourceCollection {
         let port = change.new
         try NodeWriter.checkUnlocked(change.old.node, transaction, now: services.now)
         try PortCheck.values(of: port, changed: change.fields, version: context.version)
-        let node = try NodeReference.node(port.node, of: "port", transaction)
+        var node = try NodeReference.node(change.old.node, of: "port", transaction)
+        if change.fields.contains("node_uuid") {
+            node = try NodeReference.node(port.node, movedFrom: node, of: "port", transaction, context)
+        }
         try PortCheck.change(change.fields, of: port, on: node, version: context.version)
+        try PortMembership.settle(port, changed: change.fields, transaction, version: context.version)
         return try transaction.ports.update(port)
     }
 
@@ -102,10 +111,5 @@ struct PortsCollection: ResourceCollection {
             }
         guard let port else { throw APIError.notFound("port", reference) }
         return port
-    }
-
-    private func refuseNested(_ request: Request, _ context: APIContext) async throws -> Response {
-        throw APIError.invalid(
-            "A single port is found below /v1/ports, not below its node", code: "malformed_uri")
     }
 }

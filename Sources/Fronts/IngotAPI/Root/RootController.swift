@@ -8,7 +8,11 @@ struct RootController: Sendable {
 
     /// The resources that `/v1` links to, with the version from which they exist.
     private static let resources: [(name: String, since: Int)] = [
-        ("nodes", 1), ("ports", 1), ("drivers", 1), ("lookup", 22), ("heartbeat", 22), ("conductors", 49),
+        ("chassis", 1), ("nodes", 1), ("ports", 1), ("drivers", 1), ("lookup", 22), ("heartbeat", 22),
+        ("portgroups", 23), ("volume", 32), ("conductors", 49), ("allocations", 52), ("events", 54),
+        ("deploy_templates", 55), ("shards", 82), ("continue_inspection", 84), ("runbooks", 92),
+        ("inspection_rules", 96),
+        ("continue_inspection", 84),
     ]
 
     var endpoints: [Endpoint] {

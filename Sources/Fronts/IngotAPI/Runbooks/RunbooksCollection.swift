@@ -1,0 +1,87 @@
+import Hummingbird
+import IngotContracts
+import IngotModel
+import IngotStorage
+
+/// Runbooks: create, list, show, change, delete.
+struct RunbooksCollection: ResourceCollection {
+    typealias Resource = StoredView<Runbook>
+
+    let services: APIServices
+
+    static let path = "runbooks"
+    static let member = "runbooks"
+    static let parameter = "runbook"
+    static let table = RunbookFields.table
+    static let gates = CollectionGates(
+        since: RunbookFields.since, writeRefusal: 405, detailSince: RunbookFields.since)
+    static let rules = CollectionRules(
+        list: .handler([RunbookAccess.listAll, RunbookAccess.list]), get: .handler([RunbookAccess.get]),
+        create: .rule(RunbookAccess.create),
+        update: .handler([RunbookAccess.update, RunbookAccess.updateOwner, RunbookAccess.updatePublic]),
+        delete: .handler([RunbookAccess.delete]))
+    static let filters: [QueryParameter] = [.init("project", .flag)]
+    static let required = ["name", "steps"]
+
+    var endpoints: [Endpoint] { standardEndpoints }
+
+    /// What the caller may use; `project=true` leaves out what is neither theirs nor public.
+    func filter(_ query: QueryParameters, _ context: APIContext) throws -> RunbookFilter {
+        var filter = RunbookFilter()
+        filter.visibleTo = try context.project(listing: RunbookAccess.listAll, own: RunbookAccess.list)
+        if try query.flag("project") == true, let project = context.caller.projectID { filter.visibleTo = project }
+        return filter
+    }
+
+    func records(
+        _ filter: RunbookFilter, _ page: Page, _ transaction: Transaction, _ context: APIContext
+    ) throws -> [Runbook] {
+        try page.namedRecords(filter, of: "runbook", in: transaction.runbooks)
+    }
+
+    func find(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Runbook {
+        try RunbookAccess.find(reference, transaction, context)
+    }
+
+    func create(
+        _ body: [String: JSONValue], _ transaction: Transaction, _ context: APIContext
+    ) throws -> Runbook {
+        try Self.table.require(Self.required, in: body)
+        var runbook = Runbook(id: .random(), name: "", createdAt: services.now)
+        try Self.table.create(&runbook, from: body, version: context.version)
+        try RunbookAccess.settleOwner(of: &runbook, context)
+        try Self.check(runbook.name, context.version)
+        runbook.steps = try StepShape.runbook.prepared(runbook.steps)
+        try StepPolicy.check(runbook.steps, [:], context)
+        try transaction.runbooks.insert(runbook)
+        return runbook
+    }
+
+    func update(
+        _ change: ResourceChange<Runbook>, _ transaction: Transaction, _ context: APIContext
+    ) throws -> Runbook {
+        for rule in RunbookAccess.rules(for: change.patch) {
+            try context.authorize(rule, change.old.policyTarget)
+        }
+        var runbook = change.new
+        if change.fields.contains("name") { try Self.check(runbook.name, context.version) }
+        if runbook.isPublic, !change.old.isPublic, !change.fields.contains("owner") { runbook.owner = nil }
+        if runbook.isPublic, runbook.owner != nil { throw RunbookAccess.ownedByNobody }
+        runbook.steps = try StepShape.runbook.prepared(runbook.steps)
+        if change.fields.contains("steps") { try StepPolicy.check(runbook.steps, [:], context) }
+        return try transaction.runbooks.update(runbook)
+    }
+
+    func delete(_ record: Runbook, _ transaction: Transaction, _ context: APIContext) throws {
+        try context.authorize(RunbookAccess.delete, record.policyTarget)
+        try transaction.runbooks.delete(record.id)
+    }
+
+    /// Old clients name a runbook for the trait that nodes must have; later names say nothing.
+    ///
+    /// - Throws: ``APIError`` (400).
+    private static func check(_ name: String, _ version: Microversion) throws {
+        guard version.knows(since: RunbookFields.traitsSince) else { return try TraitArguments.check(name) }
+        try NodeName.check(name, of: "runbook")
+    }
+}
