@@ -20,11 +20,33 @@ struct Arguments {
             }
             values.merge(members) { _, fromBody in fromBody }
         }
-        if let unknown = values.keys.sorted().first(where: { !known.contains($0) }) {
-            throw APIError.invalid(
-                "Unknown argument '\(unknown)'; known: \(known.sorted().joined(separator: ", "))",
-                code: "unknown_argument")
+        try checkNames(known)
+    }
+
+    /// - Throws: ``APIError`` (400) for a name that is none of these.
+    func checkNames(_ known: Set<String>) throws {
+        guard let unknown = values.keys.sorted().first(where: { !known.contains($0) }) else { return }
+        throw APIError.invalid(
+            "Unknown argument '\(unknown)'; known: \(known.sorted().joined(separator: ", "))", code: "unknown_argument")
+    }
+
+    /// Those that were given, each in the one form of its type.
+    ///
+    /// - Throws: ``APIError`` (400) for a value of another type, and where one is missing that must be there.
+    func normalized(as arguments: [Argument]) throws -> [String: JSONValue] {
+        var result: [String: JSONValue] = [:]
+        for argument in arguments {
+            if let value = self[argument.name] {
+                result[argument.name] = try argument.type.normalized(value, field: argument.name)
+            } else if argument.isRequired {
+                throw Self.missing(argument.name)
+            }
         }
+        return result
+    }
+
+    private static func missing(_ name: String) -> APIError {
+        .invalid("The argument '\(name)' is missing", code: "argument_missing")
     }
 
     /// The argument; nil where it is absent or null.
@@ -40,9 +62,7 @@ struct Arguments {
     }
 
     func requiredText(_ name: String) throws -> String {
-        guard let text = try text(name) else {
-            throw APIError.invalid("The argument '\(name)' is missing", code: "argument_missing")
-        }
+        guard let text = try text(name) else { throw Self.missing(name) }
         return text
     }
 

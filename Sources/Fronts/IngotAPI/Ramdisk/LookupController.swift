@@ -9,9 +9,6 @@ import IngotStorage
 struct LookupController: Sendable {
     let services: APIServices
 
-    /// From this API version on, lookups hand out tokens.
-    private static let tokenSince = 62
-
     var endpoints: [Endpoint] {
         [
             Endpoint(
@@ -30,20 +27,13 @@ struct LookupController: Sendable {
             throw APIError.invalid(
                 "A lookup needs 'node_uuid' or 'addresses' with at least one MAC address", code: "incomplete_lookup")
         }
-        let token = AgentToken.make()
-        let now = services.now
+        let reply = LookupReply(services: services)
         let conductors = services.conductorCheck
         let answer = try await services.store.write { transaction in
             let node = try Self.find(id, addresses, transaction)
             try Self.checkState(node, configuration)
             try conductors.driver(of: node, transaction)
-            let handed =
-                context.version.knows(since: Self.tokenSince)
-                ? try Self.handOver(token, to: node, transaction, now: now, configuration)
-                : try transaction.agents.find(node.id)?.token.map { _ in LookupConfiguration.maskedToken }
-            var view = try NodeReader.view(of: node, transaction, context, now: now)
-            view.visibility = .ofRamdisk
-            return Self.answer(view, token: handed, configuration).json
+            return try reply.answer(for: node, transaction, context)
         }
         return .json(answer)
     }
@@ -54,13 +44,12 @@ struct LookupController: Sendable {
         }
     }
 
-    private static let notFound = APIError(
-        status: 404, code: "node_not_found", message: "No node was found that expects this ramdisk")
-
     /// The UUID goes before the addresses; addresses of several nodes find none.
     private static func find(_ id: NodeID?, _ addresses: [MACAddress], _ transaction: Transaction) throws -> Node {
         let candidates = try id.map { [$0] } ?? transaction.ports.nodes(withAddresses: addresses)
-        guard candidates.count == 1, let node = try transaction.nodes.find(candidates[0]) else { throw notFound }
+        guard candidates.count == 1, let node = try transaction.nodes.find(candidates[0]) else {
+            throw LookupReply.notFound
+        }
         return node
     }
 
@@ -71,35 +60,6 @@ struct LookupController: Sendable {
         let isFast = try FastTrack.isOn(node, default: configuration.fastTrackDefault)
         let state = node.provisionState
         let isAllowed = isFast ? state.allowsFastTrackLookup || state.isFailure : state.allowsLookup
-        guard isAllowed else { throw notFound }
-    }
-
-    /// The token for the first who asks, the mask for everybody after.
-    ///
-    /// An agent that was silent for longer than heartbeats may take is gone (somebody rebooted the machine by hand), so
-    /// the next one is the first again. The peer shows the real token to clients below 1.62 whenever there is one; here
-    /// nobody gets it twice.
-    private static func handOver(
-        _ token: Secret, to node: Node, _ transaction: Transaction, now: Timestamp, _ configuration: APIConfiguration
-    ) throws -> String {
-        try transaction.agents.forgetSilent(node.id, since: now - .seconds(configuration.heartbeatTimeoutSeconds))
-        return try transaction.agents.claimToken(node.id, token: token, at: now)
-            ? token.reveal() : LookupConfiguration.maskedToken
-    }
-
-    private static func answer(
-        _ view: NodeView, token: String?, _ configuration: APIConfiguration
-    ) -> LookupAnswer {
-        let shown = NodeFields.table
-        func value(_ name: String) -> JSONValue { shown[name]?.show(view) ?? [:] }
-        let management = view.record.interfaces[.management]
-        return LookupAnswer(
-            node: LookupNode(
-                uuid: view.id.text, properties: value("properties"), instanceInfo: value("instance_info"),
-                driverInternalInfo: value("driver_internal_info"), links: value("links")),
-            configuration: LookupConfiguration(
-                heartbeatTimeoutSeconds: configuration.heartbeatTimeoutSeconds, agentToken: token,
-                isMD5Allowed: configuration.allowsMD5,
-                skipsBMCDetection: management == "redfish" || management == "idrac-redfish"))
+        guard isAllowed else { throw LookupReply.notFound }
     }
 }

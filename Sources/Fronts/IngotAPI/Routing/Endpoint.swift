@@ -12,6 +12,8 @@ struct Endpoint: Sendable {
     var path: String
     /// The route exists from 1.N.
     var since: Int
+    /// An older version that knows the route too.
+    var legacyVersion: Int?
     /// What the route answers to clients of an older version.
     var refusal: Int
     /// Who may use it.
@@ -58,7 +60,9 @@ struct Endpoint: Sendable {
 
     /// Answers, where the client's version knows the route and the caller may use it.
     func respond(to request: Request, _ context: APIContext) async throws -> Response {
-        guard context.version.knows(since: since) else { throw APIError.routeTooNew(status: refusal, since: since) }
+        guard context.version.knows(since: since) || context.version.minor == legacyVersion else {
+            throw APIError.routeTooNew(status: refusal, since: since)
+        }
         var context = context
         context.access = access
         try access.check(context)

@@ -13,10 +13,8 @@ struct NodeStatesController: Sendable {
                 .get, "/nodes/{node}/states", .node("baremetal:node:get_states"), "Shows where a node stands.", states),
             Endpoint(
                 .put, "/nodes/{node}/states/provision",
-                .handler([
-                    "baremetal:node:set_provision_state", "baremetal:node:set_provision_state:clean_steps",
-                    "baremetal:node:set_provision_state:service_steps",
-                ]), body: .arguments(ProvisionCommand.arguments), answer: .accepted, bodyLimit: .provision,
+                .handler(ProvisionRules.all), body: .arguments(ProvisionCommand.arguments), answer: .accepted,
+                bodyLimit: .provision,
                 "Asks for a verb, such as active or clean.", provision),
             Endpoint(
                 .put, "/nodes/{node}/states/power", .node("baremetal:node:set_power_state"),
@@ -38,51 +36,29 @@ struct NodeStatesController: Sendable {
 
     private func provision(_ request: Request, _ context: APIContext) async throws -> Response {
         let command = try ProvisionCommand(context.arguments)
-        return try await act(context) { node in
-            for rule in command.rules { try context.authorize(rule, node.policyTarget) }
-            try command.check(against: node, context.version)
-            return NodeRequest(
-                node: node.id, kind: .provision(try command.verb()), arguments: command.requestArguments,
-                requestedAt: services.now, apiRequest: context.requestID)
+        let now = services.now
+        _ = try await NodeRequests(services: services).ask(context) { node, transaction in
+            do {
+                return try command.request(for: node, transaction, context, now: now)
+            } catch let refusal as APIError where refusal.code == ProvisionCommand.stateRefusal {
+                // A node that somebody holds is about to move: 409 is the truth then, not 400.
+                try NodeWriter.checkUnlocked(node.id, transaction, now: now)
+                throw refusal
+            }
         }
+        return .empty(.accepted, location: try context.nodeURL("states"))
     }
 
     private func power(_ request: Request, _ context: APIContext) async throws -> Response {
         let command = try PowerCommand(context.arguments, version: context.version)
-        return try await act(context) { node in
+        let now = services.now
+        _ = try await NodeRequests(services: services).ask(context) { node, _ in
             try command.check(against: node)
             return NodeRequest(
-                node: node.id, kind: .power(command.target), arguments: command.requestArguments,
-                requestedAt: services.now, apiRequest: context.requestID)
+                node: node.id, kind: .power(command.target), arguments: command.requestArguments, requestedAt: now,
+                apiRequest: context.requestID)
         }
-    }
-
-    /// Checks a verb against the node, hands it to a conductor and answers when it was taken on.
-    private func act(
-        _ context: APIContext, _ prepare: @escaping @Sendable (Node) throws -> NodeRequest
-    ) async throws -> Response {
-        let reference = try context.reference("node")
-        let now = services.now
-        let check = services.conductorCheck
-        let prepared = try await NodeWriter(services: services).withPatience {
-            try await services.store.read { transaction in
-                let node = try NodeReader.node(reference, transaction, context)
-                let prepared: NodeRequest
-                do {
-                    prepared = try prepare(node)
-                } catch let refusal as APIError where refusal.code == ProvisionCommand.stateRefusal {
-                    // A node that somebody holds is about to move: 409 is the truth then, not 400.
-                    try NodeWriter.checkUnlocked(node.id, transaction, now: now)
-                    throw refusal
-                }
-                try NodeWriter.checkUnlocked(node.id, transaction, now: now)
-                try check.work(on: node, transaction)
-                return prepared
-            }
-        }
-        _ = try await ConductorRequests(services: services).ask(prepared)
-        let location = context.links.url("nodes/\(URLText.encoded(reference))/states")
-        return .empty(.accepted, location: location)
+        return .empty(.accepted, location: try context.nodeURL("states"))
     }
 
     private func validate(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -98,15 +74,10 @@ struct NodeStatesController: Sendable {
     }
 
     private func validate(_ reference: String, _ context: APIContext) async throws -> Response {
-        let check = services.conductorCheck
-        let node = try await services.store.read { transaction in
-            let node = try NodeReader.node(reference, transaction, context)
-            try check.work(on: node, transaction)
-            return node
+        let now = services.now
+        let reply = try await NodeRequests(services: services).ask(reference, context) { node, _ in
+            NodeRequest(node: node.id, kind: .validate, requestedAt: now, apiRequest: context.requestID)
         }
-        let reply = try await ConductorRequests(services: services).ask(
-            NodeRequest(
-                node: node.id, kind: .validate, requestedAt: services.now, apiRequest: context.requestID))
         return .json(Self.validation(reply))
     }
 

@@ -1,5 +1,7 @@
+import IngotAuth
 import IngotContracts
 import IngotModel
+import IngotStorage
 
 /// `PUT …/states/provision`: a verb with what may come along, checked in the contract's order.
 ///
@@ -16,8 +18,9 @@ struct ProvisionCommand: Sendable {
     /// The code of the refusal that only says that the state does not fit.
     static let stateRefusal = "invalid_state_requested"
 
-    let target: String
+    private let target: String
     private let values: [String: JSONValue]
+    private let steps: StepArguments
     private let ramdiskIsDisabled: Bool?
 
     /// - Throws: ``APIError`` (400) for arguments of the wrong kind.
@@ -26,25 +29,48 @@ struct ProvisionCommand: Sendable {
         _ = try arguments.text("rescue_password")
         _ = try arguments.text("runbook")
         ramdiskIsDisabled = try arguments.flag("disable_ramdisk")
+        steps = try StepArguments(arguments)
         values = arguments.values.filter { !$0.value.isNull }
-        try StepArguments.checkShapes(arguments)
         try ConfigDriveArgument.checkShape(arguments["configdrive"])
     }
 
-    /// The policy's rules that decide about this verb and what comes along.
-    var rules: [String] {
-        let verb = "baremetal:node:set_provision_state"
-        return [verb] + ["clean_steps", "service_steps"].filter { values[$0] != nil }.map { "\(verb):\($0)" }
+    /// What a conductor is to be asked, where the node, the caller and the version allow it.
+    ///
+    /// - Throws: ``APIError``: 400, 403, 404 or 406 as the contract says.
+    func request(
+        for node: Node, _ transaction: Transaction, _ context: APIContext, now: Timestamp
+    ) throws -> NodeRequest {
+        try context.authorize(ProvisionRules.verb, node.policyTarget)
+        let verb = try verb()
+        try checkBeginning(verb, node, context)
+        try ConfigDriveArgument.check(values["configdrive"], for: verb, context.version)
+        let runbook = try RunbookArgument.runbook(values["runbook"]?.string, for: node, transaction, context)
+        try checkRamdisk(verb, context.version)
+        try steps.check(for: verb, context.version)
+        try checkRescuePassword(verb)
+        try checkAbort(verb, node, context.version)
+        try steps.checkSource(for: verb, runbook: runbook)
+        try steps.checkSteps(transaction, context)
+        return NodeRequest(
+            node: node.id, kind: .provision(verb), arguments: arguments(runbook, context.caller), requestedAt: now,
+            apiRequest: context.requestID)
     }
 
-    /// What the conductor gets.
-    var requestArguments: [String: JSONValue] {
-        var result = values.filter { $0.key != "target" }
-        result["disable_ramdisk"] = ramdiskIsDisabled.map(JSONValue.bool)
+    /// What the conductor gets: with who asked, for the node's history; a runbook stands for its steps and its ramdisk.
+    private func arguments(_ runbook: Runbook?, _ caller: Caller) -> [String: JSONValue] {
+        var result = steps.lists.mapValues(JSONValue.array)
+        for name in ["configdrive", "rescue_password"] { result[name] = values[name] }
+        if let runbook {
+            result["runbook"] = .string(runbook.id.text)
+        } else {
+            result["disable_ramdisk"] = ramdiskIsDisabled.map(JSONValue.bool)
+        }
+        result["user"] = (caller.userID ?? caller.userName).map(JSONValue.string)
+        result["project"] = caller.projectID.map(JSONValue.string)
         return result
     }
 
-    func verb() throws -> Verb {
+    private func verb() throws -> Verb {
         guard let verb = Verb(rawValue: target) else {
             let words = Verb.allCases.map(\.rawValue).joined(separator: ", ")
             throw APIError.invalid("There is no verb '\(target)'; there are: \(words)", code: "unknown_verb")
@@ -52,10 +78,11 @@ struct ProvisionCommand: Sendable {
         return verb
     }
 
-    /// - Throws: ``APIError``: 400, 403 or 406 as the contract says.
-    func check(against node: Node, _ version: Microversion) throws {
-        let verb = try verb()
+    /// The checks from the version to the state.
+    private func checkBeginning(_ verb: Verb, _ node: Node, _ context: APIContext) throws {
+        let version = context.version
         if !Self.checkedAfterState.contains(verb) { try checkVersion(of: verb, version) }
+        if values["runbook"] == nil { try steps.authorize(on: node, context) }
         if node.inMaintenance, verb == .active || verb == .rebuild {
             throw APIError.invalid(
                 "Node \(node.id) is in maintenance (\(node.maintenanceReason ?? "no reason given")), so '\(target)' is"
@@ -64,12 +91,6 @@ struct ProvisionCommand: Sendable {
         try checkState(verb, node)
         if Self.checkedAfterState.contains(verb) { try checkVersion(of: verb, version) }
         try checkProtection(verb, node)
-        try ConfigDriveArgument.check(values["configdrive"], for: verb, version)
-        try checkRunbook(version)
-        try checkRamdisk(verb, version)
-        try StepArguments.check(values, for: verb, version)
-        try checkRescuePassword(verb)
-        try checkAbort(verb, node, version)
     }
 
     /// Verbs whose version is looked at only where the state would allow them.
@@ -94,12 +115,6 @@ struct ProvisionCommand: Sendable {
         throw APIError.forbidden(
             "Node \(node.id) is protected (\(node.protectedReason ?? "no reason given")); unset 'protected' first",
             code: "node_protected")
-    }
-
-    private func checkRunbook(_ version: Microversion) throws {
-        guard let runbook = values["runbook"]?.string else { return }
-        guard version.knows(since: 92) else { throw APIError.tooNew("The argument 'runbook'", since: 92, for: version) }
-        throw APIError.notFound("runbook", runbook)
     }
 
     private func checkRamdisk(_ verb: Verb, _ version: Microversion) throws {

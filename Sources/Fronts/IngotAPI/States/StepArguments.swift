@@ -1,90 +1,105 @@
 import IngotContracts
 import IngotModel
+import IngotStorage
 
-/// The lists of steps that may come with a verb: what each looks like, and which verb takes it.
-enum StepArguments {
-    private struct Shape {
-        var required: Set<String>
-        var optional: Set<String>
+/// The lists of steps that may come with a verb: what each looks like, and which verbs take it.
+struct StepArguments: Sendable {
+    private struct Kind: Sendable {
+        var name: String
+        var shape: StepShape
+        var verbs: Set<Verb>
+        /// The rule that guards it beyond that of the verb.
+        var rule: String?
+        /// The version from which it exists, where that is not the verb's.
+        var since = 1
     }
 
-    private static let interfaces: Set<String> = [
-        "vendor", "power", "management", "firmware", "deploy", "bios", "raid",
+    private static let kinds = [
+        Kind(name: "clean_steps", shape: .manual, verbs: [.clean], rule: ProvisionRules.cleanSteps),
+        Kind(name: "deploy_steps", shape: .deploy, verbs: [.active, .rebuild], since: 69),
+        Kind(name: "service_steps", shape: .manual, verbs: [.service], rule: ProvisionRules.serviceSteps),
     ]
 
-    private static let manual = Shape(
-        required: ["interface", "step"],
-        optional: ["args", "order", "execute_on_child_nodes", "limit_child_node_execution"])
-    private static let shapes: [(name: String, shape: Shape)] = [
-        ("clean_steps", manual), ("service_steps", manual),
-        ("deploy_steps", Shape(required: ["interface", "step", "args", "priority"], optional: [])),
-    ]
+    /// The lists that have steps in them, by the arguments' names.
+    let lists: [String: [JSONValue]]
 
-    /// - Throws: ``APIError`` (400).
-    static func checkShapes(_ arguments: Arguments) throws {
-        for (name, shape) in shapes {
-            guard let value = arguments[name] else { continue }
+    /// An empty list counts as none.
+    ///
+    /// - Throws: ``APIError`` (400) for what is no list.
+    init(_ arguments: Arguments) throws {
+        var lists: [String: [JSONValue]] = [:]
+        for kind in Self.kinds {
+            guard let value = arguments[kind.name] else { continue }
             guard let steps = value.array else {
-                throw APIError.invalid("The argument '\(name)' must be a list of steps, not \(value.kind)")
+                throw APIError.invalid("The argument '\(kind.name)' must be a list of steps, not \(value.kind)")
             }
-            for (index, step) in steps.enumerated() { try check(step, shape, at: "\(name)[\(index)]") }
+            if !steps.isEmpty { lists[kind.name] = steps }
         }
+        self.lists = lists
     }
 
-    /// - Throws: ``APIError``: 406 where the version does not know the list, 400 where the verb does not take it.
-    static func check(_ values: [String: JSONValue], for verb: Verb, _ version: Microversion) throws {
-        if verb == .clean, values["clean_steps"]?.array == nil {
-            throw APIError.invalid("The verb 'clean' needs 'clean_steps'")
-        }
-        if verb == .service, values["service_steps"]?.array == nil {
-            throw APIError.invalid("The verb 'service' needs 'service_steps'")
-        }
-        if values["clean_steps"] != nil, verb != .clean {
-            throw APIError.invalid("The argument 'clean_steps' is for the verb clean alone")
-        }
-        if values["deploy_steps"] != nil {
-            guard version.knows(since: 69) else {
-                throw APIError.tooNew("The argument 'deploy_steps'", since: 69, for: version)
+    private var given: [(kind: Kind, steps: [JSONValue])] {
+        Self.kinds.compactMap { kind in lists[kind.name].map { (kind, $0) } }
+    }
+
+    /// - Throws: ``APIError`` (403) where a list or a step is not for this caller.
+    func authorize(on node: Node, _ context: APIContext) throws {
+        for rule in given.compactMap(\.kind.rule) { try context.authorize(rule, node.policyTarget) }
+        try StepPolicy.check(given.flatMap(\.steps), node.policyTarget, context)
+    }
+
+    /// - Throws: ``APIError``: 406 where the version does not know a list, 400 where the verb does not take it.
+    func check(for verb: Verb, _ version: Microversion) throws {
+        for (kind, _) in given {
+            guard version.knows(since: kind.since) else {
+                throw APIError.tooNew("The argument '\(kind.name)'", since: kind.since, for: version)
             }
-            guard verb == .active || verb == .rebuild else {
-                throw APIError.invalid("The argument 'deploy_steps' is for the verbs active and rebuild alone")
-            }
-            guard values["deploy_steps"]?.array?.isEmpty == true else {
+            guard kind.verbs.contains(verb) else {
+                let verbs = kind.verbs.map(\.rawValue).sorted().joined(separator: " and ")
                 throw APIError.invalid(
-                    "Deploy steps of the caller's own are not supported yet; leave 'deploy_steps' out to get those of the"
-                        + " node's interfaces", code: "deploy_steps_not_supported")
+                    "The argument '\(kind.name)' goes with \(verbs) alone, not with \(verb.rawValue)")
             }
         }
-        if values["service_steps"] != nil, verb != .service {
-            throw APIError.invalid("The argument 'service_steps' is for the verb service alone")
+    }
+
+    /// Cleaning and service are nothing without steps, and take them from the caller or from a runbook, not from both.
+    ///
+    /// - Throws: ``APIError`` (400).
+    func checkSource(for verb: Verb, runbook: Runbook?) throws {
+        let name = "\(verb.rawValue)_steps"
+        guard Self.kinds.contains(where: { $0.name == name }) else {
+            guard runbook == nil else {
+                throw APIError.invalid("The argument 'runbook' goes with clean and service alone")
+            }
+            return
+        }
+        switch (lists[name], runbook) {
+        case (nil, nil): throw APIError.invalid("The verb '\(verb.rawValue)' needs '\(name)' or a 'runbook'")
+        case (_?, _?): throw APIError.invalid("Steps come from '\(name)' or from a 'runbook', not from both")
+        default: return
         }
     }
 
-    private static func check(_ step: JSONValue, _ shape: Shape, at place: String) throws {
-        guard let members = step.object else {
-            throw APIError.invalid("\(place) must be an object, not \(step.kind)")
-        }
-        if let missing = shape.required.sorted().first(where: { members[$0] == nil }) {
-            throw APIError.invalid("\(place) has no '\(missing)'")
-        }
-        let known = shape.required.union(shape.optional)
-        if let unknown = members.keys.sorted().first(where: { !known.contains($0) }) {
-            throw APIError.invalid("\(place) has an unknown member '\(unknown)'")
-        }
-        for (name, value) in members where !isProper(value, as: name) {
-            throw APIError.invalid("\(place).\(name) has a value that no step can have")
+    /// - Throws: ``APIError``: 400 for what is no step; 404 and 403 for child nodes that the caller may not touch.
+    func checkSteps(_ transaction: Transaction, _ context: APIContext) throws {
+        for (kind, steps) in given {
+            for (index, step) in steps.enumerated() {
+                try kind.shape.check(step, at: "\(kind.name)[\(index)]")
+                try checkChildren(of: step, transaction, context)
+            }
         }
     }
 
-    private static func isProper(_ value: JSONValue, as name: String) -> Bool {
-        switch name {
-        case "interface": value.string.map(interfaces.contains) ?? false
-        case "step": value.string?.isEmpty == false
-        case "args": value.object != nil
-        case "execute_on_child_nodes": value.bool != nil
-        case "limit_child_node_execution": value.array != nil
-        // Orders and priorities: whole numbers from 0, also as texts of digits.
-        default: (value.integer ?? value.string.flatMap { Int($0) }).map { $0 >= 0 } ?? false
+    private func checkChildren(of step: JSONValue, _ transaction: Transaction, _ context: APIContext) throws {
+        guard step["execute_on_child_nodes"]?.bool == true else { return }
+        for entry in step["limit_child_node_execution"]?.array ?? [] {
+            guard let id = entry.string.flatMap(NodeID.init) else {
+                throw APIError.invalid(
+                    "'limit_child_node_execution' lists UUIDs of nodes, not \(entry.serialized())",
+                    code: "invalid_uuid")
+            }
+            let child = try NodeReader.node(id.text, transaction, context)
+            try context.authorize(ProvisionRules.verb, child.policyTarget)
         }
     }
 }

@@ -27,16 +27,10 @@ struct TimelineController: Sendable {
             let words = Verb.allCases.map(\.rawValue).joined(separator: ", ")
             throw APIError.invalid("The query parameter 'target' must be one of: \(words)", code: "unknown_verb")
         }
-        let reference = try context.reference("node")
-        let check = services.conductorCheck
-        let node = try await services.store.read { transaction in
-            let node = try NodeReader.node(reference, transaction, context)
-            try check.work(on: node, transaction)
-            return node
+        let now = services.now
+        let plan = try await NodeRequests(services: services).ask(context) { node, _ in
+            NodeRequest(node: node.id, kind: .plan(verb), requestedAt: now, apiRequest: context.requestID)
         }
-        let plan = try await ConductorRequests(services: services).ask(
-            NodeRequest(
-                node: node.id, kind: .plan(verb), requestedAt: services.now, apiRequest: context.requestID))
         return .json(plan)
     }
 

@@ -1,0 +1,54 @@
+import IngotModel
+import IngotStorage
+
+/// Hands what a caller wants of the node that the path names to a conductor, and awaits the answer.
+struct NodeRequests: Sendable {
+    let services: APIServices
+
+    /// Finds the node, has the request prepared from it, and asks.
+    ///
+    /// A node that somebody holds for a moment is waited for, unless the request only asks.
+    ///
+    /// - Throws: ``APIError``: 404 and 403 for the node, 409 while it is held, 400 where no conductor serves it, and what
+    ///   the conductor refuses.
+    func ask(
+        _ context: APIContext, _ prepare: @escaping @Sendable (Node, Transaction) throws -> NodeRequest
+    ) async throws -> JSONValue {
+        try await ask(try context.reference("node"), context, prepare)
+    }
+
+    /// As ``ask(_:_:)``, for a node that is not named by the path.
+    func ask(
+        _ reference: String, _ context: APIContext,
+        _ prepare: @escaping @Sendable (Node, Transaction) throws -> NodeRequest
+    ) async throws -> JSONValue {
+        let now = services.now
+        let conductors = services.conductorCheck
+        return try await NodeWriter(services: services).withPatience {
+            let request = try await services.store.read { transaction in
+                let node = try NodeReader.node(reference, transaction, context)
+                let request = try prepare(node, transaction)
+                if request.kind.needsFreeNode { try NodeWriter.checkUnlocked(node.id, transaction, now: now) }
+                try conductors.work(on: node, transaction)
+                return request
+            }
+            return try await ConductorRequests(services: services).ask(request)
+        }
+    }
+
+    /// Has one of the node's interfaces do or tell something at once.
+    func call(
+        _ call: HardwareCall, taking arguments: [String: JSONValue] = [:], _ context: APIContext
+    ) async throws -> JSONValue {
+        let now = services.now
+        return try await ask(context) { node, _ in
+            NodeRequest(
+                node: node.id, kind: .call(call), arguments: arguments, requestedAt: now, apiRequest: context.requestID)
+        }
+    }
+}
+
+extension NodeRequest.Kind {
+    /// Whether the node must be free; which vendor methods need that is known to the conductor alone.
+    fileprivate var needsFreeNode: Bool { !isQuestion && self != .call(.vendorCall) }
+}

@@ -1,0 +1,18 @@
+/// What a node boots from, and the interrupt that wakes a stuck system.
+extension NodeCallRoute {
+    static let management = [
+        NodeCallRoute(
+            .get, "management/boot_device", .bootDeviceGet, "baremetal:node:get_boot_device",
+            "Tells what a node boots from."),
+        NodeCallRoute(
+            .put, "management/boot_device", .bootDeviceSet, "baremetal:node:set_boot_device",
+            taking: [Argument("boot_device", required: true), Argument("persistent", .flag)], answering: .nothing,
+            "Sets what a node boots from, once or for good."),
+        NodeCallRoute(
+            .get, "management/boot_device/supported", .bootDeviceSupported, "baremetal:node:get_boot_device",
+            "Lists what a node can boot from."),
+        NodeCallRoute(
+            .put, "management/inject_nmi", .injectNMI, since: 29, "baremetal:node:inject_nmi", answering: .nothing,
+            "Sends a node a non-maskable interrupt."),
+    ]
+}
