@@ -16,11 +16,8 @@ struct CallTests {
         _ interfaces: [InterfaceKind: String] = [:], change: (inout Node) -> Void = { _ in }
     ) async throws -> Lab {
         let lab = try await Lab()
-        try await lab.addNode(in: .manageable) { node in
-            node.interfaces = [
-                .console: "fake", .deploy: "fake", .management: "fake", .network: "noop", .power: "fake", .raid: "fake",
-                .vendor: "fake",
-            ].merging(interfaces) { $1 }
+        try await lab.addFakeNode(in: .manageable) { node in
+            node.interfaces.merge(interfaces) { $1 }
             change(&node)
         }
         return lab

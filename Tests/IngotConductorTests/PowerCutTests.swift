@@ -11,11 +11,12 @@ struct PowerCutTests {
         var onlyOnce: [String]
         /// Whether the node has the shipped fake interfaces instead of the tests' own.
         var isShipped = false
+        var arguments: [String: JSONValue] = [:]
         var testDescription: String { "\(verb.rawValue) from \(from.rawValue)\(isShipped ? ", fake-hardware" : "")" }
 
         func addNode(to lab: Lab) async throws {
             try await lab.addNode(in: from) { node in
-                if isShipped { node.interfaces.merge([.deploy: "fake", .vendor: "fake"]) { $1 } }
+                if isShipped { node.interfaces = Lab.fakeInterfaces }
             }
         }
     }
@@ -29,6 +30,26 @@ struct PowerCutTests {
         Journey(verb: .provide, from: .manageable, to: .available, onlyOnce: [], isShipped: true),
         Journey(verb: .active, from: .available, to: .active, onlyOnce: [], isShipped: true),
         Journey(verb: .deleted, from: .active, to: .available, onlyOnce: [], isShipped: true),
+        Journey(verb: .inspect, from: .manageable, to: .manageable, onlyOnce: [], isShipped: true),
+        Journey(
+            verb: .clean, from: .manageable, to: .manageable, onlyOnce: [], isShipped: true,
+            arguments: [
+                "clean_steps": [
+                    [
+                        "interface": "bios", "step": "apply_configuration",
+                        "args": ["settings": [["name": "a", "value": "1"]]],
+                    ], ["interface": "power", "step": "wait", "args": ["seconds": 3]],
+                    ["interface": "power", "step": "reboot"],
+                ]
+            ]),
+        Journey(
+            verb: .service, from: .active, to: .active, onlyOnce: [], isShipped: true,
+            arguments: ["service_steps": [["interface": "vendor", "step": "log_passthrough"]]]),
+        Journey(
+            verb: .rescue, from: .active, to: .rescue, onlyOnce: [], isShipped: true,
+            arguments: ["rescue_password": "secret"]),
+        Journey(verb: .unrescue, from: .rescue, to: .active, onlyOnce: [], isShipped: true),
+        Journey(verb: .adopt, from: .manageable, to: .active, onlyOnce: [], isShipped: true),
     ]
 
     @Test(arguments: journeys, CuttingEngine.Moment.allCases)
@@ -40,7 +61,7 @@ struct PowerCutTests {
         for cut in 1...writes {
             let lab = try await Lab()
             try await journey.addNode(to: lab)
-            _ = try await lab.ask(.provision(journey.verb))
+            _ = try await lab.ask(.provision(journey.verb), journey.arguments)
             let first = try lab.conductor(cutAt: cut, moment)
             await first.settle()
             #expect(first.engine.isDead)
@@ -57,7 +78,7 @@ struct PowerCutTests {
     private func writesOf(_ journey: Journey) async throws -> Int {
         let lab = try await Lab()
         try await journey.addNode(to: lab)
-        _ = try await lab.ask(.provision(journey.verb))
+        _ = try await lab.ask(.provision(journey.verb), journey.arguments)
         let life = try lab.conductor()
         await life.settle()
         #expect(try await lab.current()?.provisionState == journey.to)

@@ -34,6 +34,19 @@ struct Lab {
         try await store.write { try $0.nodes.insert(added) }
     }
 
+    /// A node with the shipped fake interfaces.
+    func addFakeNode(in state: ProvisionState, change: (inout Node) -> Void = { _ in }) async throws {
+        try await addNode(in: state) { node in
+            node.interfaces = Self.fakeInterfaces
+            change(&node)
+        }
+    }
+
+    static let fakeInterfaces: [InterfaceKind: String] = [
+        .bios: "fake", .console: "fake", .deploy: "fake", .firmware: "fake", .inspect: "fake", .management: "fake",
+        .network: "noop", .power: "fake", .raid: "fake", .rescue: "fake", .vendor: "fake",
+    ]
+
     func ask(_ kind: NodeRequest.Kind, _ arguments: [String: JSONValue] = [:]) async throws -> RequestID {
         let request = NodeRequest(node: node, kind: kind, arguments: arguments, requestedAt: clock.now)
         try await store.write { try $0.requests.insert(request) }
@@ -70,6 +83,10 @@ struct Lab {
             ],
             implementations: [
                 .deploy: [WorldDeploy(world: world, failure: failure), FakeDeploy(delay: .seconds(5))],
+                .bios: [FakeBIOS(delay: .seconds(5)), PassiveInterface("no-bios")],
+                .firmware: [FakeFirmware(delay: .seconds(5)), PassiveInterface("no-firmware")],
+                .inspect: [FakeInspect(delay: .seconds(5)), PassiveInterface("no-inspect")],
+                .rescue: [FakeRescue(delay: .seconds(5)), PassiveInterface("no-rescue")],
                 .console: [FakeConsole(), PassiveInterface("no-console")],
                 .management: [FakeManagement(), NoopManagement()], .network: [NoopNetwork()],
                 .power: [FakePower(delay: .seconds(1))], .raid: [FakeRAID(), PassiveInterface("no-raid")],
@@ -90,10 +107,21 @@ struct Life {
     let surroundings: Surroundings
 
     /// Does all there is to do, moving the clock to whatever is due next, until nothing is or the process is dead.
-    func settle() async {
+    func settle() async { await settle { true } }
+
+    /// As ``settle()``, but looks around so often at most.
+    func settle(steps: Int) async throws {
+        var left = steps
+        await settle {
+            left -= 1
+            return left >= 0
+        }
+    }
+
+    private func settle(while goesOn: () -> Bool) async {
         do {
             try await Registration(surroundings: surroundings).register()
-            while try await step() {}
+            while goesOn(), try await step() {}
         } catch {
             // Killed; what matters is what the next life makes of it.
         }

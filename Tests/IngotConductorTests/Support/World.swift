@@ -37,6 +37,7 @@ final class World: Sendable {
 /// A deploy interface with one step of each kind of repetition.
 struct WorldDeploy: DeployInterface {
     let name = "world"
+    let learnsSteps = true
     let world: World
     var failure: String?
 

@@ -28,10 +28,27 @@ extension Node {
         guard let destination = Transition.destination(from: provisionState, on: event) else {
             throw IllegalTransition(event: event, state: provisionState)
         }
-        let keptTarget = destination.isWaiting || provisionState.isWaiting ? targetProvisionState : nil
+        let keptTarget = Self.interrupts(provisionState, destination) ? targetProvisionState : nil
+        noteInspection(from: provisionState, to: destination, at: now)
         provisionState = destination
         targetProvisionState = destination.isStable ? nil : target ?? keptTarget ?? destination.defaultTarget
         provisionUpdatedAt = now
+    }
+
+    /// Whether one of the states only interrupts what the other belongs to, so that the target stays.
+    private static func interrupts(_ first: ProvisionState, _ second: ProvisionState) -> Bool {
+        first.isWaiting || second.isWaiting || first.isHeld || second.isHeld
+    }
+
+    /// When the inspection under way began, and when the last good one ended.
+    private mutating func noteInspection(from: ProvisionState, to: ProvisionState, at now: Timestamp) {
+        let isInspected = from == .inspecting || from == .inspectWait
+        switch to {
+        case .inspecting where !isInspected: (inspectionStartedAt, inspectionFinishedAt) = (now, nil)
+        case .manageable where isInspected: (inspectionStartedAt, inspectionFinishedAt) = (nil, now)
+        case .inspectFailed where isInspected: inspectionStartedAt = nil
+        default: break
+        }
     }
 
     /// Whether the ramdisk may stay up between operations: `driver_info.fast_track`, else the conductor's default.

@@ -94,6 +94,9 @@ extension ProvisionState {
         .inspectWait, .cleanWait, .deployWait, .serviceWait, .rescueWait,
     ]
 
+    /// Whether the node stands still until somebody asks for `unhold` or `abort`.
+    package var isHeld: Bool { self == .cleanHold || self == .deployHold || self == .serviceHold }
+
     /// Whether a conductor is at work in this state.
     package var isWorking: Bool { Transition.events(from: self).contains(.done) || self == .deleting }
 }

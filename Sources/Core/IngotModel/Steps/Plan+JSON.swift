@@ -36,12 +36,17 @@ extension PlanBlocker {
 
 extension PlannedStep {
     package func json(index: Int) -> JSONValue {
-        [
+        var json: [String: JSONValue] = [
             "index": JSONValue(index), "interface": .string(step.interface.rawValue), "step": .string(step.name),
             "priority": JSONValue(step.priority), "args": .object(step.arguments),
             "abortable": .bool(step.isAbortable), "requires_ramdisk": .bool(step.requiresRamdisk),
             "actor": .string(actor.rawValue), "repeat": .string(repetition.rawValue), "reason": .string(reason),
         ]
+        if let children = step.children {
+            json["execute_on_child_nodes"] = true
+            json["limit_child_node_execution"] = .array(children.limit.map(JSONValue.string))
+        }
+        return .object(json)
     }
 
     package init?(json: JSONValue) {
@@ -49,9 +54,12 @@ extension PlannedStep {
             let actor = json["actor"]?.string.flatMap(StepActor.init),
             let repetition = json["repeat"]?.string.flatMap(Repetition.init)
         else { return nil }
-        let step = Step(
+        var step = Step(
             interface, name, priority: json["priority"]?.integer ?? 0, arguments: json["args"]?.object ?? [:],
             isAbortable: json["abortable"]?.bool ?? false, requiresRamdisk: json["requires_ramdisk"]?.bool ?? true)
+        if json["execute_on_child_nodes"] == true {
+            step.children = ChildNodes(limit: json["limit_child_node_execution"]?.array?.compactMap(\.string) ?? [])
+        }
         self.init(step, by: actor, repetition, because: json["reason"]?.string ?? "")
     }
 }

@@ -10,6 +10,8 @@ package struct Step: Sendable, Hashable {
     package var arguments: [String: JSONValue]
     package var isAbortable: Bool
     package var requiresRamdisk: Bool
+    /// Nodes whose parent this node is, for which the step is done in its place; nil where it is done for the node itself.
+    package var children: ChildNodes?
 
     package init(
         _ interface: InterfaceKind, _ name: String, priority: Int = 0, arguments: [String: JSONValue] = [:],
@@ -25,6 +27,25 @@ package struct Step: Sendable, Hashable {
 
     /// `interface.name`, as the field writes steps.
     package var qualifiedName: String { "\(interface.rawValue).\(name)" }
+}
+
+/// Which children of a node a step is done for.
+package struct ChildNodes: Sendable, Hashable {
+    /// Only these, by UUID; all where it is empty.
+    package var limit: [String]
+
+    package init(limit: [String] = []) { self.limit = limit }
+}
+
+/// What may be given to a step as one of its arguments.
+package struct StepParameter: Sendable, Hashable {
+    package var meaning: String
+    package var isRequired: Bool
+
+    package init(_ meaning: String, isRequired: Bool = false) {
+        self.meaning = meaning
+        self.isRequired = isRequired
+    }
 }
 
 /// Who performs a step.
@@ -49,11 +70,17 @@ package struct PlannedStep: Sendable, Hashable {
     package var repetition: Repetition
     /// Why the plan holds this step, in words for the operator.
     package var reason: String
+    /// The arguments that the step takes; nil where only the agent knows them. Not part of the stored plan.
+    package var parameters: [String: StepParameter]?
 
-    package init(_ step: Step, by actor: StepActor, _ repetition: Repetition, because reason: String) {
+    package init(
+        _ step: Step, by actor: StepActor, _ repetition: Repetition, taking parameters: [String: StepParameter]? = nil,
+        because reason: String
+    ) {
         self.step = step
         self.actor = actor
         self.repetition = repetition
+        self.parameters = parameters
         self.reason = reason
     }
 }

@@ -19,15 +19,21 @@ struct Abortion: Sendable {
                 let refusal = IllegalTransition(event: .abort, state: node.provisionState)
                 throw PlanBlocker(code: "invalid_state", message: "node \(node.id) cannot be aborted: \(refusal)")
             }
+            guard node.provisionState != .serviceFailed || !node.inMaintenance else {
+                throw PlanBlocker(
+                    code: "node_in_maintenance", status: 409,
+                    message: "node \(node.id) is in maintenance (\(node.maintenanceReason ?? "no reason given")); end"
+                        + " the maintenance first, then abort its failed service")
+            }
             let lease = try Admission.lease(request, surroundings, transaction)
             let now = surroundings.clock.now
             let run = try transaction.runs.active(node.id)
             if let step = run.flatMap({ $0.plan.steps.at($0.position) }), !step.step.isAbortable {
                 node.driverInternalInfo[Self.mark] = true
             } else if var run {
-                try Self.end(&node, &run, at: now, under: lease, transaction)
+                try Self.end(&node, &run, at: now, under: lease, transaction, surroundings.settings.hostname)
             } else {
-                try Self.move(&node, at: now)
+                try Self.move(&node, at: now, transaction)
             }
             _ = try transaction.nodes.update(node)
             try transaction.leases.release(lease)
@@ -38,11 +44,16 @@ struct Abortion: Sendable {
 
     /// Ends a run and moves its node to the failure state of an abort; the caller writes the node.
     static func end(
-        _ node: inout Node, _ run: inout Run, at now: Timestamp, under lease: Lease, _ transaction: Transaction
+        _ node: inout Node, _ run: inout Run, at now: Timestamp, under lease: Lease, _ transaction: Transaction,
+        _ conductor: String
     ) throws {
+        let before = node
         let step = run.plan.steps.at(run.position)?.step.qualifiedName ?? "its end"
-        try close(&run, because: "aborted by the operator at \(step)", at: now, under: lease, transaction)
-        try move(&node, at: now)
+        let reason = "aborted by the operator at \(step)"
+        try close(&run, because: reason, at: now, under: lease, transaction)
+        try move(&node, at: now, transaction)
+        try RunHistory(conductor: conductor, transaction: transaction).append(
+            .error, "\(run.plan.verb) was \(reason)", of: run, from: before, to: node, at: now)
     }
 
     /// Ends a run that is not to go on.
@@ -59,9 +70,13 @@ struct Abortion: Sendable {
             run.id, kind: .failed, at: now, stepIndex: run.position, ticket: nil, detail: reason, under: lease)
     }
 
-    private static func move(_ node: inout Node, at now: Timestamp) throws {
+    /// A service that is aborted leaves the instance as it is: the node is active again.
+    private static func move(_ node: inout Node, at now: Timestamp, _ transaction: Transaction) throws {
         let state = node.provisionState
         try node.apply(.abort, target: node.targetProvisionState, at: now)
+        if node.provisionState == .serviceFailed { try node.apply(.abort, at: now) }
+        if state == .deployWait || state == .deployHold { try transaction.agents.clear(node.id, keepToken: false) }
+        node.instanceInfo[RequestIntake.rescuePassword] = nil
         node.rest()
         node.lastError = "the operator asked to abort in '\(state.rawValue)'"
         node.updatedAt = now

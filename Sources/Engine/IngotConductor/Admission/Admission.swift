@@ -26,7 +26,11 @@ struct Admission: Sendable {
     }
 
     private func answer(_ request: NodeRequest) async throws -> Admitted? {
-        guard let task = try await surroundings.task(request.node, arguments: request.arguments) else {
+        let surroundings = surroundings
+        let read = try await surroundings.store.read { transaction in
+            try RequestIntake(surroundings: surroundings, transaction: transaction).task(for: request)
+        }
+        guard let task = read else {
             throw PlanBlocker(code: "node_not_found", status: 404, message: "node \(request.node) does not exist")
         }
         switch request.kind {
@@ -42,13 +46,15 @@ struct Admission: Sendable {
         case .provision(.abort):
             try await Abortion(surroundings: surroundings).abort(request)
             return nil
+        case .provision(.unhold):
+            try await Release(surroundings: surroundings).release(request)
+            return nil
         case .provision, .power: return try await begin(request, task)
         }
     }
 
     private func begin(_ request: NodeRequest, _ task: NodeTask) async throws -> Admitted? {
-        let intended = InstanceRequest.applied(request, to: task)
-        let plan = await surroundings.planner.plan(request.kind, for: intended)
+        let plan = await surroundings.planner.plan(request.kind, for: task)
         if let blocker = plan.blockers.first { throw blocker }
         let surroundings = surroundings
         let admitted = try await surroundings.store.write { transaction -> Admitted? in
@@ -56,10 +62,10 @@ struct Admission: Sendable {
             let lease = try Self.lease(request, surroundings, transaction)
             try Self.makeRoom(for: request, under: lease, surroundings, transaction)
             let run = Run(
-                node: request.node, kind: request.kind, arguments: intended.arguments, plan: plan,
+                node: request.node, kind: request.kind, arguments: task.arguments, plan: plan,
                 requestedAt: request.requestedAt, startedAt: surroundings.clock.now)
-            // The revision of `intended` guards against changes since the plan was made.
-            _ = try transaction.nodes.update(try Self.started(intended.node, request.kind, plan, surroundings))
+            // The revision of the task's node guards against changes since the plan was made.
+            _ = try transaction.nodes.update(try Self.started(task.node, request.kind, plan, surroundings))
             try transaction.runs.insert(run)
             try transaction.requests.answer(request.id, state: .accepted, reply: ["run": .string(run.id.text)])
             transaction.ringAfterCommit()
@@ -76,7 +82,8 @@ struct Admission: Sendable {
         let now = surroundings.clock.now
         switch kind {
         case .provision(let verb):
-            let target = verb == .clean ? ProvisionState.manageable : nil
+            // Where a run of several phases goes, such as the removal of an instance, its first state tells already.
+            let target = plan.target == .available ? nil : plan.target
             try node.apply(verb.event, target: target, at: now)
             node.lastError = nil
         case .power(let target): node.targetPowerState = target.result
@@ -98,12 +105,13 @@ struct Admission: Sendable {
                 + " since \(held?.since.iso8601 ?? "an unknown time"); wait until that is over")
     }
 
-    /// A node does one thing at a time. Only taking an instance back may end what waits (Nova cancels so).
+    /// A node does one thing at a time. Only a verb that the state machine allows meanwhile ends what waits or is held:
+    /// taking an instance back (Nova cancels so), or beginning another service.
     private static func makeRoom(
         for request: NodeRequest, under lease: Lease, _ surroundings: Surroundings, _ transaction: Transaction
     ) throws {
         guard var active = try transaction.runs.active(request.node) else { return }
-        if case .provision(let verb) = request.kind, verb.event == .delete, active.state == .suspended {
+        if case .provision(let verb) = request.kind, active.state == .suspended {
             return try Abortion.close(
                 &active, because: "ended by '\(verb.rawValue)'", at: surroundings.clock.now, under: lease, transaction)
         }

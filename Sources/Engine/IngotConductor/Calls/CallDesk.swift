@@ -67,7 +67,7 @@ struct CallDesk: Sendable {
                 throw LeaseLost(node: request.node, fence: lease?.fence ?? 0)
             }
             var node = before
-            node.take(answer.changes)
+            try node.take(answer.changes, in: transaction, at: now)
             if node != before {
                 node.updatedAt = now
                 _ = try transaction.nodes.update(node)

@@ -13,7 +13,7 @@ enum Blockers {
                     message: "node \(node.id) cannot take the verb '\(verb.rawValue)' now:"
                         + " \(IllegalTransition(event: verb.event, state: node.provisionState))"))
         }
-        if node.inMaintenance, [.active, .deploy, .rebuild, .provide].contains(verb) {
+        if node.inMaintenance, refusedInMaintenance.contains(verb) {
             blockers.append(
                 PlanBlocker(
                     code: "node_in_maintenance",
@@ -37,6 +37,10 @@ enum Blockers {
         }
         return blockers
     }
+
+    private static let refusedInMaintenance: Set<Verb> = [
+        .active, .deploy, .rebuild, .provide, .clean, .rescue, .unrescue, .service,
+    ]
 
     /// - Throws: ``PlanBlocker`` where the power interface cannot do what is asked.
     static func refuse(

@@ -20,20 +20,25 @@ struct Planner: Sendable {
     func replanned(_ plan: Plan, from position: Int, verb: Verb, for task: NodeTask) throws -> Plan {
         guard let route = VerbRoute.of(verb, from: plan.from) else { return plan }
         let done = Array(plan.steps.prefix(position))
-        let doneNames = Set(done.map(\.step.qualifiedName))
+        var left = done.map(\.step.qualifiedName)
         var renewed = plan
         renewed.steps =
-            done + (try steps(of: verb, route, for: task)).filter { !doneNames.contains($0.step.qualifiedName) }
+            done
+            + (try steps(of: verb, route, for: task)).filter { planned in
+                // A step that was asked for twice is done twice.
+                guard let index = left.firstIndex(of: planned.step.qualifiedName) else { return true }
+                left.remove(at: index)
+                return false
+            }
         return renewed
     }
 
     private func plan(_ verb: Verb, for task: NodeTask) async -> Plan {
         let state = task.node.provisionState
-        guard let route = VerbRoute.of(verb, from: state) else {
+        guard let route = VerbRoute.of(verb, from: state)?.suited(to: task.node) else {
             let blocker = PlanBlocker(
                 code: "unsupported_verb", status: 400,
-                message: "the verb '\(verb.rawValue)' cannot be planned for node \(task.node.id) with driver"
-                    + " '\(task.node.driver)': none of its interfaces supports it")
+                message: "the verb '\(verb.rawValue)' has no plan: it only changes what another verb has begun")
             return Plan(verb: verb.rawValue, from: state, target: nil, steps: [], blockers: [blocker])
         }
         var plan = Plan(verb: verb.rawValue, from: state, target: route.target, steps: [])
@@ -76,6 +81,14 @@ struct Planner: Sendable {
         guard !route.phases.isEmpty else { return }
         try await (catalog.interface(.power, of: task.node)).validate(task)
         try await (catalog.interface(.management, of: task.node)).validate(task)
+        if route.phases.contains(.rescue) {
+            guard
+                task.node.instanceInfo[RequestIntake.rescuePassword]?.string?.contains(where: { !$0.isWhitespace })
+                    == true
+            else {
+                throw HardwareProblem(.invalidParameter, "'rescue' needs a rescue_password that is not blank")
+            }
+        }
         if route.phases.contains(.deploy) {
             let deploy = try catalog.deploy(of: task.node)
             try await deploy.validateDeployment(task)
@@ -87,17 +100,47 @@ struct Planner: Sendable {
     }
 
     private func steps(in phase: StepPhase, _ verb: Verb, for task: NodeTask) throws -> [PlannedStep] {
-        if phase == .verify { return [BuiltInSteps.verifyPowerPlanned] }
-        if phase == .undeploy { return BuiltInSteps.tearDownPlanned }
-        if phase == .clean, verb != .clean, !cleansAutomatically(task.node) { return [] }
-        let deploy = try catalog.deploy(of: task.node)
-        let frame = deploy.frame(of: phase, for: task)
-        var offered = catalog.stepProviders(of: task.node).flatMap { $0.provider.steps(in: phase, for: task) }
-        if phase == .clean, verb != .clean { offered = offered.map(prioritized) }
-        let chosen =
-            try verb == .clean
-            ? UserSteps.chosen(task.arguments["clean_steps"], from: offered) : StepOrder.arranged(offered)
-        return frame.opening + chosen + frame.closing
+        switch phase {
+        case .verify: return BuiltInSteps.verifyPlanned(offered(in: phase, for: task))
+        case .undeploy: return BuiltInSteps.tearDownPlanned
+        case .inspect:
+            _ = try catalog.interface(.inspect, of: task.node, as: (any InspectInterface).self)
+            return BuiltInSteps.inspectPlanned
+        case .rescue, .unrescue:
+            _ = try catalog.interface(.rescue, of: task.node, as: (any RescueInterface).self)
+            return [BuiltInSteps.rescuePlanned(phase)]
+        case .clean where verb != .clean: return try automatedClean(task)
+        case .clean, .service: return try manual(phase, verb, task)
+        case .deploy:
+            let frame = try catalog.deploy(of: task.node).frame(of: phase, for: task)
+            let steps = try DeploySteps(match: match(phase, task)).planned(
+                caller: task.arguments["deploy_steps"], templates: task.arguments[RequestIntake.templateSteps])
+            return frame.opening + steps + frame.closing
+        }
+    }
+
+    private func offered(in phase: StepPhase, for task: NodeTask) -> [PlannedStep] {
+        catalog.stepProviders(of: task.node).flatMap { $0.provider.steps(in: phase, for: task) }
+    }
+
+    private func match(_ phase: StepPhase, _ task: NodeTask) throws -> StepMatch {
+        StepMatch(
+            phase: phase, offered: offered(in: phase, for: task),
+            learnsSteps: try catalog.deploy(of: task.node).learnsSteps, power: try? catalog.power(of: task.node))
+    }
+
+    private func manual(_ phase: StepPhase, _ verb: Verb, _ task: NodeTask) throws -> [PlannedStep] {
+        let steps = ManualSteps(
+            match: try match(phase, task), frame: try catalog.deploy(of: task.node).frame(of: phase, for: task),
+            disablesRamdisk: task.arguments["disable_ramdisk"]?.flag ?? false)
+        return try steps.planned(task.arguments["\(phase.rawValue)_steps"], verb)
+    }
+
+    private func automatedClean(_ task: NodeTask) throws -> [PlannedStep] {
+        guard cleansAutomatically(task.node) else { return [] }
+        let frame = try catalog.deploy(of: task.node).frame(of: .clean, for: task)
+        let steps = StepOrder.arranged(offered(in: .clean, for: task).map(prioritized), in: .clean)
+        return frame.opening + steps + frame.closing
     }
 
     /// The step with the priority that the operator has set for it, where there is one.
@@ -122,7 +165,10 @@ struct Planner: Sendable {
         if plan.steps.contains(where: { $0.step.name.hasPrefix("get_") && $0.actor == .agent }) {
             plan.notes.append("the agent is asked for its steps on the way; the steps after that are planned anew then")
         }
-        if route.phases.contains(.clean), !cleansAutomatically(task.node) {
+        if let refusal = plan.steps.first(where: { $0.step.name == BuiltInSteps.refuse }) {
+            plan.notes.append(refusal.reason)
+        }
+        if route.phases.contains(.clean), plan.verb != Verb.clean.rawValue, !cleansAutomatically(task.node) {
             plan.notes.append("automated cleaning is off for this node; its disks keep their data")
         }
     }

@@ -1,5 +1,5 @@
-import IngotHardware
 import IngotModel
+import IngotStorage
 
 /// What a run changes on its node.
 extension Node {
@@ -11,31 +11,11 @@ extension Node {
             "abortable": .bool(step.isAbortable), "args": .object(step.arguments),
         ]
         switch provisionState {
-        case .cleaning, .cleanWait: cleanStep = shown
-        case .deploying, .deployWait: deployStep = shown
-        case .servicing, .serviceWait: serviceStep = shown
+        case .cleaning, .cleanWait, .cleanHold: cleanStep = shown
+        case .deploying, .deployWait, .deployHold: deployStep = shown
+        case .servicing, .serviceWait, .serviceHold: serviceStep = shown
         default: break
         }
-    }
-
-    /// Takes over what a finished step found.
-    mutating func take(_ result: StepResult) {
-        take(result.changes)
-        if result.event == .clean { forgetInstance() }
-    }
-
-    /// Takes over what an interface wants changed.
-    mutating func take(_ changes: NodeChanges) {
-        if let state = changes.powerState {
-            powerState = state
-            targetPowerState = nil
-        }
-        driverInternalInfo.merge(changes.internalInfo) { $1 }
-        driverInternalInfo = driverInternalInfo.filter { !$0.value.isNull }
-        if let isEnabled = changes.isConsoleEnabled { consoleEnabled = isEnabled }
-        if let mode = changes.bootMode { bootMode = mode }
-        if let state = changes.secureBoot { secureBoot = state }
-        if let config = changes.targetRAIDConfig { targetRaidConfig = config }
     }
 
     /// Nothing is being done any more.
@@ -47,16 +27,29 @@ extension Node {
         driverInternalInfo[Abortion.mark] = nil
     }
 
-    /// A machine whose cleaning failed must not be used before somebody has looked (peer: ironic's `cleaning_error_handler`).
-    mutating func holdForCleaningFailure(_ error: String) {
+    /// A machine whose cleaning or service failed in the middle must not be used before somebody has looked (peer:
+    /// ironic's `cleaning_error_handler` and `servicing_error_handler`).
+    mutating func holdForFailure(in state: ProvisionState, _ error: String) {
+        guard let fault = Self.faults[state] else { return }
         inMaintenance = true
-        maintenanceReason = error
-        fault = "clean failure"
+        maintenanceReason = maintenanceReason ?? error
+        self.fault = fault
     }
 
-    private mutating func forgetInstance() {
+    private static let faults: [ProvisionState: String] = [
+        .cleaning: "clean failure", .cleanWait: "clean failure", .servicing: "service failure",
+        .serviceWait: "service failure",
+    ]
+
+    /// The instance is no longer on this machine, nor the allocation that brought it here.
+    mutating func forgetInstance(in transaction: Transaction) throws {
         instanceID = nil
         instanceName = nil
         instanceInfo = [:]
+        for member in ["instance", "root_uuid_or_disk_id", "is_whole_disk_image"] { driverInternalInfo[member] = nil }
+        guard let allocation = allocationID else { return }
+        allocationID = nil
+        guard let id = AllocationID(allocation), try transaction.allocations.find(id) != nil else { return }
+        try transaction.allocations.delete(id)
     }
 }

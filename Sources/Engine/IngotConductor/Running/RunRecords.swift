@@ -24,7 +24,8 @@ struct RunRecords: Sendable {
             try append(.finished, to: run, at: now, detail: result.detail, transaction, lease)
             if node.provisionState.isWaiting { try node.apply(.resume, at: now) }
             if let event = result.event { try node.apply(event, at: now) }
-            node.take(result)
+            try node.take(result.changes, in: transaction, at: now)
+            if result.event == .clean { try node.forgetInstance(in: transaction) }
             if result.forgets != nil { try transaction.agents.clear(node.id, keepToken: false) }
             run.state = .running
             run.position += 1
@@ -42,7 +43,7 @@ struct RunRecords: Sendable {
                 if Transition.destination(from: node.provisionState, on: .wait) != nil {
                     try node.apply(.wait, at: now)
                 }
-                try Abortion.end(&node, &run, at: now, under: lease, transaction)
+                try Abortion.end(&node, &run, at: now, under: lease, transaction, surroundings.settings.hostname)
                 try transaction.leases.release(lease)
             }
         }
@@ -75,15 +76,37 @@ struct RunRecords: Sendable {
         }
     }
 
+    /// The run stands still until somebody lets it go on; no time is too long for that.
+    func hold(_ run: Run, _ history: JournalEntry?, under lease: Lease) async throws {
+        try await change(run, under: lease) { run, node, transaction, now in
+            if history?.kind != .suspended {
+                try append(.suspended, to: run, at: now, ticket: .null, detail: "held", transaction, lease)
+            }
+            if Transition.destination(from: node.provisionState, on: .hold) != nil { try node.apply(.hold, at: now) }
+            run.state = .suspended
+            run.wakeAt = nil
+            run.deadline = nil
+            transaction.ringAfterCommit()
+            try transaction.runs.update(run, under: lease)
+            try transaction.leases.release(lease)
+        }
+    }
+
     /// The run ends where it was meant to.
     func complete(_ run: Run, under lease: Lease) async throws {
         try await change(run, under: lease) { run, node, transaction, now in
-            if case .provision(let verb) = run.kind, let route = VerbRoute.of(verb, from: run.plan.from),
-                let end = route.ends
+            let before = node
+            if case .provision(let verb) = run.kind,
+                let end = VerbRoute.of(verb, from: run.plan.from)?.suited(to: node).ends
             {
                 try node.apply(end, at: now)
             }
+            if run.plan.target != .rescue { node.instanceInfo[RequestIntake.rescuePassword] = nil }
             node.rest()
+            try history(transaction).append(
+                .info, "\(run.plan.verb) finished after \(Int((now - run.startedAt).inSeconds)) s", of: run,
+                from: before,
+                to: node, at: now)
             try close(&run, .finished, at: now, transaction, lease)
         }
         log("a run has finished", run)
@@ -98,13 +121,15 @@ struct RunRecords: Sendable {
         try await change(run, under: lease) { run, node, transaction, now in
             try append(.failed, to: run, at: now, detail: reason, transaction, lease)
             run.error = error
-            let wasCleaning = [.cleaning, .cleanWait].contains(node.provisionState)
+            let before = node
             if Transition.destination(from: node.provisionState, on: .fail) != nil, case .provision = run.kind {
                 try node.apply(.fail, target: node.targetProvisionState, at: now)
             }
             node.rest()
             node.lastError = error
-            if wasCleaning { node.holdForCleaningFailure(error) }
+            node.instanceInfo[RequestIntake.rescuePassword] = nil
+            if step.step.name != BuiltInSteps.refuse { node.holdForFailure(in: before.provisionState, error) }
+            try history(transaction).append(.error, error, of: run, from: before, to: node, at: now)
             try close(&run, .failed, at: now, transaction, lease)
         }
         log("a run has failed", run, error)
@@ -128,6 +153,10 @@ struct RunRecords: Sendable {
         }
         if let taken { surroundings.leases.hold(taken.lease) }
         return taken
+    }
+
+    private func history(_ transaction: Transaction) -> RunHistory {
+        RunHistory(conductor: surroundings.settings.hostname, transaction: transaction)
     }
 
     private func close(
@@ -178,13 +207,12 @@ struct RunRecords: Sendable {
     /// When the wait has been too long, counted from its start or from the agent's last sign of life since.
     private func deadline(of run: Run, _ waiting: Waiting) -> Timestamp {
         let settings = surroundings.settings
-        let patience =
-            switch run.plan.target {
-            case .available, .manageable: settings.wait(in: .cleanWait)
-            case .active: settings.wait(in: .deployWait)
-            default: settings.defaultWait
-            }
-        let first = run.deadline ?? surroundings.clock.now + patience
+        var patience = settings.defaultWait
+        if case .provision(let verb) = run.kind, let state = VerbRoute.of(verb, from: run.plan.from)?.waits {
+            patience = settings.wait(in: state)
+        }
+        // A step that says itself how long it takes is not cut short.
+        let first = run.deadline ?? surroundings.clock.now + max(patience, waiting.interval + .seconds(1))
         return waiting.lastHeartbeat.map { max(first, $0 + patience) } ?? first
     }
 

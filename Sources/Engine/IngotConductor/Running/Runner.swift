@@ -14,7 +14,7 @@ struct Runner: Sendable {
     let isStopping: @Sendable () -> Bool
 
     private var records: RunRecords { RunRecords(surroundings: surroundings) }
-    private var bodies: StepBodies { StepBodies(catalog: surroundings.catalog) }
+    private var bodies: StepBodies { StepBodies(surroundings: surroundings) }
 
     /// Goes on until the run is over, waits, or is lost to another conductor.
     func drive(_ begun: Run, under lease: Lease) async {
@@ -83,6 +83,9 @@ struct Runner: Sendable {
                 ticket: ticket, interval: interval, detail: detail, agent: task.agentEvidence,
                 lastHeartbeat: task.agent?.lastHeartbeat)
             try await records.suspend(run, step, waiting, history, under: lease)
+            return nil
+        case .held:
+            try await records.hold(run, history, under: lease)
             return nil
         }
     }

@@ -17,13 +17,13 @@ package struct Conductor: Service {
 
     package init(
         store: Store, catalog: HardwareCatalog, settings: ConductorSettings, clock: any WallClock = SystemWallClock(),
-        timer: any Clock<Duration> = ContinuousClock(), logger: Logger
+        timer: any Clock<Duration> = ContinuousClock(), webCaller: any WebCaller = NoWebCaller(), logger: Logger
     ) {
         let incarnation = Identifier<ConductorRecord>.random().text
         surroundings = Surroundings(
             store: store, catalog: catalog, settings: settings, incarnation: incarnation, clock: clock,
             leases: LeaseKeeper(store: store, duration: settings.leaseDuration, clock: clock, logger: logger),
-            logger: logger)
+            webCaller: webCaller, logger: logger)
         self.timer = timer
     }
 
@@ -61,13 +61,18 @@ package struct Conductor: Service {
 
     /// Forgets what nobody will ask for any more.
     private func tidy() async {
-        let moment = surroundings.clock.now - surroundings.settings.retention
+        let (now, settings) = (surroundings.clock.now, surroundings.settings)
         do {
-            let (requests, runs) = try await surroundings.store.write { transaction in
-                (try transaction.requests.prune(before: moment), try transaction.runs.prune(before: moment))
+            let (requests, runs, events) = try await surroundings.store.write { transaction in
+                (
+                    try transaction.requests.prune(before: now - settings.retention),
+                    try transaction.runs.prune(before: now - settings.retention),
+                    try transaction.events.prune(before: now - settings.eventRetention)
+                )
             }
             surroundings.logger.debug(
-                "old records were removed", metadata: ["requests": "\(requests)", "runs": "\(runs)"])
+                "old records were removed",
+                metadata: ["requests": "\(requests)", "runs": "\(runs)", "events": "\(events)"])
         } catch {
             surroundings.logger.error("old records could not be removed", metadata: ["error": "\(error)"])
         }

@@ -21,6 +21,11 @@ package struct ConductorSettings: Sendable {
     package var cleanStepPriorities: [String: Int]
     /// How long answered requests and journals of runs that are over are kept.
     package var retention: Duration
+    /// How long events are kept for streams that come back.
+    package var eventRetention: Duration = .seconds(7 * 86_400)
+    /// How long the step `wait` may wait at most, whatever its `seconds` say.
+    package var longestWaitStep: Duration
+    package var maskingOfInspectionSecrets: InspectionMasking
     package var fastTrackDefault: Bool
     package var fastTrackWindow: Duration
 
@@ -29,7 +34,8 @@ package struct ConductorSettings: Sendable {
         pollInterval: Duration = .seconds(1), heartbeatInterval: Duration = .seconds(10),
         maximumConcurrency: Int = 64, waits: [ProvisionState: Duration] = [:], defaultWait: Duration = .seconds(1800),
         automatedClean: Bool = true, cleanStepPriorities: [String: Int] = [:],
-        retention: Duration = .seconds(90 * 86_400), fastTrackDefault: Bool = false,
+        retention: Duration = .seconds(90 * 86_400), longestWaitStep: Duration = .seconds(86_400),
+        maskingOfInspectionSecrets: InspectionMasking = .always, fastTrackDefault: Bool = false,
         fastTrackWindow: Duration = .seconds(300)
     ) {
         self.hostname = hostname
@@ -43,6 +49,8 @@ package struct ConductorSettings: Sendable {
         self.automatedClean = automatedClean
         self.cleanStepPriorities = cleanStepPriorities
         self.retention = retention
+        self.longestWaitStep = longestWaitStep
+        self.maskingOfInspectionSecrets = maskingOfInspectionSecrets
         self.fastTrackDefault = fastTrackDefault
         self.fastTrackWindow = fastTrackWindow
     }

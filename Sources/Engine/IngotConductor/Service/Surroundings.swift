@@ -12,20 +12,22 @@ struct Surroundings: Sendable {
     let incarnation: String
     let clock: any WallClock
     let leases: LeaseKeeper
+    /// Sends what inspection rules ask for.
+    var webCaller: any WebCaller = NoWebCaller()
     let logger: Logger
 
     var planner: Planner { Planner(catalog: catalog, settings: settings) }
 
     /// The facts of a node as interfaces see them, or nil where the node is gone.
     func task(_ node: NodeID, arguments: [String: JSONValue]) async throws -> NodeTask? {
-        let now = clock.now
-        return try await store.read { transaction in
-            guard let found = try transaction.nodes.find(node) else { return nil }
-            return task(
-                found, ports: try transaction.ports.list(.of(node)), agent: try transaction.agents.find(node),
-                arguments,
-                at: now)
-        }
+        try await store.read { try task(node, arguments: arguments, $0) }
+    }
+
+    func task(_ node: NodeID, arguments: [String: JSONValue], _ transaction: Transaction) throws -> NodeTask? {
+        guard let found = try transaction.nodes.find(node) else { return nil }
+        return task(
+            found, ports: try transaction.ports.list(.of(node)), agent: try transaction.agents.find(node), arguments,
+            at: clock.now)
     }
 
     func task(

@@ -7,6 +7,7 @@ import IngotModel
 /// Steps and priorities are those of ironic's `AgentDeploy`. No byte of the image passes through the conductor.
 package struct DirectDeploy: DeployInterface {
     package let name = "direct"
+    package let learnsSteps = true
     private let client: AgentClient
     private let settings: AgentClientSettings
     private let images: ImageSource
@@ -32,6 +33,13 @@ package struct DirectDeploy: DeployInterface {
                     Self.planned(
                         "get_clean_steps", .agent, .repeatable, "only the agent knows the machine's own steps"),
                 ])
+        case .service:
+            PhaseFrame(
+                opening: [
+                    Self.planned("prepare_service", .conductor, .repeatable, "the agent must be running"),
+                    Self.planned(
+                        "get_service_steps", .agent, .repeatable, "only the agent knows the machine's own steps"),
+                ])
         case .deploy:
             PhaseFrame(
                 opening: [
@@ -39,7 +47,7 @@ package struct DirectDeploy: DeployInterface {
                         "prepare_deployment", .conductor, .repeatable,
                         "the image must be there before a disk is touched")
                 ])
-        case .verify, .undeploy: PhaseFrame()
+        case .verify, .inspect, .undeploy, .rescue, .unrescue: PhaseFrame()
         }
     }
 
@@ -47,7 +55,8 @@ package struct DirectDeploy: DeployInterface {
         switch phase {
         case .clean: OfferedSteps.known(.clean, of: task)
         case .deploy: Self.deploySteps + OfferedSteps.known(.deploy, of: task)
-        case .verify, .undeploy: []
+        case .service: OfferedSteps.known(.service, of: task)
+        case .verify, .inspect, .undeploy, .rescue, .unrescue: []
         }
     }
 
@@ -55,7 +64,7 @@ package struct DirectDeploy: DeployInterface {
         switch phase {
         case .clean: ["the partition tables and file system signatures of all disks of the machine"]
         case .deploy: ["everything on the disk that is chosen as root device"]
-        case .verify, .undeploy: []
+        case .verify, .inspect, .undeploy, .service, .rescue, .unrescue: []
         }
     }
 
@@ -63,9 +72,10 @@ package struct DirectDeploy: DeployInterface {
 
     package func body(of step: Step, in phase: StepPhase) -> (any StepBody)? {
         switch (phase, step.name) {
-        case (.clean, "prepare_cleaning"), (.deploy, "deploy"): AwaitAgent()
+        case (.clean, "prepare_cleaning"), (.service, "prepare_service"), (.deploy, "deploy"): AwaitAgent()
         case (.clean, "get_clean_steps"): GetAgentSteps(kind: .clean, client: client)
         case (.deploy, "prepare_deployment"): PrepareDeployment(images: images)
+        case (.service, "get_service_steps"): GetAgentSteps(kind: .service, client: client)
         case (.deploy, "get_deploy_steps"): GetAgentSteps(kind: .deploy, client: client)
         case (.deploy, "write_image"):
             AgentStepBody(step: step, kind: .deploy, client: client, settings: settings, arguments: Self.imageArguments)
@@ -75,6 +85,7 @@ package struct DirectDeploy: DeployInterface {
         case (.deploy, "boot_instance"): Nothing(detail: "the machine boots from its disk")
         case (.clean, _): AgentStepBody(step: step, kind: .clean, client: client, settings: settings)
         case (.deploy, _): AgentStepBody(step: step, kind: .deploy, client: client, settings: settings)
+        case (.service, _): AgentStepBody(step: step, kind: .service, client: client, settings: settings)
         default: nil
         }
     }

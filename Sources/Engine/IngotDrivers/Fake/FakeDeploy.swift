@@ -4,6 +4,7 @@ import IngotModel
 /// The deploy interface `fake`: deploys by saying so (peer: ironic's `FakeDeploy`).
 package struct FakeDeploy: DeployInterface {
     package let name = "fake"
+    package let learnsSteps = false
     private let delay: Duration
 
     package init(delay: Duration) { self.delay = delay }
@@ -16,7 +17,7 @@ package struct FakeDeploy: DeployInterface {
         return [
             PlannedStep(
                 Step(.deploy, "deploy", priority: 100, isAbortable: true), by: .conductor, .repeatable,
-                because: "the core step of every deployment")
+                taking: [:], because: "the core step of every deployment")
         ]
     }
     package func destroys(in phase: StepPhase, for task: NodeTask) -> [String] { [] }

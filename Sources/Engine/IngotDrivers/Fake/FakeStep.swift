@@ -1,32 +1,32 @@
 import IngotHardware
 import IngotModel
 
-/// Does nothing, at once or after a delay; with one it waits as real hardware would, ticket and all.
+/// Does nothing to any machine, at once or after a delay; with one it waits as real hardware would, ticket and all.
 struct FakeStep: StepBody {
     let delay: Duration
-    let detail: String
-    var powerState: PowerState?
+    /// What the step claims to have done.
+    let result: @Sendable (NodeTask) throws -> StepResult
 
-    func run(_ task: NodeTask) async throws -> StepOutcome {
-        delay > .zero ? waiting(until: task.now + delay, interval: delay) : done
+    init(delay: Duration, _ result: @escaping @Sendable (NodeTask) throws -> StepResult) {
+        self.delay = delay
+        self.result = result
     }
+
+    init(delay: Duration, detail: String, powerState: PowerState? = nil) {
+        self.init(delay: delay) { _ in
+            var result = StepResult(detail: detail)
+            result.changes.powerState = powerState
+            return result
+        }
+    }
+
+    func run(_ task: NodeTask) async throws -> StepOutcome { try await wait(task).run(task) }
 
     func recover(_ task: NodeTask) async throws -> StepOutcome { try await run(task) }
 
     func check(_ ticket: JSONValue, _ task: NodeTask) async throws -> StepOutcome {
-        let until = Timestamp(microseconds: Int64(ticket["until"]?.integer ?? 0))
-        return until > task.now ? waiting(until: until, interval: until - task.now) : done
+        try await wait(task).check(ticket, task)
     }
 
-    private func waiting(until: Timestamp, interval: Duration) -> StepOutcome {
-        .suspended(
-            ticket: ["until": .integer(until.microseconds)], interval: interval,
-            detail: "pretends until \(until.iso8601)")
-    }
-
-    private var done: StepOutcome {
-        var result = StepResult(detail: detail)
-        result.changes.powerState = powerState
-        return .finished(result)
-    }
+    private func wait(_ task: NodeTask) throws -> TimedWait { TimedWait(delay, then: try result(task)) }
 }

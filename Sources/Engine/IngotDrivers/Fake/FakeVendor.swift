@@ -32,18 +32,31 @@ package struct FakeVendor: VendorInterface, OffersSteps {
     }
 
     package func steps(in phase: StepPhase, for task: NodeTask) -> [PlannedStep] {
-        guard phase == .clean else { return [] }
-        return [
-            PlannedStep(
-                Step(.vendor, "log_passthrough", priority: 1), by: .conductor, .repeatable,
-                because: "the fake vendor offers it with priority 1")
-        ]
+        switch phase {
+        case .clean: [Self.log(priority: 1, requiresRamdisk: true)]
+        case .service: [Self.log(priority: 0, requiresRamdisk: false), Self.wait]
+        default: []
+        }
     }
 
     package func body(of step: Step, in phase: StepPhase) -> (any StepBody)? {
-        phase == .clean && step.name == "log_passthrough"
-            ? FakeStep(delay: delay, detail: "pretended to pass a log through") : nil
+        switch (phase, step.name) {
+        case (.clean, "log_passthrough"), (.service, "log_passthrough"):
+            FakeStep(delay: delay, detail: "pretended to pass a log through")
+        case (.service, "trigger_servicewait"): HeartbeatWait()
+        default: nil
+        }
     }
+
+    private static func log(priority: Int, requiresRamdisk: Bool) -> PlannedStep {
+        PlannedStep(
+            Step(.vendor, "log_passthrough", priority: priority, requiresRamdisk: requiresRamdisk), by: .conductor,
+            .repeatable, taking: [:], because: "the fake vendor offers it with priority \(priority)")
+    }
+
+    private static let wait = PlannedStep(
+        Step(.vendor, "trigger_servicewait"), by: .conductor, .resumable, taking: [:],
+        because: "the fake vendor offers it when asked for")
 
     private static let answers = [
         "second_method": "kazoo", "third_method_sync": "meow", "fourth_method_shared_lock": "woof",

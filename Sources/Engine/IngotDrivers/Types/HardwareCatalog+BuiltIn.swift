@@ -61,7 +61,8 @@ extension HardwareCatalog {
     ]
 
     private static func implementations(_ parts: DriverParts) -> [InterfaceKind: [any HardwareInterface]] {
-        var table: [InterfaceKind: [any HardwareInterface]] = [
+        [
+            .bios: [FakeBIOS(delay: parts.fakeDelay), PassiveInterface("no-bios")],
             .boot: [
                 PassiveInterface("fake"), PassiveInterface("ipxe", properties: ramdiskProperties),
                 PassiveInterface("pxe", properties: ramdiskProperties),
@@ -71,18 +72,17 @@ extension HardwareCatalog {
                 DirectDeploy(client: parts.agent, settings: parts.agentSettings, images: parts.images),
             ],
             .console: [FakeConsole(), PassiveInterface("no-console")],
+            .firmware: [FakeFirmware(delay: parts.fakeDelay), PassiveInterface("no-firmware")],
+            .inspect: [FakeInspect(delay: parts.fakeDelay), PassiveInterface("no-inspect")],
             .management: [FakeManagement(), NoopManagement()],
             .network: [NoopNetwork()],
             .raid: [FakeRAID(), PassiveInterface("no-raid")],
             .power: [
                 FakePower(delay: parts.fakeDelay), AgentPower(client: parts.agent, settings: parts.agentSettings),
             ],
+            .rescue: [FakeRescue(delay: parts.fakeDelay), PassiveInterface("no-rescue")],
             .storage: [PassiveInterface("fake"), PassiveInterface("noop")],
             .vendor: [FakeVendor(delay: parts.fakeDelay), PassiveInterface("no-vendor")],
         ]
-        for kind in [InterfaceKind.bios, .firmware, .inspect, .rescue] {
-            table[kind] = [PassiveInterface("fake"), PassiveInterface("no-\(kind.rawValue)")]
-        }
-        return table
     }
 }

@@ -2,6 +2,9 @@ import IngotModel
 
 /// Knows how a machine is cleaned and how an instance gets onto it.
 package protocol DeployInterface: OffersSteps {
+    /// Whether steps become known only when the agent has told them, so that an unknown one may be among them.
+    var learnsSteps: Bool { get }
+
     /// What must be there before an instance can be deployed; thrown as ``HardwareProblem`` where it is not.
     func validateDeployment(_ task: NodeTask) async throws
 

@@ -2,7 +2,7 @@ import IngotModel
 
 /// The parts of a node's life in which interfaces may offer steps.
 package enum StepPhase: String, Sendable, Hashable, CaseIterable {
-    case verify, clean, deploy, undeploy
+    case verify, inspect, clean, deploy, undeploy, service, rescue, unrescue
 }
 
 /// An interface that takes part in phases with steps of its own.

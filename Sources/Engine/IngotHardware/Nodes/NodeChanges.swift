@@ -9,6 +9,17 @@ package struct NodeChanges: Sendable {
     package var bootMode: String?
     package var secureBoot: Bool?
     package var targetRAIDConfig: [String: JSONValue]?
+    /// Members to set in the node's `properties`.
+    package var properties: [String: JSONValue] = [:]
+    /// What the hardware says of its own condition.
+    package var health: String?
+    /// All settings that the firmware has now; others are forgotten.
+    package var biosSettings: [BIOSSetting]?
+    /// Components of which something new is known.
+    package var firmware: [FirmwareComponent] = []
+    package var inventory: NodeInventory?
+    /// What inspection rules want changed, one after the other.
+    package var edits: [NodeEdit] = []
 
     package init() {}
 

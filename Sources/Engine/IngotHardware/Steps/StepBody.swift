@@ -34,6 +34,8 @@ package enum StepOutcome: Sendable {
     case finished(StepResult)
     /// Somebody else is at work; look again after `interval` at the latest.
     case suspended(ticket: JSONValue, interval: Duration, detail: String?)
+    /// Nothing happens until somebody asks for `unhold` or `abort`, however long that takes.
+    case held
 }
 
 /// What a finished step found or wants changed; the conductor writes it together with the journal entry.

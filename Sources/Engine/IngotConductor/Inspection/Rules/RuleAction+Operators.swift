@@ -1,0 +1,124 @@
+import IngotHardware
+import IngotModel
+
+extension RuleAction {
+    static let operators: [String: Operator] = [
+        "fail": action(["msg"]) { (arguments, _) throws(RuleFailure) in throw RuleFailure(arguments.text("msg")) },
+        "log": action(["msg"], optional: ["level"], formatted: ["msg"], log),
+        "api-call": action(
+            ["url"], optional: ["headers", "proxies", "timeout", "retries", "backoff_factor"], formatted: ["url"], call),
+        "set-capability": action(["name", "value"], formatted: ["value"]) { (arguments, work) throws(RuleFailure) in
+            let kept = capabilities(of: work, without: arguments.text("name"))
+            try write(kept + ["\(arguments.text("name")):\(arguments.text("value"))"], to: &work)
+        },
+        "unset-capability": action(["name"]) { (arguments, work) throws(RuleFailure) in
+            guard work.subject.node.properties["capabilities"]?.string != nil else { return }
+            try write(capabilities(of: work, without: arguments.text("name")), to: &work)
+        },
+        "add-trait": action(["name"]) { (arguments, work) throws(RuleFailure) in
+            try work.edit(NodeEdit(["traits"], .extend(.string(arguments.text("name")), unique: true)))
+        },
+        "remove-trait": action(["name"]) { (arguments, work) throws(RuleFailure) in
+            let kept = work.subject.node.traits.filter { $0 != arguments.text("name") }
+            try work.edit(NodeEdit(["traits"], .set(.array(kept.map(JSONValue.string)))))
+        },
+        "set-attribute": action(["path", "value"], formatted: ["value"], edit(of: node, set)),
+        "extend-attribute": action(
+            ["path", "value"], optional: ["unique"], formatted: ["value"], edit(of: node, extend)),
+        "del-attribute": action(["path"], edit(of: node, delete)),
+        "set-port-attribute": action(["port_id", "path", "value"], formatted: ["value"], edit(of: port, set)),
+        "extend-port-attribute": action(
+            ["port_id", "path", "value"], optional: ["unique"], formatted: ["value"], edit(of: port, extend)),
+        "del-port-attribute": action(["port_id", "path"], edit(of: port, delete)),
+        "set-plugin-data": action(["path", "value"], formatted: ["value"], editPluginData(set)),
+        "extend-plugin-data": action(
+            ["path", "value"], optional: ["unique"], formatted: ["value"], editPluginData(extend)),
+        "unset-plugin-data": action(["path"]) { (arguments, work) throws(RuleFailure) in
+            work.subject.pluginData.remove(try arguments.path()[...])
+        },
+    ]
+
+    private static func action(
+        _ required: [String], optional: [String] = [], formatted: Set<String> = [], _ effect: @escaping Effect
+    ) -> Operator {
+        Operator(signature: .init(required: required, optional: optional, formatted: formatted), effect: effect)
+    }
+
+    private typealias Target = @Sendable (RuleArguments) throws(RuleFailure) -> NodeEdit.Subject
+    private typealias Change = @Sendable (RuleArguments) -> NodeEdit.Operation
+
+    private static let node: Target = { (_) throws(RuleFailure) in .node }
+    private static let port: Target = { (arguments) throws(RuleFailure) in try arguments.port() }
+    private static let set: Change = { .set($0.value("value")) }
+    private static let extend: Change = { .extend($0.value("value"), unique: $0.flag("unique")) }
+    private static let delete: Change = { _ in .delete }
+
+    private static func edit(of target: @escaping Target, _ change: @escaping Change) -> Effect {
+        { (arguments, work) throws(RuleFailure) in
+            try work.edit(NodeEdit(try target(arguments), try arguments.path(), change(arguments)))
+        }
+    }
+
+    private static func editPluginData(_ change: @escaping Change) -> Effect {
+        { (arguments, work) throws(RuleFailure) in
+            do {
+                try work.subject.pluginData.change(
+                    try arguments.path()[...], change(arguments), "plugin_data/\(arguments.text("path"))")
+            } catch let problem as HardwareProblem {
+                throw RuleFailure(problem.message)
+            } catch {
+                throw RuleFailure("\(error)")
+            }
+        }
+    }
+
+    private static let log: Effect = { (arguments, work) throws(RuleFailure) in
+        let level = arguments.value("level").isNull ? "info" : arguments.text("level").lowercased()
+        guard levels.contains(level) else {
+            throw RuleFailure("there is no log level '\(level)', only: \(levels.sorted().joined(separator: ", "))")
+        }
+        work.outcome.messages.append(RuleOutcome.Message(level: level, text: arguments.text("msg")))
+    }
+
+    private static let call: Effect = { (arguments, work) throws(RuleFailure) in
+        let timeout = try arguments.number("timeout", otherwise: 5)
+        guard timeout > 0, timeout <= longestCall else {
+            throw RuleFailure("the timeout must be above 0 and at most \(Int(longestCall)) s")
+        }
+        work.outcome.calls.append(
+            WebCall(
+                url: arguments.text("url"), headers: arguments.texts("headers"), proxies: arguments.texts("proxies"),
+                timeout: .seconds(timeout), retries: Int(min(try arguments.number("retries", otherwise: 3), 10)),
+                pause: .seconds(min(try arguments.number("backoff_factor", otherwise: 0.3), longestCall))))
+    }
+
+    private static let levels: Set = ["debug", "info", "warning", "error", "critical"]
+    private static let longestCall = 300.0
+
+    private static func capabilities(of work: RuleWork, without name: String) -> [String] {
+        (work.subject.node.properties["capabilities"]?.string ?? "").split(separator: ",").map(String.init).filter {
+            !$0.hasPrefix("\(name):")
+        }
+    }
+
+    private static func write(_ capabilities: [String], to work: inout RuleWork) throws(RuleFailure) {
+        try work.edit(
+            NodeEdit(["properties", "capabilities"], .set(.string(capabilities.joined(separator: ",")))))
+    }
+}
+
+extension NodeEdit {
+    fileprivate init(_ path: [String], _ operation: Operation) { self.init(.node, path, operation) }
+}
+
+extension JSONValue {
+    /// Removes a member, and whatever holds nothing else; what is not there is no fault.
+    fileprivate mutating func remove(_ path: ArraySlice<String>) {
+        guard let member = path.first, var members = object, var value = members[member] else { return }
+        value.remove(path.dropFirst())
+        let isGone = path.count == 1 || value == [:]
+        members[member] = isGone ? nil : value
+        if isGone { members.removeValue(forKey: member) }
+        self = .object(members)
+    }
+}

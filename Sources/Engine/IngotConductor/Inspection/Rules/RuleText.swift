@@ -1,0 +1,127 @@
+import IngotModel
+
+/// Replaces fields such as `{inventory[cpu][count]}` in the texts of a rule by what they name, and reads values as the
+/// field's rules do: in the words of Python, whose `str.format` they were written for (peer: ironic's
+/// `interpolate_variables`).
+struct RuleText: Sendable {
+    var subject: RuleSubject
+    /// The item of the loop that the rule is in.
+    var item: JSONValue?
+
+    /// A field that names nothing.
+    private struct Missing: Error {
+        /// Whether a member is missing, in contrast to a text that cannot be read.
+        var isMember: Bool
+    }
+
+    /// The value with all fields replaced; a text that cannot be replaced stays as it is.
+    ///
+    /// - Parameter missingIsNull: turns a text that names a missing member into null, for `is-empty`.
+    func replaced(_ value: JSONValue, missingIsNull: Bool = false) -> JSONValue {
+        var value = value
+        // What a loop's item names may name something itself.
+        if item != nil, let text = value.string { value = replaced(text, missingIsNull) }
+        switch value {
+        case .string(let text): return replaced(text, missingIsNull)
+        case .array(let items): return .array(items.map { replaced($0, missingIsNull: missingIsNull) })
+        case .object(let members):
+            return .object(
+                Dictionary(
+                    members.map { key, value in
+                        (replaced(key, false).string ?? key, replaced(value, missingIsNull: missingIsNull))
+                    }, uniquingKeysWith: { $1 }))
+        default: return value
+        }
+    }
+
+    private func replaced(_ text: String, _ missingIsNull: Bool) -> JSONValue {
+        guard text.contains(where: { $0 == "{" || $0 == "}" }) else { return .string(text) }
+        do {
+            return .string(try format(text))
+        } catch {
+            return missingIsNull && error.isMember ? .null : .string(text)
+        }
+    }
+
+    private func format(_ text: String) throws(Missing) -> String {
+        var output = ""
+        var rest = text[...]
+        while let character = rest.popFirst() {
+            switch character {
+            case "{" where rest.first == "{", "}" where rest.first == "}":
+                rest.removeFirst()
+                output.append(character)
+            case "{":
+                guard let end = rest.firstIndex(of: "}") else { throw Missing(isMember: false) }
+                output += try value(of: rest[..<end]).pythonText
+                rest = rest[rest.index(after: end)...]
+            case "}": throw Missing(isMember: false)
+            default: output.append(character)
+            }
+        }
+        return output
+    }
+
+    private func value(of field: Substring) throws(Missing) -> JSONValue {
+        var rest = field
+        let root = rest.prefix { $0 != "." && $0 != "[" }
+        rest = rest.dropFirst(root.count)
+        var (value, isNode) = try start(String(root))
+        while let mark = rest.popFirst() {
+            if mark == "." {
+                let name = rest.prefix { $0 != "." && $0 != "[" }
+                rest = rest.dropFirst(name.count)
+                // Only the node has attributes; everything else has members, which are named in brackets.
+                guard isNode, let member = value[String(name)] else { throw Missing(isMember: false) }
+                value = member
+            } else {
+                guard mark == "[", let end = rest.firstIndex(of: "]") else { throw Missing(isMember: false) }
+                value = try member(String(rest[..<end]), of: value)
+                rest = rest[rest.index(after: end)...]
+            }
+            isNode = false
+        }
+        return value
+    }
+
+    private func start(_ root: String) throws(Missing) -> (value: JSONValue, isNode: Bool) {
+        switch root {
+        case "node": return (.object(Node.attributes.mapValues { $0.read(subject.node) }), true)
+        case "inventory": return (subject.inventory, false)
+        case "plugin_data": return (subject.pluginData, false)
+        case "item":
+            if let item { return (item, false) }
+            fallthrough
+        default: throw Missing(isMember: true)
+        }
+    }
+
+    private func member(_ name: String, of value: JSONValue) throws(Missing) -> JSONValue {
+        if let members = value.object {
+            guard let member = members[name] else { throw Missing(isMember: true) }
+            return member
+        }
+        guard let index = Int(name), let member = value[index] else { throw Missing(isMember: false) }
+        return member
+    }
+}
+
+extension JSONValue {
+    /// The value as Python's `str` writes it.
+    var pythonText: String { string ?? pythonLiteral }
+
+    private var pythonLiteral: String {
+        switch self {
+        case .null: "None"
+        case .bool(let value): value ? "True" : "False"
+        case .integer(let value): "\(value)"
+        case .double(let value): "\(value)"
+        case .string(let value): "'\(value)'"
+        case .array(let items): "[\(items.map(\.pythonLiteral).joined(separator: ", "))]"
+        case .object(let members):
+            "{"
+                + members.sorted { $0.key < $1.key }.map { "'\($0.key)': \($0.value.pythonLiteral)" }.joined(
+                    separator: ", ") + "}"
+        }
+    }
+}

@@ -1,0 +1,194 @@
+import IngotModel
+import IngotStorage
+import Testing
+
+/// Every verb of the field on the shipped fake hardware, and what is left of it.
+struct FakeHardwareTests {
+    struct Journey: Sendable, CustomTestStringConvertible {
+        var verb: Verb
+        var from: ProvisionState
+        var arguments: [String: JSONValue] = [:]
+        var change: @Sendable (inout Node) -> Void = { _ in }
+        var to: ProvisionState
+        var testDescription: String { "\(verb.rawValue) from \(from.rawValue) to \(to.rawValue)" }
+    }
+
+    private static let log: JSONValue = [["interface": "vendor", "step": "log_passthrough"]]
+
+    @Test(arguments: [
+        Journey(verb: .manage, from: .enroll, to: .manageable),
+        Journey(verb: .manage, from: .available, to: .manageable),
+        Journey(verb: .manage, from: .cleanFailed, to: .manageable),
+        Journey(verb: .manage, from: .inspectFailed, to: .manageable),
+        Journey(verb: .manage, from: .adoptFailed, to: .manageable),
+        Journey(verb: .inspect, from: .manageable, to: .manageable),
+        Journey(verb: .inspect, from: .inspectFailed, to: .manageable),
+        Journey(verb: .provide, from: .manageable, to: .available),
+        Journey(verb: .clean, from: .manageable, arguments: ["clean_steps": log], to: .manageable),
+        Journey(verb: .adopt, from: .manageable, to: .active),
+        Journey(verb: .adopt, from: .adoptFailed, to: .active),
+        Journey(verb: .active, from: .available, to: .active),
+        Journey(verb: .active, from: .deployFailed, to: .active),
+        Journey(verb: .rebuild, from: .active, to: .active),
+        Journey(verb: .rebuild, from: .error, to: .active),
+        Journey(verb: .service, from: .active, arguments: ["service_steps": log], to: .active),
+        Journey(verb: .service, from: .serviceFailed, arguments: ["service_steps": log], to: .active),
+        Journey(verb: .service, from: .serviceHold, arguments: ["service_steps": log], to: .active),
+        Journey(verb: .rescue, from: .active, arguments: ["rescue_password": "secret"], to: .rescue),
+        Journey(verb: .rescue, from: .rescue, arguments: ["rescue_password": "secret"], to: .rescue),
+        Journey(verb: .rescue, from: .rescueFailed, arguments: ["rescue_password": "secret"], to: .rescue),
+        Journey(verb: .rescue, from: .serviceFailed, arguments: ["rescue_password": "secret"], to: .rescue),
+        Journey(verb: .rescue, from: .unrescueFailed, arguments: ["rescue_password": "secret"], to: .rescue),
+        Journey(verb: .unrescue, from: .rescue, to: .active),
+        Journey(verb: .unrescue, from: .rescueFailed, to: .active),
+        Journey(verb: .unrescue, from: .unrescueFailed, to: .active),
+        Journey(verb: .deleted, from: .active, to: .available),
+        Journey(verb: .deleted, from: .deployWait, to: .available),
+        Journey(verb: .deleted, from: .rescue, to: .available),
+        Journey(verb: .deleted, from: .rescueWait, to: .available),
+        Journey(verb: .deleted, from: .serviceWait, to: .available),
+        Journey(verb: .deleted, from: .active, change: { $0.isRetired = true }, to: .manageable),
+        Journey(
+            verb: .deleted, from: .active,
+            change: {
+                $0.isRetired = true
+                $0.automatedClean = false
+            }, to: .manageable),
+        Journey(verb: .abort, from: .cleanWait, to: .cleanFailed),
+        Journey(verb: .abort, from: .cleanHold, to: .cleanFailed),
+        Journey(verb: .abort, from: .deployWait, to: .deployFailed),
+        Journey(verb: .abort, from: .deployHold, to: .deployFailed),
+        Journey(verb: .abort, from: .rescueWait, to: .rescueFailed),
+        Journey(verb: .abort, from: .inspectWait, to: .inspectFailed),
+        Journey(verb: .abort, from: .serviceWait, to: .active),
+        Journey(verb: .abort, from: .serviceHold, to: .active),
+        Journey(verb: .abort, from: .serviceFailed, to: .active),
+        Journey(verb: .unhold, from: .cleanHold, to: .cleanWait),
+        Journey(verb: .unhold, from: .deployHold, to: .deployWait),
+    ])
+    func `a verb leads where the field says`(_ journey: Journey) async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: journey.from, change: journey.change)
+        let request = try await lab.ask(.provision(journey.verb), journey.arguments)
+        await (try lab.conductor()).settle()
+        #expect(try await lab.request(request)?.state == .accepted)
+        let node = try #require(try await lab.current())
+        #expect(node.provisionState == journey.to, "\(node.lastError ?? "no error")")
+        if journey.to.isStable { #expect(node.targetProvisionState == nil) }
+        for step in [node.cleanStep, node.deployStep, node.serviceStep] { #expect(step == [:]) }
+    }
+
+    @Test func `inspection keeps an inventory, completes the properties and tells when it was`() async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .manageable) { $0.properties = ["memory_mb": 2048, "vendor": "x"] }
+        _ = try await lab.ask(.provision(.inspect))
+        let begun = lab.clock.now
+        await (try lab.conductor()).settle()
+        let node = try #require(try await lab.current())
+        #expect(
+            node.properties == ["memory_mb": 2048, "vendor": "x", "cpus": 8, "cpu_arch": "x86_64", "local_gb": 100])
+        #expect(node.inspectionStartedAt == nil)
+        #expect(node.inspectionFinishedAt == begun + .seconds(5))
+        let id = lab.node
+        let inventory = try #require(try await lab.store.read { try $0.inventories.find(id) })
+        #expect(inventory.inventory["memory"]?["physical_mb"] == 2048)
+        #expect(inventory.pluginData["fake"] != nil)
+    }
+
+    @Test func `a verb that an interface cannot do is refused`() async throws {
+        for (verb, kind) in [(Verb.inspect, InterfaceKind.inspect), (.rescue, .rescue)] {
+            let lab = try await Lab()
+            try await lab.addFakeNode(in: verb == .inspect ? .manageable : .active) {
+                $0.interfaces[kind] = "no-\(kind.rawValue)"
+            }
+            let request = try await lab.ask(.provision(verb), ["rescue_password": "secret"])
+            await (try lab.conductor()).settle()
+            let reply = try #require(try await lab.request(request)?.reply)
+            #expect(reply["status"]?.integer == 400)
+            #expect(reply["code"]?.string == "unsupported")
+        }
+    }
+
+    @Test func `the rescue password lives as long as the rescue, and not in the run`() async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .active)
+        let blank = try await lab.ask(.provision(.rescue), ["rescue_password": " "])
+        await (try lab.conductor()).settle()
+        #expect(try await lab.request(blank)?.reply?["message"]?.string?.contains("not blank") == true)
+        _ = try await lab.ask(.provision(.rescue), ["rescue_password": "secret"])
+        await (try lab.conductor()).settle()
+        #expect(try await lab.current()?.instanceInfo["rescue_password"] == "secret")
+        let id = lab.node
+        #expect(try await lab.store.read { try $0.runs.list(id, limit: 1) }.first?.arguments.isEmpty == true)
+        _ = try await lab.ask(.provision(.unrescue))
+        await (try lab.conductor()).settle()
+        #expect(try await lab.current()?.instanceInfo["rescue_password"] == nil)
+    }
+
+    @Test func `taking an instance back removes its allocation`() async throws {
+        let lab = try await Lab()
+        let allocation = Allocation(id: .random(), createdAt: lab.clock.now)
+        try await lab.addFakeNode(in: .active) {
+            $0.instanceID = allocation.id.text
+            $0.allocationID = allocation.id.text
+        }
+        let id = lab.node
+        try await lab.store.write { transaction in
+            var placed = allocation
+            placed.node = id
+            placed.state = .active
+            try transaction.allocations.insert(placed)
+        }
+        _ = try await lab.ask(.provision(.deleted))
+        await (try lab.conductor()).settle()
+        let node = try #require(try await lab.current())
+        #expect(node.allocationID == nil)
+        #expect(node.instanceID == nil)
+        #expect(try await lab.store.read { try $0.allocations.find(allocation.id) } == nil)
+    }
+
+    @Test func `firmware settings and versions are what the steps left`() async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .manageable)
+        func clean(_ steps: JSONValue) async throws {
+            _ = try await lab.ask(.provision(.clean), ["clean_steps": steps])
+            await (try lab.conductor()).settle()
+            #expect(try await lab.current()?.lastError == nil)
+        }
+        func apply(_ settings: JSONValue) -> JSONValue {
+            [["interface": "bios", "step": "apply_configuration", "args": ["settings": settings]]]
+        }
+        let id = lab.node
+        try await clean(apply([["name": "boot", "value": "uefi"], ["name": "cores", "value": 4]]))
+        try await clean(apply([["name": "boot", "value": "bios"]]))
+        let settings = try await lab.store.read { try $0.biosSettings.list(id) }
+        #expect(settings.map { "\($0.name)=\($0.value ?? "")" } == ["boot=bios"])
+        #expect(settings.first?.updatedAt != nil)
+        try await clean([["interface": "bios", "step": "factory_reset"]])
+        #expect(try await lab.store.read { try $0.biosSettings.list(id) }.isEmpty)
+        for version in ["1.bin", "2.bin"] {
+            let update: JSONValue = ["component": "bmc", "url": .string("http://192.0.2.1/\(version)")]
+            try await clean([["interface": "firmware", "step": "update", "args": ["settings": [update]]]])
+        }
+        let bmc = try #require(try await lab.store.read { try $0.firmware.find(id, "bmc") })
+        #expect(bmc.initialVersion == "1.bin")
+        #expect(bmc.currentVersion == "2.bin")
+    }
+
+    @Test func `each end of a verb is in the node's history`() async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .available)
+        _ = try await lab.ask(.provision(.active), ["user": "u-1", "project": "p-1"])
+        await (try lab.conductor()).settle()
+        let id = lab.node
+        let entry = try #require(
+            try await lab.store.read { try $0.history.list(Listing(HistoryFilter(node: id))) }.first)
+        #expect(entry.severity == .info)
+        #expect(entry.eventType == "provisioning")
+        #expect(entry.conductor == "lab")
+        #expect(entry.user == "u-1")
+        #expect(entry.project == "p-1")
+        #expect(entry.state == "active")
+        #expect(entry.event?.contains("active finished") == true)
+    }
+}
