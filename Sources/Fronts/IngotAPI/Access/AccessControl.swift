@@ -16,6 +16,9 @@ package struct AccessControl: Sendable {
     /// Everybody may do everything.
     package static let open = AccessControl(NoAuthenticator(), policy: { .standard })
 
+    /// Who calls a route that is open to everybody.
+    var everybody: Caller { authenticator.everybody }
+
     /// Who sends a request.
     ///
     /// - Throws: ``APIError``: 400, 401 or 503.

@@ -33,7 +33,7 @@ struct EndpointTable {
             context.maximumJSONDepth = depth
             context.policy = await access.policy()
             if case .everybody = endpoint.access {
-                context.caller.isPublic = true
+                context.caller = access.everybody
             } else {
                 context.caller = try await access.caller(of: request)
             }

@@ -14,7 +14,8 @@ extension AuthenticationSettings {
         case .httpBasic:
             guard let passwordFile else {
                 throw AuthenticationProblem(
-                    "http_basic needs auth.password_file: a file of users made with htpasswd -B -c FILE USER")
+                    "the strategy http_basic needs auth.password_file: a file of users made with htpasswd -B -c FILE USER"
+                )
             }
             return try BasicAuthenticator(
                 file: passwordFile, memory: passwordMemory, clock: clock, logger: logger)

@@ -8,6 +8,8 @@ import NIOPosix
 /// password at the same time; a password that was right is remembered for a while by a fingerprint that covers the hash
 /// too, so that a changed file counts at once. What was wrong is not remembered.
 package final class BasicAuthenticator: Authenticator {
+    package let strategy = Caller.Strategy.httpBasic
+
     private let file: WatchedFile<PasswordFile>
     private let memory: Duration
     private let clock: any WallClock

@@ -37,11 +37,12 @@ struct IdentityClient: Sendable {
     /// - Throws: ``AuthenticationProblem`` where a setting is missing or the certificates cannot be read.
     init(_ settings: IdentitySettings, http: HTTPClient, logger: Logger) throws(AuthenticationProblem) {
         guard var url = settings.url else {
-            throw AuthenticationProblem("keystone needs auth.keystone.url: the Identity service's address")
+            throw AuthenticationProblem("the strategy keystone needs keystone.url: the Identity service's address")
         }
         guard let password = settings.password else {
             throw AuthenticationProblem(
-                "keystone needs auth.keystone.password: that of the user '\(settings.userName)', who validates tokens")
+                "the strategy keystone needs keystone.password: that of the user '\(settings.userName)', who validates tokens"
+            )
         }
         while url.hasSuffix("/") { url.removeLast() }
         self.url = url.hasSuffix("/v3") ? url : url + "/v3"
@@ -61,7 +62,7 @@ struct IdentityClient: Sendable {
         request.body = .bytes(ByteBuffer(bytes: ownIdentity.serializedBytes()))
         let answer = try await exchange(request, what)
         guard answer.status == 201, let value = answer.headers.first(name: "X-Subject-Token") else {
-            throw fault(what, "it answered \(answer.status): \(Self.message(answer)); look at auth.keystone.*")
+            throw fault(what, "it answered \(answer.status): \(Self.message(answer)); look at the settings keystone.*")
         }
         guard let token = try read(answer, what) else {
             throw fault(what, "its answer is not that of the Identity API v3")
@@ -174,7 +175,7 @@ extension IdentityClient {
             configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(file))
             return configuration
         } catch {
-            throw AuthenticationProblem("the certificates in \(file) (auth.keystone.ca_file) cannot be read: \(error)")
+            throw AuthenticationProblem("the certificates in \(file) (keystone.ca_file) cannot be read: \(error)")
         }
     }
 }

@@ -8,6 +8,8 @@ import Logging
 /// never beyond its end; a service token goes with a user's token, and one with the role of a service lets it be past its
 /// end. Tokens with access rules are not asked for, so that the Identity service answers that they are not valid here.
 package struct KeystoneAuthenticator: Authenticator {
+    package let strategy = Caller.Strategy.keystone
+
     private let settings: IdentitySettings
     private let challenge: String
     private let tokens: TokenMemory
