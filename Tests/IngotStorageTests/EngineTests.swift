@@ -112,9 +112,9 @@ struct EngineTests {
     func `values never become part of a statement`() throws {
         let name = "x'; DROP TABLE node; --"
         let statement: SQL =
-            "SELECT \(identifier: "a\"b") FROM node WHERE name = \(name) AND uuid IN \(list: ["1", "2"])"
+            "SELECT \(identifier: "a\"b") FROM node WHERE name = \(name) AND uuid IN \(list: ["1", "2", "3"])"
         let (text, values) = try statement.rendered { "$\($0)" }
-        #expect(text == "SELECT \"a\"\"b\" FROM node WHERE name = $1 AND uuid IN ($2, $3)")
-        #expect(values == [.text(name), .text("1"), .text("2")])
+        #expect(text == "SELECT \"a\"\"b\" FROM node WHERE name = $1 AND uuid IN ($2, $3, $4, $5)")
+        #expect(values == [.text(name), .text("1"), .text("2"), .text("3"), .text("3")])
     }
 }

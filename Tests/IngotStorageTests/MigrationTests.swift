@@ -31,8 +31,35 @@ struct MigrationTests {
     }
 
     @Test(arguments: StorageEngine.allCases)
+    func `nodes and ports of the first version are there after the second`(_ engine: StorageEngine) async throws {
+        let node = Samples.node { $0.name = "old" }
+        let port = Samples.port(node)
+        let younger: Set = ["traits", "health"]
+        try await StorageFixture.withDatabase(engine) { database in
+            try await database.withStore { store in
+                try await store.migrate([.initial], at: Samples.now)
+                try await store.write { transaction in
+                    let columns = Table.nodes.columns.filter { !younger.contains($0.name) }
+                    let old = Table("node", entity: "node", key: ["uuid"], columns: columns, make: Table.nodes.make)
+                    try transaction.connection.execute(old.insertion(node))
+                    try transaction.connection.execute(Table.ports.insertion(port))
+                }
+                try await store.migrate()
+                #expect(try await store.read { try $0.nodes.list(NodeQuery()) } == [node])
+                #expect(try await store.read { try $0.ports.list(PortQuery()) } == [port])
+                let updated = try await store.write { transaction in
+                    var changed = node
+                    changed.traits = ["CUSTOM_A"]
+                    return try transaction.nodes.update(changed)
+                }
+                #expect(try await store.read { try $0.nodes.find(node.id) } == updated)
+            }
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
     func `a later migration is added to what is there`(_ engine: StorageEngine) async throws {
-        let later = Migration("0002-test") { dialect in ["ALTER TABLE node ADD COLUMN colour \(dialect.text)"] }
+        let later = Migration("9998-test") { dialect in ["ALTER TABLE node ADD COLUMN colour \(dialect.text)"] }
         let node = Samples.node()
         try await StorageFixture.withStore(engine) { store in
             try await store.write { try $0.nodes.insert(node) }
@@ -55,8 +82,8 @@ struct MigrationTests {
 
     @Test(arguments: StorageEngine.allCases)
     func `a migration that fails changes nothing`(_ engine: StorageEngine) async throws {
-        let broken = Migration("0002-broken") { _ in ["CREATE TABLE half (a BIGINT)", "CREATE TABLE half (a BIGINT)"] }
-        let repaired = Migration("0002-repaired") { _ in ["CREATE TABLE half (a BIGINT)"] }
+        let broken = Migration("9998-broken") { _ in ["CREATE TABLE half (a BIGINT)", "CREATE TABLE half (a BIGINT)"] }
+        let repaired = Migration("9998-repaired") { _ in ["CREATE TABLE half (a BIGINT)"] }
         try await StorageFixture.withStore(engine) { store in
             await #expect(throws: StorageError.self) {
                 try await store.migrate(Migration.all + [broken], at: Samples.now)

@@ -5,8 +5,19 @@ import IngotModel
 ///
 /// Everything durable goes through here: ``read(_:)`` and ``write(_:)`` hand a ``Transaction`` with the repositories to a
 /// synchronous closure. Nothing else can be awaited while a transaction is open, and no cooperative thread waits for the
-/// database. What ``write(_:)`` returned from is durable: SQLite has synchronized its log with the disk (a power cut
-/// loses nothing that was confirmed; `kill -9` even less), PostgreSQL has done what its `synchronous_commit` says.
+/// database.
+///
+/// How durable a write is does not depend on what is written: requests, journal, leases, heartbeats and operators' changes
+/// are all confirmed alike, once ``write(_:)`` returns.
+///
+/// | what happens | SQLite | PostgreSQL |
+/// |---|---|---|
+/// | `kill -9` of Ingot | nothing that was confirmed is lost | the same |
+/// | a power cut | nothing that was confirmed is lost: the log was synchronized with the disk (`synchronous=FULL`) | as its `synchronous_commit` and `fsync` say; by default nothing |
+/// | a power cut with ``SQLiteLimits/survivesPowerCut`` switched off | the last moments before it, in their order: never a later write without the earlier | |
+/// | either, in the middle of a write | the write happened as a whole or not at all | the same |
+///
+/// On SQLite, writes that come at the same time share one synchronization with the disk; each is confirmed after it.
 package final class Store: Sendable {
     /// Rung after each commit that asked for it; on PostgreSQL by every process on the same database.
     package var bell: Bell { bells.work }

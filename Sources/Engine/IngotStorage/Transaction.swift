@@ -2,7 +2,7 @@ import IngotModel
 
 /// The repositories within one transaction; valid only inside the closure that received it.
 package struct Transaction {
-    private let connection: any Connection
+    let connection: any Connection
     private let intentions: Intentions
 
     /// What is to happen when the transaction's body is done.

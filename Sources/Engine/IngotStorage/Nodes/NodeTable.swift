@@ -7,9 +7,11 @@ extension Table where Entity == Node {
         columns: identity + request + interfaces + instance + standing,
         references: [("chassis_uuid", "chassis")]
     ) { row in
-        Node(
+        var node = Node(
             id: try row.value("uuid", in: "node"), driver: try row.value("driver", in: "node"),
             createdAt: try row.value("created_at", in: "node"))
+        node.interfaces.reserveCapacity(InterfaceKind.allCases.count)
+        return node
     }
 
     private static let identity: [Column<Node>] = [

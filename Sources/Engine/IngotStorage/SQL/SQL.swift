@@ -44,10 +44,18 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         }
 
         /// The values of an `IN (…)`; an empty list matches nothing.
+        ///
+        /// The last one is repeated until their number is a power of two, so that lists of any length need but a few
+        /// statements to be prepared and kept.
         package mutating func appendInterpolation(list values: [some Storable]) {
-            guard !values.isEmpty else { return parts.append(.text("(NULL)")) }
-            parts.append(.text("("))
-            parts.append(contentsOf: SQL.joined(values.map { "\($0)" }, by: ", ").parts)
+            guard let last = values.last else { return parts.append(.text("(NULL)")) }
+            var count = 1
+            while count < values.count { count *= 2 }
+            parts.reserveCapacity(parts.count + 2 * count + 1)
+            for index in 0..<count {
+                parts.append(.text(index == 0 ? "(" : ", "))
+                parts.append(.value(index < values.count ? values[index].stored : last.stored))
+            }
             parts.append(.text(")"))
         }
     }

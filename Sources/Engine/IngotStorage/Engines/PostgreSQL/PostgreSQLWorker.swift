@@ -113,3 +113,12 @@ final class PostgreSQLWorker {
         }
     }
 }
+
+typealias PostgreSQLPool = ThreadPool<PostgreSQLWorker>
+
+extension ThreadPool where Worker == PostgreSQLWorker {
+    convenience init(_ address: PostgreSQLAddress, threads: Int) {
+        let limits = Limits(queueLength: address.limits.queueLength, queueTimeout: address.limits.queueTimeout)
+        self.init(threads: threads, limits: limits) { PostgreSQLWorker(address) }
+    }
+}

@@ -2,8 +2,10 @@ import GRDB
 
 /// SQLite through GRDB: one file in WAL mode with one writer and several readers, or a private database in memory.
 struct SQLiteEngine: Engine {
-    private let database: any DatabaseWriter
+    private let database: DatabaseQueue
     private let writer: SQLiteWriter
+    /// Nil in memory, where the one connection reads too.
+    private let readers: SQLiteReaders?
     private let door = SQLiteDoor()
 
     /// Opens or makes the file.
@@ -11,24 +13,31 @@ struct SQLiteEngine: Engine {
     /// - Throws: ``StorageError``.
     init(path: String, limits: SQLiteLimits) throws {
         database = try Self.opening(path) {
-            let pool = try DatabasePool(path: path, configuration: Self.configuration(limits))
+            var configuration = Self.configuration(limits)
+            configuration.journalMode = .wal
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             if limits.survivesPowerCut {
                 // GRDB chooses NORMAL for WAL; this outlives it, as there is one writing connection.
-                try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
             }
-            return pool
+            return queue
         }
+        readers = SQLiteReaders(path: path, configuration: Self.configuration(limits), limits: limits)
         writer = SQLiteWriter(database: database, limits: limits)
     }
 
     /// A database in memory that ends with the engine.
     init(inMemoryWithin limits: SQLiteLimits) throws {
         database = try Self.opening("in memory") { try DatabaseQueue(configuration: Self.configuration(limits)) }
+        readers = nil
         writer = SQLiteWriter(database: database, limits: limits)
     }
 
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
-        try await naming { try await database.read { try body(SQLiteConnection(database: $0)) } }
+        try await naming {
+            guard let readers else { return try await database.read { try body(SQLiteConnection(database: $0)) } }
+            return try await readers.run { try $0.transaction(body) }
+        }
     }
 
     func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
@@ -43,14 +52,15 @@ struct SQLiteEngine: Engine {
 
     func close() async {
         // Nothing is left to do about a file that does not close: every commit is in it already.
-        if await door.close() { try? database.close() }
+        guard await door.close() else { return }
+        await readers?.close()
+        try? database.close()
     }
 
     private static func configuration(_ limits: SQLiteLimits) -> Configuration {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(Double(limits.busyTimeout.components.seconds))
-        configuration.maximumReaderCount = max(1, limits.readers)
         configuration.label = "ingot"
         return configuration
     }

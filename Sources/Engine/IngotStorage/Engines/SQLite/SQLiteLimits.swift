@@ -4,6 +4,10 @@ package struct SQLiteLimits: Sendable {
     package var busyTimeout: Duration = .seconds(10)
     /// How many reads run side by side.
     package var readers = 4
+    /// How many reads may wait for a thread; more are refused.
+    package var queueLength = 4096
+    /// How long a read may wait for a thread.
+    package var queueTimeout: Duration = .seconds(30)
     /// How often a write is repeated that another process kept from committing.
     package var attempts = 5
     /// How many transactions one commit holds at most, where many wait.

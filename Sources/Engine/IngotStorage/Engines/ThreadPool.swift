@@ -2,12 +2,22 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// A fixed number of threads, each with a connection of its own, and a queue with a limit in front of them.
-final class PostgreSQLPool: Sendable {
+/// A fixed number of threads, each with a worker of its own (mostly: a connection), and a queue with a limit in front of
+/// them.
+///
+/// Databases are spoken to from here, as their calls block. A thread that has work goes from one job to the next without
+/// sleeping in between.
+final class ThreadPool<Worker>: Sendable {
+    /// How much may wait, and for how long.
+    struct Limits: Sendable {
+        var queueLength: Int
+        var queueTimeout: Duration
+    }
+
     private struct Job: Sendable {
         let number: UInt64
         let deadline: ContinuousClock.Instant
-        let perform: @Sendable (PostgreSQLWorker) -> Void
+        let perform: @Sendable (Worker) -> Void
         let refuse: @Sendable (any Error) -> Void
     }
 
@@ -22,14 +32,15 @@ final class PostgreSQLPool: Sendable {
     private let state = Mutex(State())
     /// Counts the jobs, and on closing each thread once more.
     private let work = DispatchSemaphore(value: 0)
-    private let limits: PostgreSQLLimits
+    private let limits: Limits
 
-    init(_ address: PostgreSQLAddress, threads: Int) {
-        limits = address.limits
+    /// - Parameter makeWorker: called once on each thread.
+    init(threads: Int, limits: Limits, makeWorker: @escaping @Sendable () -> Worker) {
+        self.limits = limits
         let threads = max(1, threads)
         state.withLock { $0.threads = threads }
         for number in 1...threads {
-            let thread = Thread { [self] in serve(PostgreSQLWorker(address)) }
+            let thread = Thread { [self] in serve(makeWorker()) }
             thread.name = "ingot-sql-\(number)"
             thread.start()
         }
@@ -39,7 +50,7 @@ final class PostgreSQLPool: Sendable {
     ///
     /// - Throws: what the body throws; ``StorageError/unavailable(reason:retryAfter:)`` when the queue is full, the wait too
     ///   long, or the pool closed; `CancellationError`.
-    func run<Value: Sendable>(_ body: @escaping @Sendable (PostgreSQLWorker) throws -> Value) async throws -> Value {
+    func run<Value: Sendable>(_ body: @escaping @Sendable (Worker) throws -> Value) async throws -> Value {
         let number = state.withLock { state in
             state.lastNumber += 1
             return state.lastNumber
@@ -92,7 +103,7 @@ final class PostgreSQLPool: Sendable {
         job?.refuse(CancellationError())
     }
 
-    private func serve(_ worker: PostgreSQLWorker) {
+    private func serve(_ worker: Worker) {
         while true {
             work.wait()
             let (job, isOver) = state.withLock { state in
@@ -106,7 +117,7 @@ final class PostgreSQLPool: Sendable {
         }
     }
 
-    private func perform(_ job: Job, on worker: PostgreSQLWorker) {
+    private func perform(_ job: Job, on worker: Worker) {
         guard ContinuousClock.now < job.deadline else {
             return job.refuse(
                 StorageError.unavailable(

@@ -1,0 +1,106 @@
+import IngotModel
+import IngotTestKit
+import Testing
+
+@testable import IngotStorage
+
+struct NodeStampTests {
+    /// Everything that changes what an answer shows of a node.
+    static let changes: [(name: String, change: @Sendable (NodeID, Transaction) throws -> Void)] = [
+        (
+            "the node",
+            { id, transaction in
+                guard var node = try transaction.nodes.find(id) else { return }
+                node.extra = ["a": 1]
+                try transaction.nodes.update(node)
+            }
+        ),
+        ("a token", { _ = try $1.agents.claimToken($0, token: Secret("t"), at: Samples.now) }),
+        (
+            "a heartbeat",
+            { id, transaction in
+                var record = AgentRecord(node: id)
+                record.lastHeartbeat = Samples.now
+                try transaction.agents.upsert(record)
+            }
+        ),
+        (
+            "another of the same moment",
+            { id, transaction in
+                var record = AgentRecord(node: id)
+                record.lastHeartbeat = Samples.now
+                record.status = "waiting"
+                try transaction.agents.upsert(record)
+            }
+        ),
+        ("silence", { _ = try $1.agents.forgetSilent($0, since: Samples.now + .seconds(1)) }),
+        (
+            "a lease",
+            {
+                _ = try $1.leases.acquire(
+                    $0, holder: "h", incarnation: "a", purpose: "p", now: Samples.now, duration: .seconds(10))
+            }
+        ),
+        (
+            "its end",
+            { id, transaction in
+                guard let lease = try transaction.leases.find(id) else { return }
+                try transaction.leases.release(lease)
+            }
+        ),
+    ]
+
+    @Test(arguments: StorageEngine.allCases)
+    func `each change that shows changes the stamp`(_ engine: StorageEngine) async throws {
+        let node = Samples.node { $0.name = "alpha" }
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { try $0.nodes.insert(node) }
+            var before = try await store.read { try $0.nodes.stamp(node.id, at: Samples.now) }
+            for (name, change) in Self.changes {
+                try await store.write { try change(node.id, $0) }
+                let after = try await store.read { try $0.nodes.stamp(node.id, at: Samples.now) }
+                #expect(after != before, "\(name)")
+                #expect(try await store.read { try $0.nodes.stamp(name: "alpha", at: Samples.now) } == after)
+                before = after
+            }
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `a lease counts until it runs out, and its renewal changes nothing`(_ engine: StorageEngine) async throws {
+        try await StorageFixture.withStore(engine) { store in
+            let (node, lease) = try await store.write { try $0.heldNode(for: .seconds(10)) }
+            let held = try await store.read { try $0.nodes.stamp(node.id, at: Samples.now) }
+            #expect(held?.heldFence == lease.fence)
+            #expect(
+                try await store.read { try $0.nodes.stamp(node.id, at: Samples.now + .seconds(11)) }?.heldFence == nil)
+            try await store.write { _ = try $0.leases.renew(lease, until: Samples.now + .seconds(20)) }
+            #expect(try await store.read { try $0.nodes.stamp(node.id, at: Samples.now) } == held)
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `stamps come in the order of the list`(_ engine: StorageEngine) async throws {
+        let nodes = NodeListTests.nodes
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { transaction in
+                try transaction.chassis.insert(Samples.chassis)
+                for node in nodes { try transaction.nodes.insert(node) }
+            }
+            var query = NodeQuery()
+            query.sortKey = .name
+            query.ascending = false
+            query.limit = 7
+            query.conductorGroup = "hall-2"
+            query.marker = nodes[3].id
+            let page = query
+            try await store.read { transaction throws in
+                let listed = try transaction.nodes.list(page)
+                let stamps = try transaction.nodes.stamps(page, at: Samples.now)
+                #expect(stamps.map(\.node) == listed.map(\.id))
+                #expect(stamps.map(\.owner) == listed.map(\.owner))
+                #expect(stamps.count > 2)
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import IngotModel
+import IngotTestKit
+import Testing
+
+@testable import IngotStorage
+
+/// A page must take the same time however many rows there are, so it may read only what it shows.
+struct QueryPlanTests {
+    struct Query: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let run: @Sendable (Transaction) throws -> Void
+
+        init(_ name: String, _ run: @escaping @Sendable (Transaction) throws -> Void) {
+            testDescription = name
+            self.run = run
+        }
+
+        static func nodes(
+            _ name: String, _ change: @escaping @Sendable (inout NodeQuery) -> Void
+        ) -> Query {
+            Query(name) { transaction in
+                var query = NodeQuery()
+                change(&query)
+                _ = try transaction.nodes.list(query)
+                _ = try transaction.nodes.stamps(query, at: Samples.now)
+            }
+        }
+    }
+
+    static let marked = Samples.node { node in
+        node.name = "marked"
+        node.owner = "p"
+    }
+    static let unmarked = Samples.node()
+
+    static let indexed: [NodeSortKey] = [
+        .id, .createdAt, .name, .provisionState, .driver, .resourceClass, .conductorGroup, .owner, .lessee, .shard,
+        .parentNode, .chassisID, .conductor, .instanceID,
+    ]
+
+    static let sorted: [Query] = indexed.flatMap { key in
+        [true, false].flatMap { ascending in
+            [nil, marked.id, unmarked.id].map { marker in
+                .nodes("nodes by \(key.rawValue), \(ascending ? "up" : "down"), after \(marker?.text ?? "nothing")") {
+                    $0.sortKey = key
+                    $0.ascending = ascending
+                    $0.marker = marker
+                }
+            }
+        }
+    }
+
+    static let filtered: [Query] = [
+        .nodes("nodes in a state") { $0.provisionState = .active },
+        .nodes("nodes in a state, next page") { query in
+            query.provisionState = .active
+            query.marker = marked.id
+        },
+        .nodes("nodes of a driver") { $0.driver = "x" },
+        .nodes("nodes of a class") { $0.resourceClass = "x" },
+        .nodes("nodes of a group") { $0.conductorGroup = "x" },
+        .nodes("nodes of an owner") { $0.owner = "x" },
+        .nodes("nodes of a lessee") { $0.lessee = "x" },
+        .nodes("nodes in a chassis") { $0.chassisID = "x" },
+        .nodes("children") { $0.parentNode = "x" },
+        .nodes("nodes of a conductor") { $0.conductor = "x" },
+        .nodes("the node of an instance") { $0.instanceID = "x" },
+        .nodes("no children") { $0.includeChildren = false },
+        Query("ports") { _ = try $0.ports.list(PortQuery()) },
+        Query("ports of a node") { _ = try $0.ports.list(PortQuery(node: marked.id)) },
+        Query("portgroups of a node") { _ = try $0.portgroups.list(Listing(PortgroupFilter(node: marked.id))) },
+        Query("connectors of a node") { _ = try $0.volumeConnectors.list(Listing(VolumeFilter(node: marked.id))) },
+        Query("history of a node") { _ = try $0.history.list(Listing(HistoryFilter(node: marked.id))) },
+        Query("allocations") { _ = try $0.allocations.list(Listing(AllocationFilter())) },
+        Query("the allocation of a node") { _ = try $0.allocations.exists(AllocationFilter(node: marked.id)) },
+        Query("rules") { _ = try $0.inspectionRules.list(Listing(InspectionRuleFilter())) },
+        Query("events") { _ = try $0.events.after(5, limit: 10) },
+        Query("events of a node") { _ = try $0.events.after(5, limit: 10, node: marked.id) },
+        Query("nodes by identifier") { _ = try $0.nodes.find([marked.id, unmarked.id]) },
+        Query("a port by address") { _ = try $0.ports.find(address: Samples.address(1)) },
+    ]
+
+    @Test(arguments: sorted + filtered)
+    func `a page is a range of an index, and nothing is sorted`(_ query: Query) async throws {
+        let engine = try SQLiteEngine(inMemoryWithin: SQLiteLimits())
+        try await Store(engine: engine).migrate()
+        let plans = try await engine.write { connection in
+            let recorder = PlanRecorder(connection)
+            let transaction = Transaction(connection: recorder, intentions: Transaction.Intentions())
+            for node in [Self.marked, Self.unmarked] { try transaction.nodes.insert(node) }
+            recorder.plans = []
+            try query.run(transaction)
+            return recorder.plans
+        }
+        await engine.close()
+        #expect(!plans.isEmpty)
+        for plan in plans {
+            #expect(!plan.contains { $0.contains("USE TEMP B-TREE") }, "\(plan)")
+            #expect(!plan.contains { $0.hasPrefix("SCAN") && !$0.contains("USING") }, "\(plan)")
+            #expect(!plan.contains { $0.contains("MULTI-INDEX OR") }, "\(plan)")
+        }
+    }
+}
+
+/// Asks SQLite how it would run each query, besides running it.
+private final class PlanRecorder: Connection {
+    private let connection: any Connection
+    var plans: [[String]] = []
+
+    init(_ connection: any Connection) { self.connection = connection }
+
+    var dialect: Dialect { connection.dialect }
+
+    func rows(_ sql: SQL) throws -> [Row] {
+        let plan = try connection.rows("EXPLAIN QUERY PLAN \(sql)").map { row -> String in
+            try row.value("detail", in: "plan")
+        }
+        plans.append(plan)
+        return try connection.rows(sql)
+    }
+
+    func execute(_ sql: SQL) throws -> Int { try connection.execute(sql) }
+}
