@@ -23,19 +23,26 @@ enum NodeCheck {
 
     /// Turns the parent's name into its UUID, and looks whether the chassis is there.
     ///
+    /// A parent has the same owner; the refusal does not tell whether there is such a node.
+    ///
     /// - Parameter changed: the fields to look at; nil means all.
     /// - Throws: ``APIError`` (400).
     static func resolveReferences(
-        of node: inout Node, changed: Set<String>? = nil, _ transaction: Transaction
+        of node: inout Node, changed: Set<String>? = nil, _ transaction: Transaction, _ context: APIContext
     ) throws {
         if changed?.contains("parent_node") ?? true, let reference = node.parentNode {
-            guard let parent = try transaction.nodes.resolve(reference), parent.id != node.id else {
+            guard let parent = try transaction.nodes.resolve(reference), parent.id != node.id,
+                context.allows(NodeRules.get, parent.policyTarget), parent.owner == node.owner
+            else {
                 throw APIError.invalid("The parent node '\(reference)' was not found", code: "parent_not_found")
             }
             node.parentNode = parent.id.text
         }
         if changed?.contains("chassis_uuid") ?? true, let chassis = node.chassisID {
-            throw APIError.invalid("No chassis '\(chassis)' was found", code: "chassis_not_found")
+            guard let id = ChassisID(chassis), try transaction.chassis.find(id) != nil else {
+                throw APIError.invalid("No chassis '\(chassis)' was found", code: "chassis_not_found")
+            }
+            node.chassisID = id.text
         }
     }
 

@@ -9,7 +9,7 @@ struct NodeCreation: Sendable {
     /// Nodes of clients that know no `enroll` start as available (contract: `states.json`, `version_rewrites`).
     func draft(_ body: [String: JSONValue], _ context: APIContext) throws -> Node {
         let version = context.version
-        try NodeFields.table.require(["driver"], in: body)
+        try NodeFields.table.require(NodesCollection.required, in: body)
         var node = Node(id: .random(), driver: "", createdAt: services.now)
         node.conductorGroup = services.configuration.defaultConductorGroup
         node.resourceClass = services.configuration.defaultResourceClass

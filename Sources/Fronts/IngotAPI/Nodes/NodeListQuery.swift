@@ -35,11 +35,19 @@ enum NodeListQuery {
         result.shards = query["shard"]?.split(separator: ",").map(String.init)
         result.isSharded = try query.flag("sharded")
         result.isRetired = try query.flag("retired")
-        result.chassisID = try query.identifier("chassis_uuid", of: Node.self)?.text
+        result.chassisID = try chassis(query, context)?.text
         result.descriptionContains = query["description_contains"]
         result.parentNode = query["parent_node"]
         result.includeChildren = try query.flag("include_children") ?? false
         return result
+    }
+
+    /// The chassis that the path or the query names.
+    private static func chassis(_ query: QueryParameters, _ context: APIContext) throws -> ChassisID? {
+        guard context.parameters.get(ChassisCollection.parameter) != nil else {
+            return try query.identifier("chassis_uuid", of: Chassis.self)
+        }
+        return try Chassis.identifier(try context.reference(ChassisCollection.parameter))
     }
 
     private static func state(_ word: String?) throws -> ProvisionState? {

@@ -16,18 +16,21 @@ struct NodePatch: Sendable {
     /// The node as it would be, checked in the contract's order.
     ///
     /// - Parameter oldestSighting: conductors that were not seen since offer nothing.
-    func applied(_ transaction: Transaction, oldestSighting: Timestamp, version: Microversion) throws -> Node {
+    func applied(
+        _ transaction: Transaction, oldestSighting: Timestamp, _ context: APIContext
+    ) throws -> Node {
         let old = change.old
         var node = change.new
         var changed = change.fields
-        try NodePatchGuard.before(change.patch, old, version: version)
+        try NodePatchGuard.before(change.patch, old, version: context.version)
+        try NodePatchGuard.owner(change.patch, old, transaction, context)
         if resetsInterfaces {
             let named = change.patch.fields
             for kind in InterfaceKind.allCases where !named.contains(kind.field) { node.interfaces[kind] = nil }
         }
         followDependencies(&node, was: old, changed: &changed)
-        try NodeCheck.values(of: node, changed: changed, version: version)
-        try NodeCheck.resolveReferences(of: &node, changed: changed, transaction)
+        try NodeCheck.values(of: node, changed: changed, version: context.version)
+        try NodeCheck.resolveReferences(of: &node, changed: changed, transaction, context)
         if node.driver != old.driver || node.interfaces != old.interfaces {
             try InterfaceSelection(offers: try transaction.conductors.offers(since: oldestSighting)).settle(&node)
             for kind in InterfaceKind.allCases where node.interfaces[kind] == old.interfaces[kind] {
@@ -35,7 +38,16 @@ struct NodePatch: Sendable {
             }
         }
         try NodePatchGuard.after(node, was: old, changed: changed)
+        if node.instanceID == nil, let allocation = old.allocationID.flatMap(AllocationID.init) {
+            try end(allocation, of: &node, transaction)
+        }
         return node
+    }
+
+    /// A node without its instance is no longer allocated.
+    private func end(_ allocation: AllocationID, of node: inout Node, _ transaction: Transaction) throws {
+        node.allocationID = nil
+        if try transaction.allocations.find(allocation) != nil { try transaction.allocations.delete(allocation) }
     }
 
     /// A reason goes with what it explains, and an instance takes the name that its image's facts carry.

@@ -1,10 +1,11 @@
 import IngotContracts
 import IngotModel
+import IngotStorage
 
 /// What a node's state forbids a patch to do (contract: `resources.json`, `node.rules`, and `conductor_sets`).
 enum NodePatchGuard {
-    /// Where interfaces may be exchanged without maintenance.
-    private static let interfaceStates: Set<ProvisionState> = [
+    /// Where a machine is being prepared, so that what it is made of may be exchanged without maintenance.
+    private static let preparingStates: Set<ProvisionState> = [
         .enroll, .inspecting, .inspectWait, .manageable, .available,
     ]
 
@@ -28,6 +29,26 @@ enum NodePatchGuard {
         if unsetsChassis, !version.knows(since: 25) {
             throw APIError.tooNew("Unsetting 'chassis_uuid'", since: 25, for: version)
         }
+    }
+
+    /// Who pays for a machine does not change under its instance.
+    ///
+    /// - Throws: ``APIError`` (409).
+    static func owner(
+        _ patch: JSONPatch, _ node: Node, _ transaction: Transaction, _ context: APIContext
+    ) throws {
+        guard patch.operations.contains(where: { $0.field == "owner" && $0.kind != .remove }) else { return }
+        if node.provisionState == .active, !context.allows(NodeRules.updateProvisionedOwner, node.policyTarget) {
+            throw APIError.conflict(
+                "The owner of node \(node.id) cannot be changed while the node is active; undeploy it first",
+                code: "invalid_state")
+        }
+        guard let id = node.allocationID.flatMap(AllocationID.init),
+            let owner = try transaction.allocations.find(id)?.owner
+        else { return }
+        throw APIError.conflict(
+            "The owner of node \(node.id) cannot be changed while allocation \(id) of \(owner) has the node",
+            code: "node_allocated")
     }
 
     /// Freeing a node in maintenance from its instance is always possible.
@@ -55,6 +76,20 @@ enum NodePatchGuard {
             throw APIError.conflict(
                 "A node in 'available' cannot be retired; take it to 'manageable' first", code: "invalid_state")
         }
+        if changed.contains("resource_class"), old.resourceClass != nil,
+            !preparingStates.contains(node.provisionState)
+        {
+            throw APIError.conflict(
+                "The resource class of node \(node.id) cannot be changed while it is"
+                    + " '\(node.provisionState.rawValue)', as schedulers count with it", code: "invalid_state")
+        }
+        if changed.contains("instance_uuid"), node.instanceID == nil, old.allocationID != nil, !node.inMaintenance,
+            !preparingStates.contains(node.provisionState)
+        {
+            throw APIError.conflict(
+                "Node \(node.id) is allocated, so that its instance cannot be removed while it is"
+                    + " '\(node.provisionState.rawValue)'; undeploy it, or set maintenance", code: "invalid_state")
+        }
         if changed.contains("instance_uuid"), let previous = old.instanceID, let instance = node.instanceID {
             throw APIError.conflict(
                 "Node \(node.id) has the instance \(previous) already, so that \(instance) cannot be put there;"
@@ -64,8 +99,8 @@ enum NodePatchGuard {
 
     private static func interfaces(_ node: Node, _ changed: Set<String>) throws {
         guard let kind = InterfaceKind.allCases.first(where: { changed.contains($0.field) }) else { return }
-        guard node.inMaintenance || interfaceStates.contains(node.provisionState) else {
-            let states = interfaceStates.map(\.rawValue).sorted().joined(separator: ", ")
+        guard node.inMaintenance || preparingStates.contains(node.provisionState) else {
+            let states = preparingStates.map(\.rawValue).sorted().joined(separator: ", ")
             throw APIError.conflict(
                 "The field '\(kind.field)' can be changed in maintenance or in \(states);"
                     + " node \(node.id) is in '\(node.provisionState.rawValue)'", code: "invalid_state")

@@ -16,13 +16,14 @@ struct NodesCollection: ResourceCollection {
     static let gates = CollectionGates(hasDetailRoute: true)
     static let rules = CollectionRules(
         list: .handler([NodeRules.listAll, NodeRules.list]), get: .node(NodeRules.get),
-        create: .handler([NodeRules.create, NodeRules.createOwn]), update: .handler(NodePatchRules.all),
+        create: .handler([NodeRules.create, NodeRules.createOwn]),
+        update: .handler(NodePatchRules.all + [NodeRules.updateProvisionedOwner]),
         delete: .handler([NodeRules.delete, NodeRules.deleteOwn]))
     static let filters = NodeListQuery.parameters
     static let required = ["driver"]
 
     var endpoints: [Endpoint] {
-        standardEndpoints.map { endpoint in
+        (standardEndpoints + listEndpoints(at: "/chassis/{chassis_uuid}/nodes")).map { endpoint in
             guard endpoint.method == .patch else { return endpoint }
             var endpoint = endpoint
             endpoint.query = [.init("reset_interfaces", .flag, since: 45)]
@@ -67,6 +68,9 @@ struct NodesCollection: ResourceCollection {
         if let parent = query.parentNode {
             query.parentNode = try NodeReader.node(parent, transaction, context).id.text
         }
+        if let chassis = query.chassisID.flatMap(ChassisID.init) {
+            try ChassisCollection.find(chassis, transaction)
+        }
         try page.apply(to: &query)
         if let marker = query.marker, try transaction.nodes.stamp(marker, at: services.now) == nil {
             throw APIError.notFound("node", marker.text)
@@ -88,7 +92,7 @@ struct NodesCollection: ResourceCollection {
         var node = try NodeCreation(services: services).draft(body, context)
         let offers = try transaction.conductors.offers(since: services.oldestSighting)
         try InterfaceSelection(offers: offers).settle(&node)
-        try NodeCheck.resolveReferences(of: &node, transaction)
+        try NodeCheck.resolveReferences(of: &node, transaction, context)
         try transaction.nodes.insert(node)
         transaction.ringAfterCommit()
         return node
@@ -107,7 +111,7 @@ struct NodesCollection: ResourceCollection {
         try NodePatchRules.check(change.patch, on: change.old, context)
         try NodeWriter.checkUnlocked(change.old.id, transaction, now: services.now)
         let node = try NodePatch(change, resetsInterfaces: try context.query.flag("reset_interfaces") ?? false)
-            .applied(transaction, oldestSighting: services.oldestSighting, version: context.version)
+            .applied(transaction, oldestSighting: services.oldestSighting, context)
         transaction.ringAfterCommit()
         return try transaction.nodes.update(node)
     }

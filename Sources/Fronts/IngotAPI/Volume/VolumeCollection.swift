@@ -46,7 +46,7 @@ extension VolumeCollection {
         guard let record = try Self.repository(transaction).find(try Record.identifier(reference)) else {
             throw APIError.notFound(resource, reference)
         }
-        for rule in context.access.rules {
+        for rule in context.access.rules where rule != VolumeTargetsCollection.viewingRule {
             try NodeChildAccess.check(rule, on: record.node, of: resource, reference, transaction, context)
         }
         return record

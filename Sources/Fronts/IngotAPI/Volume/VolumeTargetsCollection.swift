@@ -13,6 +13,15 @@ struct VolumeTargetsCollection: VolumeCollection {
     static let table = VolumeFields.targets
     static let required = ["boot_index", "node_uuid", "volume_id", "volume_type"]
 
+    /// Who may know how volumes are reached; others see the rest.
+    static let viewingRule = "baremetal:volume:view_target_properties"
+
+    static var rules: CollectionRules {
+        var rules = CollectionRules.owned("volume", update: [viewingRule])
+        rules.get = .handler(["baremetal:volume:get", viewingRule])
+        return rules
+    }
+
     static func repository(_ transaction: Transaction) -> EntityRepository<VolumeTarget> { transaction.volumeTargets }
 
     static func draft(of node: NodeID, createdAt moment: Timestamp) -> VolumeTarget {
@@ -28,7 +37,7 @@ struct VolumeTargetsCollection: VolumeCollection {
             VolumeTargetView(
                 record: target, links: context.links,
                 showsProperties: context.allows(
-                    "baremetal:volume:view_target_properties", nodes[target.node]?.policyTarget ?? [:]))
+                    Self.viewingRule, nodes[target.node]?.policyTarget ?? [:]))
         }
     }
 }

@@ -18,11 +18,16 @@ package struct Policy: Sendable {
     }
 
     let rules: [String: Rule]
+    /// Whether the checks from before there were scopes are gone.
+    package let enforcesNewDefaults: Bool
 
     /// The defaults, with nothing overridden.
     package static let standard = Policy(rules: PolicyBuilder(PolicySettings(), overrides: [:]).rules)
 
-    init(rules: [String: Rule]) { self.rules = rules }
+    init(rules: [String: Rule], enforcesNewDefaults: Bool = true) {
+        self.rules = rules
+        self.enforcesNewDefaults = enforcesNewDefaults
+    }
 
     package init() { self = .standard }
 
@@ -33,7 +38,7 @@ package struct Policy: Sendable {
     package init(_ settings: PolicySettings, overrides: [String: String] = [:]) throws(PolicyProblem) {
         let builder = PolicyBuilder(settings, overrides: overrides)
         guard builder.complaints.isEmpty else { throw PolicyProblem(complaints: builder.complaints) }
-        rules = builder.rules
+        self.init(rules: builder.rules, enforcesNewDefaults: settings.enforcesNewDefaults)
     }
 
     /// Whether the caller may do what a rule guards; callers of `noauth` and `http_basic` may do everything.

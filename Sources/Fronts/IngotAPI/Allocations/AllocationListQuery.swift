@@ -1,0 +1,42 @@
+import IngotModel
+import IngotStorage
+
+/// Reads the filters of a list of allocations (contract: `routes.json`, `GET /v1/allocations`).
+struct AllocationListQuery: Sendable {
+    static let parameters: [QueryParameter] = [
+        .init("node"), .init("resource_class"), .init("state", .choice(Allocation.State.allCases.map(\.rawValue))),
+        .init("owner", since: AllocationFields.ownerSince),
+    ]
+
+    private var filter = AllocationFilter()
+    private let node: String?
+
+    /// - Throws: ``APIError``: 400, and 403 for what the caller may not list.
+    init(_ query: QueryParameters, _ context: APIContext) throws {
+        let own = try context.project(listing: AllocationAccess.listAll, own: AllocationAccess.list)
+        if let own, let owner = query["owner"], owner != own {
+            throw APIError.forbidden("You may list the allocations of your own project alone", code: "not_authorized")
+        }
+        filter.owner = own ?? query["owner"]
+        filter.resourceClass = query["resource_class"]
+        if let word = query["state"] {
+            guard let state = Allocation.State(rawValue: word) else {
+                let words = Allocation.State.allCases.map(\.rawValue).joined(separator: ", ")
+                throw APIError.invalid("There is no state '\(word)' of allocations; there are: \(words)")
+            }
+            filter.state = state
+        }
+        node = query["node"]
+    }
+
+    /// - Throws: ``APIError``: 400 for a node that is not there, 404 for such a marker.
+    func allocations(_ page: Page, _ transaction: Transaction, _ context: APIContext) throws -> [Allocation] {
+        var filter = filter
+        if let node {
+            guard let found = try transaction.nodes.resolve(node), context.allows(NodeRules.get, found.policyTarget)
+            else { throw APIError.invalid("No node '\(node)' was found", code: "node_not_found") }
+            filter.node = found.id
+        }
+        return try page.records(filter, of: "allocation", in: transaction.allocations)
+    }
+}
