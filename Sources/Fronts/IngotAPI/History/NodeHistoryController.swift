@@ -28,9 +28,10 @@ struct NodeHistoryController: Sendable {
         let selection = isDetailed ? table.all(for: context.version) : table.listed(for: context.version)
         let page = try Page(context.query, maximum: services.configuration.maximumPageSize)
         if let key = page.sortKey { try table.checkSortKey(key, version: context.version) }
+        let marker = try page.marker(of: HistoryEntry.self)
         let entries = try await NodeReader(services: services).read(context) { node, transaction in
-            if let marker = page.marker { _ = try Self.entry(marker, of: node, transaction) }
-            return try transaction.history.list(try page.listing(HistoryFilter(node: node.id)))
+            if let marker { _ = try Self.entry(marker.text, of: node, transaction) }
+            return try transaction.history.list(page.listing(HistoryFilter(node: node.id), after: marker?.text))
         }
         let views = entries.prefix(page.limit).map {
             HistoryView(record: $0, links: context.links, isShort: !isDetailed)

@@ -25,7 +25,8 @@ extension Page {
         return try repository.list(listing(filter, after: last))
     }
 
-    private func listing<Filter: ListFilter>(_ filter: Filter, after last: String?) -> Listing<Filter> {
+    /// The page of what a filter finds, after a record that is there.
+    func listing<Filter: ListFilter>(_ filter: Filter, after last: String?) -> Listing<Filter> {
         var listing = Listing(filter)
         if let sortKey, sortKey != "id" { listing.sortColumn = sortKey }
         listing.ascending = ascending

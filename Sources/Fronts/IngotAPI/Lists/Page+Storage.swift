@@ -18,16 +18,6 @@ extension Page {
         query.limit = limit + 1
     }
 
-    /// The page of what a filter finds.
-    func listing<Filter: ListFilter>(_ filter: Filter) throws -> Listing<Filter> {
-        var listing = Listing(filter)
-        if let sortKey, sortKey != "id" { listing.sortColumn = sortKey }
-        listing.ascending = ascending
-        listing.marker = try marker(of: Filter.Entity.self)?.text
-        listing.limit = limit + 1
-        return listing
-    }
-
     private func key<Key: RawRepresentable<String>>(_ standard: Key) throws -> Key {
         guard let sortKey, sortKey != "id" else { return standard }
         guard let key = Key(rawValue: sortKey) else {
