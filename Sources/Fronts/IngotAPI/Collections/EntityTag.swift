@@ -1,39 +1,41 @@
-import HTTPTypes
-import Hummingbird
 import IngotModel
 
-/// The validator of a resource (RFC 9110, section 8.8.3): it changes with every change of what callers can write.
+/// The validator of what an answer shows (RFC 9110, section 8.8.3), such as `"7-cbf29ce484222325"`: the revision of
+/// the stored resource, and where a single resource is shown, a fingerprint of the answer.
+///
+/// The revision changes with every change of what callers can write, and is what changes are conditional on, whichever
+/// version or fields the caller saw. The fingerprint tells apart what else an answer shows: API versions, chosen fields,
+/// who holds a node, what its agent told.
 struct EntityTag: Hashable, Sendable {
-    let text: String
+    let revision: Int64
+    private var fingerprint: UInt64?
 
-    init(revision: Int64) { text = "\"\(revision)\"" }
+    init(revision: Int64) { self.revision = revision }
 
     init(of record: some StoredResource) { self.init(revision: record.revision) }
-}
 
-/// What `If-Match` asks for (RFC 9110, section 13.1.1): the change is made only to the revision that the caller saw.
-struct EntityCondition: Sendable {
-    private let wanted: [Substring]?
-
-    init(_ request: Request) {
-        wanted = request.headers[.ifMatch].map { header in
-            header.split(separator: ",").map { $0.drop(while: \.isWhitespace) }.map { tag in
-                var tag = tag
-                while tag.last?.isWhitespace == true { tag.removeLast() }
-                return tag
-            }
-        }
+    /// The tag of an answer with this body.
+    func showing(_ body: [UInt8]) -> EntityTag {
+        var tag = self
+        tag.fingerprint = body.fingerprint
+        return tag
     }
 
-    /// - Throws: ``APIError`` (412) where the resource has another revision.
-    func check(against record: some StoredResource) throws {
-        guard let wanted, !wanted.contains("*") else { return }
-        let tag = EntityTag(of: record)
-        guard !wanted.contains(where: { $0 == tag.text }) else { return }
-        throw APIError(
-            status: 412, code: "precondition_failed",
-            message:
-                "The resource \(record.id) was changed: its entity tag is \(tag.text) now, which the header If-Match"
-                + " does not name; read it again and decide anew")
+    /// As headers have it.
+    var text: String { "\"\(opaque)\"" }
+
+    /// What stands between the quotes.
+    var opaque: String { fingerprint.map { "\(revision)-\(String($0, radix: 16))" } ?? "\(revision)" }
+
+    /// Whether what stands between a caller's quotes is of this revision, whatever it was shown of it.
+    func isOfSameRevision(as opaque: some StringProtocol) -> Bool {
+        opaque.prefix { $0 != "-" } == String(revision)
+    }
+}
+
+extension [UInt8] {
+    /// The FNV-1a hash: no two answers about one resource that follow each other are likely to share it.
+    fileprivate var fingerprint: UInt64 {
+        reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
     }
 }

@@ -75,7 +75,7 @@ extension ResourceCollection {
             Endpoint(
                 .get, path, since: gates.since, refusal: gates.readRefusal, Self.rules.get, query: Self.showParameters,
                 answer: .resource(Self.schema), "Shows one \(noun).", show
-            ).conditional
+            ).conditional(on: .resource)
         ]
         if gates.creates {
             endpoints.append(
@@ -91,14 +91,14 @@ extension ResourceCollection {
                     .patch, path, since: gates.updateSince ?? gates.since, refusal: gates.writeRefusal,
                     Self.rules.update, body: .patch(Self.schema), answer: .resource(Self.schema),
                     "Changes one \(noun).", update
-                ).conditional)
+                ).conditional(on: .resource))
         }
         if gates.deletes {
             endpoints.append(
                 Endpoint(
                     .delete, path, since: gates.since, refusal: gates.writeRefusal, Self.rules.delete,
                     answer: .noContent, "Deletes one \(noun).", delete
-                ).conditional)
+                ).conditional(on: .resource))
         }
         return endpoints
     }

@@ -31,7 +31,7 @@ extension ResourceCollection {
         let selection = try Self.table.selection(ofOne: context.query, for: context.version)
         let reference = try context.reference(Self.parameter)
         let found = try await services.store.read { try written(reference, selection, $0, context) }
-        return found.answer()
+        return found.answer(to: request)
     }
 
     func written(

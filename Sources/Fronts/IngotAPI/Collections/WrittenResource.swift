@@ -24,6 +24,15 @@ struct WrittenResource: Sendable {
     /// The answer that shows this resource alone.
     func answer(_ status: HTTPResponse.Status = .ok, location: String? = nil) -> Response {
         var response = Response.json(bytes: bytes, status: status, location: location)
+        response.headers[.eTag] = tag.showing(bytes).text
+        return response
+    }
+
+    /// The answer to a caller that may have it already, and is then told just that (304).
+    func answer(to request: Request) -> Response {
+        let tag = tag.showing(bytes)
+        guard EntityCondition(request).knows(tag) else { return answer() }
+        var response = Response.empty(.notModified)
         response.headers[.eTag] = tag.text
         return response
     }

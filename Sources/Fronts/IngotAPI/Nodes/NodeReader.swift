@@ -6,13 +6,14 @@ struct NodeReader: Sendable {
     let services: APIServices
 
     /// The node that a caller named by UUID or, from 1.5, by name, where the caller may see it and the route's rule
-    /// allows it.
+    /// allows it and the caller's condition holds.
     ///
-    /// - Throws: ``APIError``: 404, 403.
+    /// - Throws: ``APIError``: 404, 403, 412.
     static func node(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Node {
         let node = try unguarded(reference, transaction, context)
         guard context.allows(NodeRules.get, node.policyTarget) else { throw APIError.notFound("node", reference) }
         if case .node(let rule) = context.access { try context.authorize(rule, node.policyTarget) }
+        try context.nodeCondition.check(against: node)
         return node
     }
 

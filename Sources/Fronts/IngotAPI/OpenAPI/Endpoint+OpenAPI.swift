@@ -16,6 +16,8 @@ extension Endpoint {
         return .object(members).documented(since: since)
     }
 
+    private var isConditional: Bool { conditionSubject != nil }
+
     private var isOpen: Bool {
         if case .everybody = access { true } else { false }
     }
@@ -48,7 +50,9 @@ extension Endpoint {
     }
 
     private func responses(_ isVersioned: Bool) -> JSONValue {
-        var responses = [String(answer.status): answer.documented(hasEntityTag: isConditional && method != .delete)]
+        var responses = [
+            String(answer.status): answer.documented(hasEntityTag: conditionSubject == .resource && method != .delete)
+        ]
         for status in answer.alternatives { responses[String(status)] = EndpointAnswer.documented(status) }
         if isConditional, method == .get { responses["304"] = EndpointAnswer.documented(304) }
         for status in refusals(isVersioned) { responses[String(status)] = OpenAPIRefusals.reference(status) }

@@ -18,6 +18,8 @@ package struct APIContext: RequestContext {
     var policy = Policy()
     /// The route's rule; where it is about a node, ``NodeReader`` holds it against the node that it finds.
     var access = EndpointAccess.callers
+    /// What the caller asks of the node's revision, where the route changes a node.
+    var nodeCondition = EntityCondition.none
     /// The query, checked against what the route declares.
     var query = QueryParameters()
     /// The arguments, where the route takes any.

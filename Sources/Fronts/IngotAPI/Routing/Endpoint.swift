@@ -22,14 +22,21 @@ struct Endpoint: Sendable {
     var query: [QueryParameter]
     var body: EndpointBody
     var answer: EndpointAnswer
-    /// Whether `If-None-Match` (GET) or `If-Match` (all other methods) is honoured.
-    var isConditional = false
+    /// Whose revision `If-None-Match` (GET) or `If-Match` (all other methods) is held against; nil ignores them.
+    var conditionSubject: ConditionSubject?
     /// Other request headers that it reads, by their names in ``OpenAPIHeaders``.
     var headers: [String] = []
     /// One sentence for the documentation.
     var summary: String
     var bodyLimit: BodyLimit
     var handler: Handler
+
+    enum ConditionSubject: Sendable {
+        /// The resource that the path names; its collection checks.
+        case resource
+        /// The node that the path names; ``NodeReader`` checks when it finds it.
+        case node
+    }
 
     enum BodyLimit: Sendable { case standard, provision, inspection }
 
@@ -52,9 +59,9 @@ struct Endpoint: Sendable {
     }
 
     /// The same endpoint, which honours entity tags.
-    var conditional: Endpoint {
+    func conditional(on subject: ConditionSubject) -> Endpoint {
         var endpoint = self
-        endpoint.isConditional = true
+        endpoint.conditionSubject = subject
         return endpoint
     }
 
@@ -65,6 +72,7 @@ struct Endpoint: Sendable {
         }
         var context = context
         context.access = access
+        if conditionSubject == .node { context.nodeCondition = EntityCondition(request) }
         try access.check(context)
         switch body {
         case .arguments(let known):
