@@ -44,6 +44,14 @@ package struct APIConfiguration: Sendable {
     package var defaultResourceClass: String?
     /// Whether available nodes may be deleted.
     package var allowsDeletingAvailableNodes = true
+    /// How many nodes one bulk call may name.
+    package var maximumBulkItems = 1000
+    /// How many nodes a bulk call creates in one transaction.
+    package var bulkChunk = 50
+    /// How many nodes a bulk call works on at the same time.
+    package var bulkConcurrency = 16
+    /// For how long a bulk call begins work on further nodes.
+    package var bulkTimeout: Duration = .seconds(120)
     /// How many streams of events may be open at the same time.
     package var maximumEventStreams = 100
     /// How many events a stream reads at a time.

@@ -28,6 +28,17 @@ struct QueryParameters {
     /// - Throws: ``APIError``: 400 for a name that is not in `known`, 406 for one that is newer than the version.
     init(_ request: Request, known: [QueryParameter], version: Microversion) throws {
         try self.init(request)
+        try check(known, version)
+    }
+
+    /// Parameters that came in another way, checked as those of a URL are.
+    init(_ values: [String: String], known: [QueryParameter], version: Microversion) throws {
+        all = values
+        repeated = values.mapValues { [$0] }
+        try check(known, version)
+    }
+
+    private func check(_ known: [QueryParameter], _ version: Microversion) throws {
         for name in all.keys.sorted() {
             guard let parameter = known.first(where: { $0.name == name }) else {
                 let names = known.map(\.name).sorted().joined(separator: ", ")

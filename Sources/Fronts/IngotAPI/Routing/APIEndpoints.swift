@@ -8,15 +8,17 @@ enum APIEndpoints {
 
     /// Routes below `/v1`.
     static func versioned(_ services: APIServices) -> [Endpoint] {
-        nodes(services) + others(services)
+        nodes(services) + resources(services) + others(services)
     }
 
     private static func nodes(_ services: APIServices) -> [Endpoint] {
-        NodesCollection(services: services).endpoints
-            + NodeMaintenanceController(services: services).endpoints
+        let below =
+            NodeMaintenanceController(services: services).endpoints
             + NodeStatesController(services: services).endpoints
             + TimelineController(services: services).endpoints
             + parts(services)
+        return NodesCollection(services: services).endpoints
+            + below.map { $0.method == .get ? $0 : $0.conditional(on: .node) }
     }
 
     /// What is found below a node.
@@ -27,14 +29,42 @@ enum APIEndpoints {
             + NodeHistoryController(services: services).endpoints
             + NodeInventoryController(services: services).endpoints
             + NodeChildrenController(services: services).endpoints
-            + NodePartsController(services: services).endpoints
+            + NodeVifsController(services: services).endpoints
+            + NodeVirtualMediaController(services: services).endpoints
+            + NodeRAIDController(services: services).endpoints
+            + NodeIndicatorsController(services: services).endpoints
+            + NodeVendorController(services: services).endpoints
+            + NodeCallRoute.all.map { $0.endpoint(services) }
+    }
+
+    /// What is kept besides nodes.
+    private static func resources(_ services: APIServices) -> [Endpoint] {
+        PortsCollection(services: services).endpoints
+            + PortgroupsCollection(services: services).endpoints
+            + ChassisCollection(services: services).endpoints
+            + AllocationsCollection(services: services).endpoints
+            + NodeAllocationController(services: services).endpoints
+            + VolumeController(services: services).endpoints
+            + VolumeConnectorsCollection(services: services).endpoints
+            + VolumeTargetsCollection(services: services).endpoints
+            + DeployTemplatesCollection(services: services).endpoints
+            + RunbooksCollection(services: services).endpoints
+            + RunbookTraitsController(services: services).endpoints
+            + InspectionRulesCollection(services: services).endpoints
     }
 
     private static func others(_ services: APIServices) -> [Endpoint] {
-        PortsCollection(services: services).endpoints
+        ShardsController(services: services).endpoints
+            + ExternalEventsController(services: services).endpoints
             + DriversController(services: services).endpoints
+            + DriverFactsController(services: services).endpoints
             + ConductorsController(services: services).endpoints
             + LookupController(services: services).endpoints
             + HeartbeatController(services: services).endpoints
+            + ContinueInspectionController(services: services).endpoints
+            + EventStreamController(services: services).endpoints
+            + BulkNodesController(services: services).endpoints
+            + BulkVerbsController(services: services).endpoints
+            + WhoamiController(services: services).endpoints
     }
 }

@@ -5,6 +5,8 @@ import IngotStorage
 
 /// Where nodes stand, and the verbs that move them.
 struct NodeStatesController: Sendable {
+    static let powerRule = "baremetal:node:set_power_state"
+
     let services: APIServices
 
     var endpoints: [Endpoint] {
@@ -17,7 +19,7 @@ struct NodeStatesController: Sendable {
                 bodyLimit: .provision,
                 "Asks for a verb, such as active or clean.", provision),
             Endpoint(
-                .put, "/nodes/{node}/states/power", .node("baremetal:node:set_power_state"),
+                .put, "/nodes/{node}/states/power", .node(Self.powerRule),
                 body: .arguments(PowerCommand.arguments), answer: .accepted, "Switches a node's power.", power),
             Endpoint(
                 .get, "/nodes/{node}/validate", .node("baremetal:node:validate"),
@@ -35,9 +37,14 @@ struct NodeStatesController: Sendable {
     }
 
     private func provision(_ request: Request, _ context: APIContext) async throws -> Response {
-        let command = try ProvisionCommand(context.arguments)
+        try await provision(try context.reference("node"), try ProvisionCommand(context.arguments), context)
+        return .empty(.accepted, location: try context.nodeURL("states"))
+    }
+
+    /// Asks for a verb on one node.
+    func provision(_ reference: String, _ command: ProvisionCommand, _ context: APIContext) async throws {
         let now = services.now
-        _ = try await NodeRequests(services: services).ask(context) { node, transaction in
+        _ = try await NodeRequests(services: services).ask(reference, context) { node, transaction in
             do {
                 return try command.request(for: node, transaction, context, now: now)
             } catch let refusal as APIError where refusal.code == ProvisionCommand.stateRefusal {
@@ -46,19 +53,23 @@ struct NodeStatesController: Sendable {
                 throw refusal
             }
         }
-        return .empty(.accepted, location: try context.nodeURL("states"))
     }
 
     private func power(_ request: Request, _ context: APIContext) async throws -> Response {
         let command = try PowerCommand(context.arguments, version: context.version)
+        try await power(try context.reference("node"), command, context)
+        return .empty(.accepted, location: try context.nodeURL("states"))
+    }
+
+    /// Switches the power of one node.
+    func power(_ reference: String, _ command: PowerCommand, _ context: APIContext) async throws {
         let now = services.now
-        _ = try await NodeRequests(services: services).ask(context) { node, _ in
+        _ = try await NodeRequests(services: services).ask(reference, context) { node, _ in
             try command.check(against: node)
             return NodeRequest(
                 node: node.id, kind: .power(command.target), arguments: command.requestArguments, requestedAt: now,
                 apiRequest: context.requestID)
         }
-        return .empty(.accepted, location: try context.nodeURL("states"))
     }
 
     private func validate(_ request: Request, _ context: APIContext) async throws -> Response {

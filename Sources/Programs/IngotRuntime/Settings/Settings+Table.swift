@@ -124,6 +124,17 @@ extension Settings {
             "api.default_resource_class", \.api.defaultResourceClass, .optional(.text),
             "The resource class of new nodes that name none."),
         Setting(
+            "bulk.items", \.api.maximumBulkItems, .integer(1...100_000), "How many nodes one bulk call may name."),
+        Setting(
+            "bulk.chunk", \.api.bulkChunk, .integer(1...1_000),
+            "How many nodes a bulk call creates in one transaction."),
+        Setting(
+            "bulk.concurrency", \.api.bulkConcurrency, .integer(1...1_000),
+            "How many nodes a bulk call works on at the same time."),
+        Setting(
+            "bulk.timeout", \.api.bulkTimeout, .duration(.seconds(1) ... .seconds(3_600)),
+            "For how long a bulk call begins work on further nodes; the rest is refused."),
+        Setting(
             "events.streams", \.api.maximumEventStreams, .integer(0...10_000),
             "How many streams of events may be open at the same time; more are refused."),
         Setting(

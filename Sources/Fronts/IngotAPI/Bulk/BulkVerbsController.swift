@@ -1,0 +1,89 @@
+import Hummingbird
+import IngotModel
+import IngotStorage
+
+/// What can be done to many nodes with one call: each node is treated as by a call of its own, by the same rules, and
+/// has its own result.
+struct BulkVerbsController: Sendable {
+    let services: APIServices
+
+    private static let maintenance = [Argument("maintenance", .flag, required: true), Argument("reason")]
+
+    private var states: NodeStatesController { NodeStatesController(services: services) }
+    private var maintenance: NodeMaintenanceController { NodeMaintenanceController(services: services) }
+
+    var endpoints: [Endpoint] {
+        [
+            endpoint(
+                "/bulk/states/provision", ProvisionRules.all, ProvisionCommand.arguments,
+                "Asks for a verb on many nodes.", provision),
+            endpoint(
+                "/bulk/states/power", [NodeStatesController.powerRule], PowerCommand.arguments,
+                "Switches the power of many nodes.", power),
+            endpoint(
+                "/bulk/maintenance", [NodeMaintenanceController.setRule, NodeMaintenanceController.clearRule],
+                Self.maintenance, "Sets or clears maintenance of many nodes.", maintain),
+        ]
+    }
+
+    private func endpoint(
+        _ path: String, _ rules: [String], _ arguments: [Argument], _ summary: String,
+        _ handler: @escaping Endpoint.Handler
+    ) -> Endpoint {
+        Endpoint(
+            .post, path, .handler(rules), body: .arguments(BulkSelection.arguments + arguments),
+            answer: BulkResult.schema, bodyLimit: .provision, summary, handler)
+    }
+
+    private func provision(_ request: Request, _ context: APIContext) async throws -> Response {
+        let command = try ProvisionCommand(context.arguments.without(BulkSelection.arguments))
+        return try await run(context, access: .handler(ProvisionRules.all), status: 202) { reference, context in
+            try await states.provision(reference, command, context)
+        }
+    }
+
+    private func power(_ request: Request, _ context: APIContext) async throws -> Response {
+        let command = try PowerCommand(context.arguments, version: context.version)
+        return try await run(context, access: .node(NodeStatesController.powerRule), status: 202) {
+            reference, context in
+            try await states.power(reference, command, context)
+        }
+    }
+
+    private func maintain(_ request: Request, _ context: APIContext) async throws -> Response {
+        let given = try context.arguments.normalized(as: Self.maintenance)
+        let reason = given["reason"]?.string
+        if given["maintenance"]?.bool == true {
+            return try await run(context, access: .node(NodeMaintenanceController.setRule), status: 202) {
+                try await maintenance.set($0, reason: reason, $1)
+            }
+        }
+        guard reason == nil else { throw APIError.invalid("The argument 'reason' is for setting maintenance alone") }
+        return try await run(context, access: .node(NodeMaintenanceController.clearRule), status: 202) {
+            try await maintenance.clear($0, $1)
+        }
+    }
+
+    /// Does it to each node that the call is about, with the rule that a single call would be held against.
+    private func run(
+        _ context: APIContext, access: EndpointAccess, status: Int,
+        _ action: @escaping @Sendable (String, APIContext) async throws -> Void
+    ) async throws -> Response {
+        let limit = services.configuration.maximumBulkItems
+        let selection = try BulkSelection(context.arguments, context, limit: limit)
+        let references = try await selection.references(services.store, context)
+        var itemContext = context
+        itemContext.access = access
+        let single = itemContext
+        return BulkResult.answer(
+            await BulkRunner(services: services).run(references, status: status) { try await action($0, single) })
+    }
+}
+
+extension Arguments {
+    /// What is left for the single calls.
+    fileprivate func without(_ arguments: [Argument]) -> Arguments {
+        let names = Set(arguments.map(\.name))
+        return Arguments(values.filter { !names.contains($0.key) })
+    }
+}
