@@ -1,22 +1,7 @@
-/// The rules by which nodes are given to allocations; whoever places, synchronously or not, reads these.
+/// How nodes are given to allocations and taken from them; see ``AllocationObstacle`` for which nodes come into question.
 ///
 /// Peer: ironic's `conductor/allocations.py`.
 extension Allocation {
-    /// Why a node cannot be given, each reason in words for the caller; empty where it can.
-    package func objections(to node: Node) -> [String] {
-        var reasons = mismatches(with: node)
-        if node.inMaintenance { reasons.append("it is in maintenance") }
-        if let instance = node.instanceID { reasons.append("it has the instance \(instance)") }
-        if node.provisionState != .available {
-            reasons.append("it is in provision state '\(node.provisionState.rawValue)', not 'available'")
-        }
-        if node.powerState == nil { reasons.append("its power state is not known") }
-        if let owner, node.owner != owner, node.lessee != owner {
-            reasons.append("it belongs to another project than \(owner)")
-        }
-        return reasons
-    }
-
     /// Why a node that is in use already cannot be given after the event; empty where it can.
     package func backfillObjections(to node: Node) -> [String] {
         var reasons = mismatches(with: node)

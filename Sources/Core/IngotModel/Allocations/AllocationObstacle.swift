@@ -28,35 +28,4 @@ extension Allocation {
         if let lease, lease.expiresAt > now { return .held }
         return nil
     }
-
-    /// What is wrong with taking over a node whose instance is already running; nothing where it can be done.
-    ///
-    /// That the node's instance, if any, is the allocation's own is for the caller to check.
-    package func faultsOfTakingOver(_ node: Node) -> [String] {
-        var faults: [String] = []
-        if node.provisionState != .active {
-            faults.append("its provision state is '\(node.provisionState.rawValue)', not 'active'")
-        }
-        if let resourceClass, node.resourceClass != resourceClass {
-            faults.append("its resource class is '\(node.resourceClass ?? "")', not '\(resourceClass)'")
-        }
-        let missing = Set(traits).subtracting(node.traits).sorted()
-        if !missing.isEmpty { faults.append("it lacks the traits \(missing.joined(separator: ", "))") }
-        if !candidateNodes.isEmpty, !candidateNodes.contains(node.id) {
-            faults.append("it is not among the candidate nodes")
-        }
-        return faults
-    }
-
-    /// Makes node and allocation each other's; both are then to be written in one transaction.
-    package mutating func take(_ node: inout Node, at now: Timestamp) {
-        self.node = node.id
-        state = .active
-        lastError = nil
-        updatedAt = now
-        node.instanceID = id.text
-        node.allocationID = id.text
-        node.instanceInfo["traits"] = .array(traits.map(JSONValue.string))
-        node.updatedAt = now
-    }
 }

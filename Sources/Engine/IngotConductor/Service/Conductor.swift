@@ -40,6 +40,7 @@ package struct Conductor: Service {
                 upkeep.addTask { await every(settings.heartbeatInterval) { await registration.touch() } }
                 upkeep.addTask { await every(settings.leaseDuration / 3) { await surroundings.leases.renewAll() } }
                 upkeep.addTask { await every(Self.tidyingInterval) { await tidy() } }
+                upkeep.addTask { await placeAllocations() }
                 await work()
                 upkeep.cancelAll()
             }
@@ -56,6 +57,17 @@ package struct Conductor: Service {
         while !Task.isCancelled {
             do { try await timer.sleep(for: interval) } catch { return }
             await job()
+        }
+    }
+
+    /// Looks for nodes whenever something has changed, and now and then in any case.
+    private func placeAllocations() async {
+        let placer = AllocationPlacer(surroundings: surroundings)
+        let bell = surroundings.store.bell
+        while !inFlight.isStopping, !Task.isCancelled {
+            let seen = bell.rings
+            await placer.tick()
+            await bell.wait(after: seen, atMost: surroundings.settings.allocationInterval, on: timer)
         }
     }
 

@@ -1,0 +1,46 @@
+import IngotModel
+import IngotStorage
+
+/// Tells why no node fits an allocation: how many nodes there are, and what speaks against how many of them.
+struct AllocationDiagnosis: Sendable {
+    let surroundings: Surroundings
+
+    func of(_ allocation: Allocation) async throws -> String {
+        var counts: [AllocationObstacle: Int] = [:]
+        var total = 0
+        var marker: NodeID?
+        repeat {
+            let nodes = try await page(after: marker)
+            for obstacle in nodes.compactMap({ allocation.obstacle(to: $0, lease: nil, at: surroundings.clock.now) }) {
+                counts[obstacle, default: 0] += 1
+            }
+            total += nodes.count
+            marker = nodes.count == Self.pageSize ? nodes.last?.id : nil
+        } while marker != nil
+        return Self.text(allocation, total, counts)
+    }
+
+    /// In pages and transactions of their own, so that nobody waits for it.
+    private func page(after marker: NodeID?) async throws -> [Node] {
+        try await surroundings.store.read { transaction in
+            var query = NodeQuery()
+            query.marker = marker
+            query.limit = Self.pageSize
+            return try transaction.nodes.list(query)
+        }
+    }
+
+    private static func text(_ allocation: Allocation, _ total: Int, _ counts: [AllocationObstacle: Int]) -> String {
+        var wish = "resource class '\(allocation.resourceClass ?? "")'"
+        if !allocation.traits.isEmpty { wish += ", traits \(allocation.traits.joined(separator: ", "))" }
+        if !allocation.candidateNodes.isEmpty { wish += ", \(allocation.candidateNodes.count) candidate nodes" }
+        if let owner = allocation.owner { wish += ", owner \(owner)" }
+        let reasons = AllocationObstacle.allCases.compactMap { obstacle in
+            counts[obstacle].map { "\($0) \(obstacle.rawValue)" }
+        }
+        let why = reasons.isEmpty ? "" : ", of which \(reasons.joined(separator: ", "))"
+        return "no node fits (\(wish)): there are \(total) nodes\(why)"
+    }
+
+    private static let pageSize = 1_000
+}
