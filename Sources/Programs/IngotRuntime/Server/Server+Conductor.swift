@@ -16,6 +16,6 @@ extension Server {
         conductor.hostname = hostname
         return Conductor(
             store: store, catalog: try .builtIn(enabled: settings.hardwareTypes, parts), settings: conductor,
-            logger: logger)
+            webCaller: HTTPWebCaller(http: http, logger: logger), logger: logger)
     }
 }

@@ -200,6 +200,27 @@ extension Settings {
             "wait.deploy", \.[waitIn: .deployWait], .duration(.seconds(1) ... .seconds(604_800)),
             "How long a node may stay in \"wait call-back\"."),
         Setting(
+            "wait.inspect", \.[waitIn: .inspectWait], .duration(.seconds(1) ... .seconds(604_800)),
+            "How long a node may stay in \"inspect wait\"."),
+        Setting(
+            "wait.service", \.[waitIn: .serviceWait], .duration(.seconds(1) ... .seconds(604_800)),
+            "How long a node may stay in \"service wait\"."),
+        Setting(
+            "wait.rescue", \.[waitIn: .rescueWait], .duration(.seconds(1) ... .seconds(604_800)),
+            "How long a node may stay in \"rescue wait\"."),
+        Setting(
+            "wait.step", \.conductor.longestWaitStep, .duration(.zero ... .seconds(604_800)),
+            "How long the step \"wait\" takes at most, whatever its seconds say."),
+        Setting(
+            "allocation.interval", \.conductor.allocationInterval, .duration(.milliseconds(100) ... .seconds(3_600)),
+            "How often nodes are looked for, for allocations without one, where nothing wakes the conductor."),
+        Setting(
+            "allocation.patience", \.conductor.allocationPatience, .duration(.zero ... .seconds(3_600)),
+            "How long an allocation waits for nodes that fit but are held by conductors."),
+        Setting(
+            "inspection.mask_secrets", \.conductor.maskingOfInspectionSecrets, .choice,
+            "Which inspection rules see *** instead of passwords and tokens that were found."),
+        Setting(
             "fake.step_delay", \.fakeStepDelay, .duration(.zero ... .seconds(3_600)),
             "How long each step of fake-hardware takes."),
     ]
