@@ -13,7 +13,8 @@ struct APIFixture: Sendable {
     let client: any TestClientProtocol
 
     static func run(
-        _ conductor: ScriptedConductor? = nil, configure: (inout APIConfiguration) -> Void = { _ in },
+        _ conductor: ScriptedConductor? = nil, access: AccessControl = .open,
+        configure: (inout APIConfiguration) -> Void = { _ in },
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         var configuration = APIConfiguration()
@@ -27,7 +28,8 @@ struct APIFixture: Sendable {
         try await register(in: store, at: clock.now)
         var logger = Logger(label: "api.test")
         logger.logLevel = .critical
-        let router = makeRouter(store: store, configuration: configuration, clock: clock, logger: logger)
+        let router = makeRouter(
+            store: store, configuration: configuration, access: access, clock: clock, logger: logger)
         let application = Application(router: router, logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             if let conductor { group.addTask { try await conductor.run(on: store) } }
