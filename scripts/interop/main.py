@@ -4,6 +4,8 @@ import sys
 import tempfile
 
 import drivers
+import http_basic
+import keystone
 import life
 import listener
 import machine
@@ -18,7 +20,7 @@ from openstack import OpenStack
 
 # In the order in which they run: on one server that all share, on servers of their own, on a virtual machine.
 FAKE_HARDWARE = {theme.__name__: theme for theme in (drivers, nodes, ports, life, power, refusals)}
-OWN_SERVER = {theme.__name__: theme for theme in (listener,)}
+OWN_SERVER = {theme.__name__: theme for theme in (listener, http_basic, keystone)}
 VIRTUAL_MACHINE = {theme.__name__: theme for theme in (machine, survival)}
 
 
@@ -36,9 +38,10 @@ def run_on_their_own(themes, checks):
 
 
 def main(wanted):
-    unknown = set(wanted) - set(FAKE_HARDWARE) - set(VIRTUAL_MACHINE)
+    known = FAKE_HARDWARE | OWN_SERVER | VIRTUAL_MACHINE
+    unknown = set(wanted) - set(known)
     if unknown:
-        sys.exit(f"no such theme: {', '.join(sorted(unknown))}; there are {', '.join(FAKE_HARDWARE | OWN_SERVER | VIRTUAL_MACHINE)}")
+        sys.exit(f"no such theme: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
 
     def chosen(themes):
         return {name: theme for name, theme in themes.items() if not wanted or name in wanted}

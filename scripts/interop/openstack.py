@@ -5,7 +5,9 @@ import os
 import subprocess
 from dataclasses import dataclass
 
-PROGRAM = os.path.abspath(".build-interop/venv/bin/openstack")
+from forks import PROGRAM, fork_server
+
+ENVIRONMENT = ".build-interop/venv"
 
 
 class CommandFailed(Exception):
@@ -23,6 +25,7 @@ class OpenStack:
     def __init__(self, url):
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("OS_")}
         self.environment = inherited | {"OS_AUTH_TYPE": "none", "OS_ENDPOINT": url, "PYTHONWARNINGS": "ignore"}
+        self.environment |= fork_server(ENVIRONMENT).variables
 
     def begin(self, command, *arguments):
         """Starts a command and goes on; the process is returned."""
