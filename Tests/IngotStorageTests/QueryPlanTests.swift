@@ -65,6 +65,12 @@ struct QueryPlanTests {
         .nodes("children") { $0.parentNode = "x" },
         .nodes("nodes of a conductor") { $0.conductor = "x" },
         .nodes("the node of an instance") { $0.instanceID = "x" },
+        .nodes("nodes for an allocation") { query in
+            query.resourceClass = "x"
+            query.provisionState = .available
+            query.associated = false
+            query.traits = ["CUSTOM_A", "CUSTOM_B"]
+        },
         .nodes("no children") { $0.includeChildren = false },
         Query("ports") { _ = try $0.ports.list(PortQuery()) },
         Query("ports of a node") { _ = try $0.ports.list(PortQuery(node: marked.id)) },

@@ -60,8 +60,9 @@ extension NodeQuery {
 
     /// Each filter that was given, as a condition.
     package var conditions: [SQL] {
-        (equalities + presences + [childhood, traitMembership]
+        (equalities + presences + traitMembership
             + [
+                childhood,
                 SQL.belongs(to: project), SQL.isAmong("shard", shards), SQL.isAmong("uuid", candidates),
                 descriptionContains.map { SQL.contains($0, in: "description") },
             ]).compactMap { $0 }
@@ -94,12 +95,11 @@ extension NodeQuery {
 
     private var childhood: SQL? { includeChildren || parentNode != nil ? nil : "parent_node IS NULL" }
 
-    private var traitMembership: SQL? {
-        let wanted = Set(traits).sorted()
-        guard !wanted.isEmpty else { return nil }
-        return """
-            uuid IN (SELECT node_uuid FROM node_trait WHERE trait IN \(list: wanted)
-            GROUP BY node_uuid HAVING COUNT(*) = \(wanted.count))
-            """
+    /// Asked of each node that the other filters leave over: they leave few where nodes are allocated, while a trait may
+    /// be that of every node.
+    private var traitMembership: [SQL?] {
+        Set(traits).sorted().map {
+            "EXISTS (SELECT 1 FROM node_trait WHERE node_trait.trait = \($0) AND node_trait.node_uuid = node.uuid)"
+        }
     }
 }
