@@ -33,10 +33,34 @@ package enum SecretMask {
         }
     }
 
+    /// Whether a name has one of the words in it, in either case of the Latin letters.
+    ///
+    /// Byte by byte, as this runs for every member of every node that is shown.
     private static func isSecret(_ name: String) -> Bool {
-        let name = name.lowercased()
-        return words.contains { name.contains($0) }
+        var name = name
+        return name.withUTF8 { bytes in
+            bytes.indices.contains { start in
+                wordsByFirstByte[Int(bytes[start])].contains { word in
+                    word.count <= bytes.count - start
+                        && word.indices.allSatisfy { lowercased(bytes[start + $0]) == word[$0] }
+                }
+            }
+        }
     }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 {
+        UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
+    }
+
+    /// The words' bytes, below the byte that they begin with in either case.
+    private static let wordsByFirstByte: [[[UInt8]]] = {
+        var table = [[[UInt8]]](repeating: [], count: 256)
+        for word in words.map({ Array($0.utf8) }) {
+            table[Int(word[0])].append(word)
+            if UInt8(ascii: "a")...UInt8(ascii: "z") ~= word[0] { table[Int(word[0] & 0xDF)].append(word) }
+        }
+        return table
+    }()
 
     private static func saysSomething(_ value: JSONValue) -> Bool {
         switch value {

@@ -38,6 +38,7 @@ extension JSONValue {
     }
 
     private static func write(_ members: [String: JSONValue], to output: inout [UInt8]) {
+        guard !members.isEmpty else { return output.append(contentsOf: "{}".utf8) }
         output.append(UInt8(ascii: "{"))
         for (index, key) in members.keys.sorted().enumerated() {
             if index > 0 { output.append(UInt8(ascii: ",")) }

@@ -24,7 +24,7 @@ extension ResourceCollection {
         return page.answer(
             Self.member, at: context.links.path(of: request), Array(found.prefix(page.limit)),
             hasMore: found.count > page.limit, query: context.query, links: context.links, marker: \.id,
-            write: { $1.append(contentsOf: $0.bytes) })
+            bytes: \.bytes)
     }
 
     func show(_ request: Request, _ context: APIContext) async throws -> Response {

@@ -31,7 +31,7 @@ struct ConductorsController: Sendable {
         let views = try rest(of: ordered(try await conductors(context), page, context.version), after: page.marker)
         return page.answer(
             "conductors", at: "conductors", Array(views.prefix(page.limit)), hasMore: views.count > page.limit,
-            query: context.query, links: context.links, marker: { $0.record.hostname }, write: selection.write)
+            query: context.query, links: context.links, marker: { $0.record.hostname }, bytes: selection.bytes)
     }
 
     private func show(_ request: Request, _ context: APIContext) async throws -> Response {

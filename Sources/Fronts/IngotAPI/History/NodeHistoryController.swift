@@ -38,7 +38,7 @@ struct NodeHistoryController: Sendable {
         }
         return page.answer(
             "history", at: context.links.path(of: request), views, hasMore: entries.count > page.limit,
-            query: context.query, links: context.links, marker: { $0.record.id.text }, write: selection.write)
+            query: context.query, links: context.links, marker: { $0.record.id.text }, bytes: selection.bytes)
     }
 
     private func show(_ request: Request, _ context: APIContext) async throws -> Response {

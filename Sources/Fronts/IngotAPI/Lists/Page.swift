@@ -41,23 +41,25 @@ struct Page {
     /// The link repeats every parameter of the request, so that filters hold on the next page too.
     func answer<Entry>(
         _ name: String, at path: String, _ entries: [Entry], hasMore: Bool, query: QueryParameters, links: LinkBuilder,
-        marker: (Entry) -> String, write: (Entry, inout [UInt8]) -> Void
+        marker: (Entry) -> String, bytes: (Entry) -> [UInt8]
     ) -> Response {
-        var output = Array("{\"\(name)\":[".utf8)
-        output.reserveCapacity(512 * entries.count)
+        var pieces = [Array("{\"\(name)\":[".utf8)]
+        pieces.reserveCapacity(2 * entries.count + 2)
         for (index, entry) in entries.enumerated() {
-            if index > 0 { output.append(UInt8(ascii: ",")) }
-            write(entry, &output)
+            if index > 0 { pieces.append(Self.comma) }
+            pieces.append(bytes(entry))
         }
-        output.append(UInt8(ascii: "]"))
+        var closing = Array("]".utf8)
         if hasMore, let last = entries.last {
             let link = next(at: path, after: marker(last), query: query, links: links)
-            output.append(contentsOf: ",\"next\":".utf8)
-            JSONValue.string(link).write(to: &output)
+            closing.append(contentsOf: ",\"next\":".utf8)
+            JSONValue.string(link).write(to: &closing)
         }
-        output.append(UInt8(ascii: "}"))
-        return .json(bytes: output)
+        closing.append(UInt8(ascii: "}"))
+        return .json(pieces: pieces + [closing])
     }
+
+    private static let comma = Array(",".utf8)
 
     private func next(at path: String, after marker: String, query: QueryParameters, links: LinkBuilder) -> String {
         var parameters = query.all
