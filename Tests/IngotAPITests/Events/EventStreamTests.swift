@@ -30,7 +30,7 @@ struct EventStreamTests {
             #expect(created.name == "node.created")
             #expect(created.data["node_uuid"] == .string(oak.id.text))
             #expect(created.data["body"]?["provision_state"] == "enroll")
-            try await api.change(oak) { $0.provisionState = .manageable }
+            try await api.alter(oak) { $0.provisionState = .manageable }
             let rest = try await api.send(.get, "/v1/events/stream", headers: ["Last-Event-ID": created.id])
             #expect(rest.events.map(\.name) == ["node.state"])
             #expect(rest.events.first?.data["body"]?["provision_state"] == "manageable")
@@ -61,8 +61,8 @@ struct EventStreamTests {
     func `a client chooses nodes and kinds`(filter: String, expected: [String]) async throws {
         try await run { api in
             let (oak, elm) = (try await api.node("oak"), try await api.node("elm"))
-            try await api.change(oak) { $0.powerState = .on }
-            try await api.change(elm) { $0.inMaintenance = true }
+            try await api.alter(oak) { $0.powerState = .on }
+            try await api.alter(elm) { $0.inMaintenance = true }
             let events = try await api.get("/v1/events/stream?after=0\(filter)").events
             #expect(events.map { "\($0.name) \($0.data["body"]?["name"]?.string ?? "")" } == expected)
         }
@@ -196,19 +196,6 @@ extension EventStream {
 }
 
 private func asAny(_ writer: RecordingWriter) -> any ResponseBodyWriter { writer }
-
-extension APIFixture {
-    /// Changes a stored node as a conductor does.
-    fileprivate func change(_ node: Node, _ change: @escaping @Sendable (inout Node) -> Void) async throws {
-        let now = clock.now
-        try await store.write { transaction in
-            guard var stored = try transaction.nodes.find(node.id) else { return }
-            change(&stored)
-            stored.updatedAt = now
-            try transaction.nodes.update(stored)
-        }
-    }
-}
 
 /// One event as a client reads it.
 private struct ReceivedEvent {

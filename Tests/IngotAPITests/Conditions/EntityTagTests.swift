@@ -1,0 +1,99 @@
+import HTTPTypes
+import IngotModel
+import Testing
+
+@testable import IngotAPI
+
+/// Changes that are made only to what the caller saw, and answers that are sent only when they are news.
+struct EntityTagTests {
+    private func tag(of node: Node, _ api: APIFixture) async throws -> String {
+        try #require(try await api.get("/v1/nodes/\(node.id)").header("ETag"))
+    }
+
+    /// `If-Match` for the tag `"1-…"`, and whether it holds.
+    static let conditions: [(String, Bool)] = [
+        ("TAG", true), ("\"1\"", true), ("*", true), (" * ", true), ("\"7\", TAG", true), ("\"7\",,TAG", true),
+        ("\"7\"", false), ("W/TAG", false), ("1", false), ("\"1", false), ("garbage", false), (",", false),
+        ("\"11\"", false), ("\"\"", false), ("\"1\"x", false), ("x \"1\"", false), ("'1'", false),
+    ]
+
+    @Test(arguments: conditions)
+    func `a change is made only to the revision that the caller names`(header: String, holds: Bool) async throws {
+        try await APIFixture.run { api in
+            let node = try await api.node("oak")
+            let header = header.replacing("TAG", with: try await tag(of: node, api))
+            let answer = try await api.send(
+                .patch, "/v1/nodes/oak", [["op": "replace", "path": "/extra", "value": ["a": 1]]],
+                headers: ["If-Match": header])
+            #expect(answer.status == (holds ? 200 : 412), "\(answer.text)")
+            let isChanged = try await api.stored(node)?.extra.isEmpty == false
+            #expect(isChanged == holds)
+        }
+    }
+
+    /// Method, path below the node, body, status where the condition holds.
+    static let changes: [(String, String, JSONValue?, Int)] = [
+        ("PUT", "maintenance", ["reason": "x"], 202), ("DELETE", "maintenance", nil, 202),
+        ("PUT", "traits", ["traits": ["CUSTOM_A"]], 204), ("PUT", "traits/CUSTOM_B", nil, 204),
+        ("DELETE", "traits", nil, 204), ("PUT", "states/provision", ["target": "manage"], 202),
+        ("PUT", "states/power", ["target": "power on"], 202), ("PUT", "states/raid", ["logical_disks": []], 204),
+        ("PUT", "states/boot_mode", ["target": "uefi"], 202), ("PUT", "states/secure_boot", ["target": true], 202),
+        ("PUT", "states/console", ["enabled": false], 202),
+        ("PUT", "management/boot_device", ["boot_device": "pxe"], 204),
+        ("PUT", "management/inject_nmi", [:], 204), ("POST", "vifs", ["id": "vif-1"], 204),
+        ("DELETE", "vifs/vif-1", nil, 204),
+    ]
+
+    @Test(arguments: changes)
+    func `what is changed below a node depends on the node's revision`(
+        method: String, path: String, body: JSONValue?, status: Int
+    ) async throws {
+        try await APIFixture.run(.willing) { api in
+            let node = try await api.node("oak")
+            let verb = try #require(HTTPRequest.Method(method))
+            let old = try await api.send(verb, "/v1/nodes/oak/\(path)", body, headers: ["If-Match": "\"99\""])
+            #expect(old.status == 412, "\(old.text)")
+            let seen = try await tag(of: node, api)
+            let new = try await api.send(verb, "/v1/nodes/oak/\(path)", body, headers: ["If-Match": seen])
+            #expect(new.status == status, "\(new.text)")
+        }
+    }
+
+    @Test func `an answer that the caller has is not sent again`() async throws {
+        try await APIFixture.run { api in
+            let node = try await api.node("oak")
+            let first = try await api.get("/v1/nodes/oak")
+            let tag = try #require(first.header("ETag"))
+            for header in [tag, "W/\(tag)", "\"x\", \(tag)", "*"] {
+                let again = try await api.send(.get, "/v1/nodes/oak", headers: ["If-None-Match": header])
+                #expect(again.status == 304, "\(header)")
+                #expect(again.text.isEmpty)
+                #expect(again.header("ETag") == tag)
+            }
+            for header in ["\"1\"", "garbage", "\""] {
+                #expect(try await api.send(.get, "/v1/nodes/oak", headers: ["If-None-Match": header]).status == 200)
+            }
+            let older = try await api.send(.get, "/v1/nodes/oak", version: 50, headers: ["If-None-Match": tag])
+            #expect(older.status == 200, "Another version shows something else")
+            try await api.lock(node)
+            let held = try await api.send(.get, "/v1/nodes/oak", headers: ["If-None-Match": tag])
+            #expect(held.status == 200, "The node is reserved now")
+        }
+    }
+
+    @Test func `the tag of a change is good for the next one`() async throws {
+        try await APIFixture.run { api in
+            try await api.node("oak")
+            var tag = try #require(try await api.get("/v1/nodes/oak").header("ETag"))
+            for number in 1...3 {
+                let answer = try await api.send(
+                    .patch, "/v1/nodes/oak", [["op": "add", "path": "/extra/a", "value": .integer(Int64(number))]],
+                    headers: ["If-Match": tag])
+                #expect(answer.status == 200)
+                let next = try #require(answer.header("ETag"))
+                #expect(next != tag)
+                tag = next
+            }
+        }
+    }
+}
