@@ -18,7 +18,7 @@ struct BadInputTests {
     }
 
     /// Small, so that too large a body is no large one.
-    static let bodyLimit = 128 * 1024
+    static let bodyLimit = 16 * 1024
 
     @Test func `there are routes to try`() { #expect(Route.all.count > 100) }
 

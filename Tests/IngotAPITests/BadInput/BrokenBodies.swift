@@ -31,7 +31,7 @@ enum BrokenBodies {
         .init("an escaped NUL in a name", #"{"a\u0000":1}"#), .init("a text", #""text""#), .init("a number", "17"),
         .init("a huge whole number", "18446744073709551616"), .init("a truth", "true"),
         .init("deep arrays", nested("[", "]", 200)), .init("deep objects", nested(#"{"a":"#, "}", 200)),
-        .init("arrays without an end", String(repeating: "[", count: 60_000)),
+        .init("arrays without an end", String(repeating: "[", count: 6_000)),
         .init("a byte order mark in the middle", "{\"a\"\u{FEFF}:1}"),
         .init("a raw NUL", bytes: [0]),
         .init("a raw NUL in a text", bytes: Array("{\"a\":\"".utf8) + [0] + Array("\"}".utf8)),

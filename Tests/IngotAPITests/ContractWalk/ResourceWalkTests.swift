@@ -11,7 +11,10 @@ struct ResourceWalkTests {
 
     @Test(arguments: ResourceFacts.all)
     func `a resource is as in the contract`(facts: ResourceFacts) throws {
-        let schema = try #require(index.schema(shownBy: facts.shownBy), "missing: a schema of \(facts.shownBy)")
+        guard let schema = index.schema(shownBy: facts.shownBy) else {
+            Issue.record("missing: a schema of \(facts.shownBy)")
+            return
+        }
         let found = try ResourceComparison(facts: facts, schema: schema).differences()
             .filter { !ResourceExceptions.allows($0, of: facts.name) }
         #expect(found.isEmpty, "\(found.map { "\n\(facts.name): \($0)" }.joined())")

@@ -28,7 +28,9 @@ struct RouteComparison {
             found.append(
                 .init(
                     aspect: "success",
-                    description: "success is \([endpoint.answer.status] + endpoint.answer.alternatives), not \(route.successes.sorted())"))
+                    description:
+                        "success is \([endpoint.answer.status] + endpoint.answer.alternatives), not \(route.successes.sorted())"
+                ))
         }
         return found
     }

@@ -78,7 +78,7 @@ extension JSONPatch.Operation {
             return .object(members)
         case .array(var values):
             if rest.isEmpty, kind == .add, step == "-" { return .array(values + [value]) }
-            guard let index = Int(step), index >= 0 else { throw leadsNowhere }
+            guard let index = JSONPointer.index(step) else { throw leadsNowhere }
             if rest.isEmpty, kind == .add {
                 guard index <= values.count else { throw leadsNowhere }
                 values.insert(value, at: index)

@@ -22,6 +22,14 @@ struct JSONPointer: Sendable, CustomStringConvertible {
         description = text
     }
 
+    /// The place in a list that a step names: digits without a sign or a needless zero (RFC 6901, section 4).
+    static func index(_ step: String) -> Int? {
+        guard step == "0" || step.utf8.first != UInt8(ascii: "0"),
+            step.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else { return nil }
+        return Int(step)
+    }
+
     private static func isPlain(_ character: Character) -> Bool {
         character.isLetter || character.isNumber || character == "_" || character == "-"
     }

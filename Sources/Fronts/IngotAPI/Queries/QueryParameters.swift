@@ -48,6 +48,11 @@ struct QueryParameters {
                 if let refusal = parameter.refusal { throw refusal }
                 throw APIError.tooNew("The query parameter '\(name)'", since: parameter.since, for: version)
             }
+            switch parameter.kind {
+            case .flag: _ = try flag(name)
+            case .uuid: _ = try identifier(name, of: Never.self)
+            case .text, .number, .words, .wordsAmong, .choice: break
+            }
         }
     }
 

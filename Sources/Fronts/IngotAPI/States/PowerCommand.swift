@@ -5,8 +5,9 @@ import IngotModel
 struct PowerCommand: Sendable {
     static let arguments = [
         Argument("target", .choice(PowerTarget.allCases.map(\.rawValue)), required: true),
-        Argument("timeout", .number(1...Int64(Int32.max)), since: 27),
+        patience,
     ]
+    private static let patience = Argument("timeout", .number(1...Int64(Int32.max)), since: 27)
 
     let target: PowerTarget
     private let timeout: Int?
@@ -14,7 +15,7 @@ struct PowerCommand: Sendable {
     /// - Throws: ``APIError``: 400 and 406.
     init(_ arguments: Arguments, version: Microversion) throws {
         let word = try arguments.requiredText("target")
-        timeout = try arguments.integer("timeout")
+        timeout = try arguments.normalized(as: [Self.patience])["timeout"]?.integer
         if timeout != nil, !version.knows(since: 27) {
             throw APIError.tooNew("The argument 'timeout'", since: 27, for: version)
         }
@@ -24,9 +25,6 @@ struct PowerCommand: Sendable {
         }
         guard version.knows(since: target.minimumMinor) else {
             throw APIError.tooNew("The power target '\(word)'", since: target.minimumMinor, for: version)
-        }
-        guard timeout.map({ $0 >= 1 }) ?? true else {
-            throw APIError.invalid("The argument 'timeout' must be at least 1 second")
         }
         self.target = target
     }
