@@ -44,6 +44,16 @@ struct StepPlanTests {
             ])
     }
 
+    @Test func `an instance cannot ask for traits that the node has not`() async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .available) { $0.instanceInfo["traits"] = ["CUSTOM_A"] }
+        let id = try await lab.ask(.provision(.active))
+        await (try lab.conductor()).settle()
+        let reply = try #require(try await lab.request(id)?.reply)
+        #expect(reply["status"]?.integer == 400)
+        #expect(reply["message"]?.string?.contains("CUSTOM_A") == true)
+    }
+
     @Test func `the core step can be left out`() async throws {
         let lab = try await Lab()
         try await lab.addFakeNode(in: .available)

@@ -90,9 +90,21 @@ struct Planner: Sendable {
             }
         }
         if route.phases.contains(.deploy) {
+            try Self.checkTraits(of: task.node)
             let deploy = try catalog.deploy(of: task.node)
             try await deploy.validateDeployment(task)
         }
+    }
+
+    /// An instance may ask only for traits that the node has.
+    private static func checkTraits(of node: Node) throws(HardwareProblem) {
+        let wanted = node.instanceInfo["traits"]?.array?.compactMap(\.string) ?? []
+        let missing = Set(wanted).subtracting(node.traits).sorted()
+        guard !missing.isEmpty else { return }
+        throw HardwareProblem(
+            .invalidParameter,
+            "instance_info/traits asks for \(missing.joined(separator: ", ")), which node \(node.id) has not; set the"
+                + " node's traits or ask for others")
     }
 
     private func steps(of verb: Verb, _ route: VerbRoute, for task: NodeTask) throws -> [PlannedStep] {

@@ -75,16 +75,19 @@ package struct Conductor: Service {
     private func tidy() async {
         let (now, settings) = (surroundings.clock.now, surroundings.settings)
         do {
-            let (requests, runs, events) = try await surroundings.store.write { transaction in
+            let (requests, runs, events, history) = try await surroundings.store.write { transaction in
                 (
                     try transaction.requests.prune(before: now - settings.retention),
                     try transaction.runs.prune(before: now - settings.retention),
-                    try transaction.events.prune(before: now - settings.eventRetention)
+                    try transaction.events.prune(before: now - settings.eventRetention),
+                    try transaction.history.prune(before: now - settings.retention, keeping: settings.keptHistory)
                 )
             }
             surroundings.logger.debug(
                 "old records were removed",
-                metadata: ["requests": "\(requests)", "runs": "\(runs)", "events": "\(events)"])
+                metadata: [
+                    "requests": "\(requests)", "runs": "\(runs)", "events": "\(events)", "history": "\(history)",
+                ])
         } catch {
             surroundings.logger.error("old records could not be removed", metadata: ["error": "\(error)"])
         }

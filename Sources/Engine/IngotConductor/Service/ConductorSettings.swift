@@ -23,6 +23,8 @@ package struct ConductorSettings: Sendable {
     package var retention: Duration
     /// How long events are kept for streams that come back.
     package var eventRetention: Duration = .seconds(7 * 86_400)
+    /// How many entries of each node's history are kept, however old they are.
+    package var keptHistory: Int
     /// How often allocations without a node are looked at, besides at each ring of the bell.
     package var allocationInterval: Duration
     /// How long an allocation waits for nodes that fit but are held by conductors.
@@ -38,7 +40,7 @@ package struct ConductorSettings: Sendable {
         pollInterval: Duration = .seconds(1), heartbeatInterval: Duration = .seconds(10),
         maximumConcurrency: Int = 64, waits: [ProvisionState: Duration] = [:], defaultWait: Duration = .seconds(1800),
         automatedClean: Bool = true, cleanStepPriorities: [String: Int] = [:],
-        retention: Duration = .seconds(90 * 86_400), allocationInterval: Duration = .seconds(5),
+        retention: Duration = .seconds(90 * 86_400), keptHistory: Int = 100, allocationInterval: Duration = .seconds(5),
         allocationPatience: Duration = .seconds(30), longestWaitStep: Duration = .seconds(86_400),
         maskingOfInspectionSecrets: InspectionMasking = .always, fastTrackDefault: Bool = false,
         fastTrackWindow: Duration = .seconds(300)
@@ -54,6 +56,7 @@ package struct ConductorSettings: Sendable {
         self.automatedClean = automatedClean
         self.cleanStepPriorities = cleanStepPriorities
         self.retention = retention
+        self.keptHistory = keptHistory
         self.allocationInterval = allocationInterval
         self.allocationPatience = allocationPatience
         self.longestWaitStep = longestWaitStep

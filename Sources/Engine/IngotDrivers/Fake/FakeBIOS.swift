@@ -17,7 +17,7 @@ package struct FakeBIOS: OffersSteps {
     private static let rows: [FakeSteps.Row] = [
         row("apply_configuration", ["settings": StepParameter("objects with 'name' and 'value'", isRequired: true)]) {
             step, task in
-            let settings = try NodeTask.settings(of: step).map { try setting($0, task) }
+            let settings = try step.settings().map { try setting($0, task) }
             var result = StepResult(detail: "\(settings.count) settings are what they were asked to be")
             result.changes.biosSettings = settings
             return result

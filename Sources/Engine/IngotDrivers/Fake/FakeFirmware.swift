@@ -21,7 +21,7 @@ package struct FakeFirmware: OffersSteps {
             taking: ["settings": StepParameter("objects with 'component' and 'url'", isRequired: true)],
             because: "the fake firmware offers it when asked for")
     ) { step, task in
-        let components = try NodeTask.settings(of: step).map { try component($0, task) }
+        let components = try step.settings().map { try component($0, task) }
         var result = StepResult(detail: "pretended to update \(components.map(\.component).joined(separator: ", "))")
         result.changes.firmware = components
         return result

@@ -22,12 +22,12 @@ struct FakeSteps: Sendable {
     }
 }
 
-extension NodeTask {
-    /// The step's argument `settings`, a list of objects.
+extension Step {
+    /// The argument `settings`, a list of objects.
     ///
     /// - Throws: ``HardwareProblem`` where it is not one.
-    static func settings(of step: Step) throws(HardwareProblem) -> [[String: JSONValue]] {
-        guard let list = step.arguments["settings"]?.array else {
+    func settings() throws(HardwareProblem) -> [[String: JSONValue]] {
+        guard let list = arguments["settings"]?.array else {
             throw HardwareProblem(.invalidParameter, "the argument 'settings' must be a list of objects")
         }
         let settings = list.compactMap(\.object)

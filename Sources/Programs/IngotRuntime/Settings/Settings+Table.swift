@@ -175,6 +175,9 @@ extension Settings {
             "conductor.retention", \.conductor.retention, .duration(.seconds(3_600) ... .seconds(315_360_000)),
             "How long answered requests and the journals of ended runs are kept."),
         Setting(
+            "conductor.kept_history", \.conductor.keptHistory, .integer(0...100_000),
+            "How many entries of each node's history outlive that time."),
+        Setting(
             "events.retention", \.conductor.eventRetention, .duration(.seconds(60) ... .seconds(315_360_000)),
             "How long events are kept for streams that come back."),
         Setting(
