@@ -34,6 +34,7 @@ enum OpenAPIRefusals {
 
     /// The bodies of refusals: the reason is a document inside a text, as the field's clients expect it.
     static let schemas: [String: JSONValue] = [
+        "ErrorCode": code,
         "Error": [
             "type": "object",
             "properties": [
@@ -41,14 +42,16 @@ enum OpenAPIRefusals {
                     "type": "string", "contentMediaType": "application/json",
                     "contentSchema": ["$ref": "#/components/schemas/ErrorDetail"],
                 ],
-                "error_code": code, "faultcode": ["type": "string"], "faultstring": ["type": "string"],
+                "error_code": ["$ref": "#/components/schemas/ErrorCode"], "faultcode": ["type": "string"],
+                "faultstring": ["type": "string"],
             ],
             "anyOf": [["required": ["error_message"]], ["required": ["faultstring"]]],
         ],
         "ErrorDetail": [
             "type": "object",
             "properties": [
-                "error_code": code, "faultcode": ["enum": ["Client", "Server"]], "faultstring": ["type": "string"],
+                "error_code": ["$ref": "#/components/schemas/ErrorCode"], "faultcode": ["enum": ["Client", "Server"]],
+                "faultstring": ["type": "string"],
                 "debuginfo": ["type": ["string", "null"]], "code": ["type": "integer"], "title": ["type": "string"],
                 "description": ["type": "string"],
             ],
@@ -56,6 +59,10 @@ enum OpenAPIRefusals {
     ]
 
     private static let code: JSONValue = [
-        "type": "string", "pattern": "^[a-z][a-z0-9_]*$", "description": "A word for the reason that never changes.",
+        "type": "string", "pattern": "^[a-z][a-z0-9_]*$",
+        "description": .string(
+            "A word for the reason that never changes. The meanings are here, but for those of the families …_not_found,"
+                + " duplicate_… and http_…."),
+        "x-meanings": .object(ErrorCode.meanings.mapValues(JSONValue.string)),
     ]
 }
