@@ -47,6 +47,18 @@ extension Settings {
             "database.busy_timeout", \.database.sqlite.busyTimeout, .duration(.milliseconds(100) ... .seconds(600)),
             "How long SQLite waits for another process that writes."),
         Setting(
+            "database.readers", \.database.sqlite.readers, .integer(1...64),
+            "How many reads of SQLite run side by side."),
+        Setting(
+            "database.read_queue_length", \.database.sqlite.queueLength, .integer(1...1_000_000),
+            "How many reads of SQLite may wait for their turn; more are refused."),
+        Setting(
+            "database.read_queue_timeout", \.database.sqlite.queueTimeout,
+            .duration(.milliseconds(100) ... .seconds(3_600)), "How long a read of SQLite may wait for its turn."),
+        Setting(
+            "database.commit_batch", \.database.sqlite.batch, .integer(1...10_000),
+            "How many changes that wait one commit of SQLite takes together."),
+        Setting(
             "database.survives_power_cut", \.database.sqlite.survivesPowerCut, .boolean,
             "Whether each change waits until SQLite's disk has it."),
     ]
