@@ -223,8 +223,8 @@ struct NodeTests {
 
     @Test(
         arguments: [
-            ("traits", 37, ["traits": []]), ("vifs", 28, ["vifs": []]), ("portgroups", 24, ["portgroups": []]),
-            ("bios", 40, ["bios": []]), ("firmware", 86, ["firmware": []]), ("ports", 1, ["ports": []]),
+            ("portgroups", 24, ["portgroups": []]), ("bios", 40, ["bios": []]), ("firmware", 86, ["firmware": []]),
+            ("ports", 1, ["ports": []]), ("volume/targets", 32, ["targets": []]),
         ] as [(String, Int, JSONValue)])
     func `the collections below a node answer in their shape`(
         name: String, since: Int, shape: JSONValue

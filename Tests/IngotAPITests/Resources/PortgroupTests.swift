@@ -83,7 +83,7 @@ struct PortgroupTests {
                 ([["op": "replace", "path": "/physical_network", "value": "blue"]], 400),
                 ([["op": "remove", "path": "/portgroup_uuid"]], 200),
                 ([["op": "replace", "path": "/physical_network", "value": "blue"]], 200),
-                ([["op": "add", "path": "/portgroup_uuid", "value": group]], 200),
+                ([["op": "add", "path": "/portgroup_uuid", "value": group]], 409),
             ]
             for (patch, status) in moves {
                 let answer = try await api.send(.patch, port, patch)

@@ -84,6 +84,7 @@ struct RunbookTests {
                 ("red-manager", .get, "/v1/runbooks/wipe", nil, 404),
                 ("red-reader", .get, "/v1/runbooks/burn", nil, 200),
                 ("red-reader", .delete, "/v1/runbooks/burn", nil, 403),
+                ("red-reader", .patch, "/v1/runbooks/burn", [], 403),
                 ("red-manager", .delete, "/v1/runbooks/open", nil, 403),
                 (
                     "red-manager", .patch, "/v1/runbooks/burn",

@@ -29,6 +29,7 @@ extension ResourceCollection {
                 try condition.check(against: old)
                 var change = ResourceChange(old: old, new: old, fields: [], patch: patch)
                 change.fields = try Self.table.apply(patch, to: &change.new)
+                try permit(change, transaction, context)
                 guard !change.fields.isEmpty else { return try self.view(of: old, transaction, context) }
                 change.new.updatedAt = now
                 return try self.view(of: try update(change, transaction, context), transaction, context)

@@ -56,6 +56,8 @@ protocol ResourceCollection: Sendable {
     func create(_ body: [String: JSONValue], _ transaction: Transaction, _ context: APIContext) throws -> Record
     /// Checks a patch before it is applied; the field table has checked names and versions.
     func check(_ patch: JSONPatch, _ context: APIContext) throws
+    /// Checks whether this caller may make this patch now, also where it would change nothing.
+    func permit(_ change: ResourceChange<Record>, _ transaction: Transaction, _ context: APIContext) throws
     /// Checks a changed record and stores it.
     func update(_ change: ResourceChange<Record>, _ transaction: Transaction, _ context: APIContext) throws -> Record
     /// Deletes a record, where nothing stands against it.
@@ -121,4 +123,6 @@ extension ResourceCollection {
     static var alsoTaken: [Argument] { [] }
 
     func check(_ patch: JSONPatch, _ context: APIContext) throws {}
+
+    func permit(_ change: ResourceChange<Record>, _ transaction: Transaction, _ context: APIContext) throws {}
 }

@@ -22,8 +22,6 @@ struct NodePatch: Sendable {
         let old = change.old
         var node = change.new
         var changed = change.fields
-        try NodePatchGuard.before(change.patch, old, version: context.version)
-        try NodePatchGuard.owner(change.patch, old, transaction, context)
         if resetsInterfaces {
             let named = change.patch.fields
             for kind in InterfaceKind.allCases where !named.contains(kind.field) { node.interfaces[kind] = nil }

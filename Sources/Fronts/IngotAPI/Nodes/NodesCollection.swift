@@ -105,11 +105,16 @@ struct NodesCollection: ResourceCollection {
         }
     }
 
+    func permit(_ change: ResourceChange<Node>, _ transaction: Transaction, _ context: APIContext) throws {
+        try NodePatchRules.check(change.patch, on: change.old, context)
+        try NodeWriter.checkUnlocked(change.old.id, transaction, now: services.now)
+        try NodePatchGuard.before(change.patch, change.old, version: context.version)
+        try NodePatchGuard.owner(change.patch, change.old, transaction, context)
+    }
+
     func update(
         _ change: ResourceChange<Node>, _ transaction: Transaction, _ context: APIContext
     ) throws -> Node {
-        try NodePatchRules.check(change.patch, on: change.old, context)
-        try NodeWriter.checkUnlocked(change.old.id, transaction, now: services.now)
         let node = try NodePatch(change, resetsInterfaces: try context.query.flag("reset_interfaces") ?? false)
             .applied(transaction, oldestSighting: services.oldestSighting, context)
         transaction.ringAfterCommit()

@@ -57,12 +57,15 @@ struct RunbooksCollection: ResourceCollection {
         return runbook
     }
 
-    func update(
-        _ change: ResourceChange<Runbook>, _ transaction: Transaction, _ context: APIContext
-    ) throws -> Runbook {
+    func permit(_ change: ResourceChange<Runbook>, _ transaction: Transaction, _ context: APIContext) throws {
         for rule in RunbookAccess.rules(for: change.patch) {
             try context.authorize(rule, change.old.policyTarget)
         }
+    }
+
+    func update(
+        _ change: ResourceChange<Runbook>, _ transaction: Transaction, _ context: APIContext
+    ) throws -> Runbook {
         var runbook = change.new
         if change.fields.contains("name") { try Self.check(runbook.name, context.version) }
         if runbook.isPublic, !change.old.isPublic, !change.fields.contains("owner") { runbook.owner = nil }
