@@ -67,7 +67,7 @@ struct BasicAuthenticatorTests {
 
     @Test(arguments: [
         (nil, 401), ("Bearer abc", 400), ("Basic", 400), ("Basic !!!", 400), ("Basic YWRh", 400), ("", 400),
-        ("Basic /zph", 400),
+        ("Basic /zph", 400), ("Basic YWQKYTpw", 400),
     ])
     func `a header that says nothing of a user is refused`(_ header: String?, _ status: Int) async throws {
         let file = try ScratchFile(Self.users)

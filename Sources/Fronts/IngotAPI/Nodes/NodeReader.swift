@@ -56,7 +56,8 @@ struct NodeReader: Sendable {
         NodeView(
             record: node, agent: try transaction.agents.find(node.id),
             lease: try transaction.leases.find(node.id).flatMap { $0.expiresAt > now ? $0 : nil },
-            visibility: NodeVisibility(of: node.policyTarget, context), version: context.version, links: context.links)
+            visibility: NodeVisibilityRules(context).visibility(of: node.policyTarget), version: context.version,
+            links: context.links)
     }
 
     /// Nodes with their agents and leases: two queries, however many nodes there are.
@@ -65,11 +66,12 @@ struct NodeReader: Sendable {
     ) throws -> [NodeView] {
         let agents = try transaction.agents.find(nodes.map(\.id))
         let leases = try transaction.leases.find(nodes.map(\.id))
+        let rules = NodeVisibilityRules(context)
         return nodes.map { node in
             NodeView(
                 record: node, agent: agents[node.id],
                 lease: leases[node.id].flatMap { $0.expiresAt > now ? $0 : nil },
-                visibility: NodeVisibility(of: node.policyTarget, context), version: context.version,
+                visibility: rules.visibility(of: node.policyTarget), version: context.version,
                 links: context.links)
         }
     }

@@ -48,10 +48,10 @@ struct NodeRepresentations: Sendable {
 
     /// The nodes by how they are shown, which is one way for all of them unless owners and lessees make a difference.
     private func variants(of stamps: [NodeStamp]) -> [RepresentationCache.Variant: [NodeStamp]] {
-        guard context.caller.strategy == .keystone else {
-            return [variant(NodeVisibility(of: [:], context)): stamps]
-        }
-        return Dictionary(grouping: stamps) { variant(NodeVisibility(of: $0.policyTarget, context)) }
+        let rules = NodeVisibilityRules(context)
+        if let visibility = rules.visibilityOfAll { return [variant(visibility): stamps] }
+        return Dictionary(grouping: stamps) { rules.visibility(of: $0.policyTarget) }
+            .reduce(into: [:]) { $0[variant($1.key)] = $1.value }
     }
 
     private func variant(_ visibility: NodeVisibility) -> RepresentationCache.Variant {

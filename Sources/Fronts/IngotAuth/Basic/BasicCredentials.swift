@@ -18,7 +18,9 @@ struct BasicCredentials: Sendable {
         guard parts.count == 2,
             let pair = Data(base64Encoded: String(parts[1].filter { $0 != " " && $0 != "\t" })),
             let colon = pair.firstIndex(of: UInt8(ascii: ":")),
-            let user = String(validating: pair[..<colon], as: UTF8.self)
+            let user = String(validating: pair[..<colon], as: UTF8.self),
+            // None may be in it (RFC 7617, section 2), and the name goes into the log.
+            !user.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
         else { throw .isMalformed }
         self.user = user
         password = Array(pair[(colon + 1)...])

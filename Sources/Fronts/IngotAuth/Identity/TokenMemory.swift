@@ -46,10 +46,11 @@ final class TokenMemory: Sendable {
             throw Self.unavailable("Too many tokens are being validated at this moment", after: 1)
         }
         let answer = await validations.value(key) {
-            [service] () async -> Result<IdentityToken?, IdentityFault> in
+            [service, logger] () async -> Result<IdentityToken?, IdentityFault> in
             do throws(IdentityFault) {
                 return .success(try await service.validate(token, allowingExpired: key.allowsExpired))
             } catch {
+                logger.error("A token could not be validated", metadata: ["error": "\(error)"])
                 return .failure(error)
             }
         }
@@ -58,7 +59,6 @@ final class TokenMemory: Sendable {
             remember(found, key)
             return found
         case .failure(let fault):
-            logger.error("A token could not be validated", metadata: ["error": "\(fault)"])
             throw Self.unavailable(
                 "The Keystone service is temporarily unavailable.", after: fault.retryAfterSeconds ?? 5)
         }

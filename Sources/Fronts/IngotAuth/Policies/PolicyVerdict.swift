@@ -24,6 +24,11 @@ extension Policy {
     /// Decides as much as the caller alone decides; to be asked once a request and used for each row of a list.
     package func verdict(_ rule: String, _ caller: Caller) -> PolicyVerdict {
         guard caller.strategy == .keystone else { return PolicyVerdict(caller, .always) }
+        return strictVerdict(rule, caller)
+    }
+
+    /// The same whatever the strategy, as ``holds(_:_:_:)`` answers it: for rules that guard secrets.
+    package func strictVerdict(_ rule: String, _ caller: Caller) -> PolicyVerdict {
         guard let rule = rules[rule], rule.admits(caller) else { return PolicyVerdict(caller, .never) }
         return PolicyVerdict(caller, rule.check.narrowed(to: caller))
     }
