@@ -11,6 +11,7 @@ struct OpenAPIDocument {
         for endpoint in APIEndpoints.versioned(services) {
             add(endpoint, at: "/v1" + endpoint.path, isVersioned: true)
         }
+        for path in paths.keys { link(path) }
         schemas["Link"] = [
             "type": "object", "required": ["href", "rel"],
             "properties": [
@@ -25,6 +26,25 @@ struct OpenAPIDocument {
         paths[path, default: [:]][endpoint.method.rawValue.lowercased()] = endpoint.operation(
             at: path, isVersioned: isVersioned)
         if let resource = endpoint.answer.resource { schemas[resource.componentName] = resource.shown }
+    }
+
+    /// Leads from the answer of a creation to what can be done with the thing that was made.
+    private mutating func link(_ path: String) {
+        guard var creation = paths[path]?["post"]?.object, var responses = creation["responses"]?.object,
+            var made = responses["201"]?.object,
+            let single = paths.keys.first(where: { $0.hasPrefix("\(path)/{") && $0.hasSuffix("}") })
+        else { return }
+        let parameter = String(single.dropFirst(path.count + 2).dropLast())
+        guard !parameter.contains("/") else { return }
+        var links: [String: JSONValue] = [:]
+        for (method, operation) in paths[single] ?? [:] {
+            guard let identifier = operation["operationId"] else { continue }
+            links[method] = ["operationId": identifier, "parameters": .object([parameter: "$response.body#/uuid"])]
+        }
+        made["links"] = .object(links)
+        responses["201"] = .object(made)
+        creation["responses"] = .object(responses)
+        paths[path]?["post"] = .object(creation)
     }
 
     var json: JSONValue {

@@ -12,18 +12,17 @@ extension QueryParameter {
 
     private var isList: Bool {
         switch kind {
-        case .words, .wordsAmong: true
+        case .wordsAmong: true
         default: false
         }
     }
 
     private var schema: JSONValue {
         switch kind {
-        case .text: ["type": "string"]
+        case .text, .words: ["type": "string"]
         case .flag: FieldType.flagWord
         case .number: ["type": "integer", "minimum": 1, "maximum": .integer(.max)]
         case .uuid: ["type": "string", "format": "uuid", "pattern": .string(FieldType.uuidPattern)]
-        case .words: ["type": "array", "items": ["type": "string"]]
         case .wordsAmong(let words): ["type": "array", "minItems": 1, "items": Self.oneOf(words)]
         case .choice(let words): Self.oneOf(words)
         }

@@ -49,7 +49,9 @@ struct EndpointTable {
         }
     }
 
-    private static let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+    private static let methods: [HTTPRequest.Method] = [
+        .get, .head, .post, .put, .patch, .delete, .options, .trace,
+    ]
 
     private func refuseOtherMethods(
         at path: String, than known: [HTTPRequest.Method], in router: Router<APIContext>
