@@ -96,6 +96,9 @@ def check(checks):
             nodes = make_nodes(checks, scene)
             check_lists(checks, scene, nodes)
             check_writes(checks, scene)
+            check_every_list(checks, scene)
+            check_parts_of_nodes(checks, scene)
+            check_allocations(checks, scene)
             # Made once, as it takes a Keystone of its own.
             expired = identity.expired_token(scene.people["owners-member"])
             check_tokens(checks, scene, expired)
@@ -172,6 +175,52 @@ def check_writes(checks, scene):
     scene.client("owners-admin").run("node delete", "self-owned")
 
 
+def check_every_list(checks, scene):
+    """Lists of what belongs to projects are confined; what belongs to the system is not for projects."""
+    version = {"X-OpenStack-Ironic-API-Version": "latest"}
+    stranger, reader = scene.token("strangers-admin"), scene.token("system-reader")
+    confined = ["ports", "portgroups", "volume/connectors", "volume/targets", "allocations", "runbooks"]
+    refused = ["chassis", "drivers", "conductors", "deploy_templates", "shards", "inspection_rules"]
+    for path, expected in [(path, 200) for path in confined] + [(path, 403) for path in refused]:
+        status, _, body = scene.call("GET", f"/v1/{path}", stranger, **version)
+        rows = body.get(path.split("/")[-1]) if status == 200 else []
+        checks.that(f"{path} are answered to a project with {expected}", (status, rows) == (expected, []), f"{status} {body}")
+        status, _, body = scene.call("GET", f"/v1/{path}", reader, **version)
+        checks.equal(f"{path} are shown to a reader of the system", status, 200)
+
+
+def check_parts_of_nodes(checks, scene):
+    token = scene.token("strangers-admin")
+    parts = [
+        "", "/states", "/states/console", "/ports", "/portgroups", "/volume", "/vifs", "/traits", "/bios", "/firmware",
+        "/history", "/inventory", "/management/boot_device", "/management/indicators", "/maintenance",
+        "/vendor_passthru/methods", "/children", "/allocation", "/plan?target=manage", "/timeline",
+    ]
+    seen = {}
+    for part in parts:
+        method, path = ("PUT", "/maintenance") if part == "/maintenance" else ("GET", part)
+        status, _, body = scene.call(
+            method, f"/v1/nodes/owned{path}", token, **{"X-OpenStack-Ironic-API-Version": "latest"})
+        if status != 404:
+            seen[part] = (status, body)
+    checks.that("nothing of a node of others is found", not seen, seen)
+
+
+def check_allocations(checks, scene):
+    member = scene.token("owners-member")
+    status, _, body = scene.call("POST", "/v1/allocations", member, {"resource_class": "none-of-this", "name": "wanted"})
+    checks.that(
+        "a member allocates, and the project owns the allocation",
+        status == 201 and body["owner"] == scene.projects["owners"], f"{status} {body}")
+    stranger = scene.token("strangers-admin")
+    checks.equal("others do not find it", scene.call("GET", "/v1/allocations/wanted", stranger)[0], 404)
+    checks.equal("nor delete it", scene.call("DELETE", "/v1/allocations/wanted", stranger)[0], 404)
+    status, _, body = scene.call(
+        "POST", "/v1/allocations", member, {"resource_class": "x", "owner": scene.projects["strangers"]})
+    checks.equal("nobody allocates for others", status, 403)
+    checks.equal("its members delete it", scene.call("DELETE", "/v1/allocations/wanted", member)[0], 204)
+
+
 def check_tokens(checks, scene, expired):
     for what, token in (("no token", None), ("an expired token", expired), ("nonsense", "nonsense"), ("nothing", "")):
         status, headers, body = scene.call("GET", "/v1/nodes", token)
@@ -218,6 +267,9 @@ def check_policy_file(checks, scene, path):
     checks.equal("a broken file changes nothing", change(), 200)
     write("{}\n")
     checks.equal("until it is mended", change(), 403)
+    same = [{"op": "add", "path": "/extra/rack", "value": 1}]
+    checks.equal(
+        "what changes nothing is refused too", scene.call("PATCH", "/v1/nodes/owned", token, same)[0], 403)
 
 
 def check_whoami(checks, scene):
