@@ -220,4 +220,25 @@ struct CallTests {
         ]
         #expect(try await answer(.vendorCall, shared, in: lab).state == .accepted)
     }
+
+    @Test(arguments: HardwareCall.allCases)
+    func `a call keeps its name in the database`(_ call: HardwareCall) {
+        #expect(NodeRequest.Kind(text: NodeRequest.Kind.call(call).text) == .call(call))
+    }
+
+    @Test(arguments: CuttingEngine.Moment.allCases)
+    func `a power cut at any write leaves no call unanswered and no node held`(
+        _ moment: CuttingEngine.Moment
+    ) async throws {
+        for cut in 1...4 {
+            let lab = try await labWithFakeNode()
+            let request = try await lab.ask(.call(.consoleSet), ["enabled": true])
+            await (try lab.conductor(cutAt: cut, moment)).settle()
+            await (try lab.conductor()).settle()
+            #expect(try await lab.request(request)?.state == .accepted, "cut at write \(cut)")
+            #expect(try await lab.current()?.consoleEnabled == true)
+            let id = lab.node
+            #expect(try await lab.store.read { try $0.leases.find(id) } == nil)
+        }
+    }
 }

@@ -147,6 +147,23 @@ struct FakeHardwareTests {
         #expect(try await lab.store.read { try $0.allocations.find(allocation.id) } == nil)
     }
 
+    @Test func `an abort that waits for its step does not reach the verb that comes in between`() async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .active)
+        let steps: JSONValue = [["interface": "vendor", "step": "trigger_servicewait"]]
+        _ = try await lab.ask(.provision(.service), ["service_steps": steps])
+        let life = try lab.conductor()
+        try await life.settle(steps: 2)
+        let abort = try await lab.ask(.provision(.abort))
+        try await life.settle(steps: 1)
+        #expect(try await lab.request(abort)?.state == .accepted)
+        #expect(try await lab.current()?.provisionState == .serviceWait)
+        _ = try await lab.ask(.provision(.deleted))
+        await life.settle()
+        let node = try #require(try await lab.current())
+        #expect(node.provisionState == .available, "\(node.lastError ?? "")")
+    }
+
     @Test func `firmware settings and versions are what the steps left`() async throws {
         let lab = try await Lab()
         try await lab.addFakeNode(in: .manageable)

@@ -82,6 +82,8 @@ struct Admission: Sendable {
         let now = surroundings.clock.now
         switch kind {
         case .provision(let verb):
+            // What was wanted of a run that waited until now, such as to end after its step, is not wanted of this one.
+            node.rest()
             // Where a run of several phases goes, such as the removal of an instance, its first state tells already.
             let target = plan.target == .available ? nil : plan.target
             try node.apply(verb.event, target: target, at: now)

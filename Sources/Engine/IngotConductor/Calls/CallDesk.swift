@@ -41,7 +41,11 @@ struct CallDesk: Sendable {
         } catch is CancellationError {
             throw CancellationError()
         } catch {
-            throw Blockers.from(error)
+            var refusal = Blockers.from(error)
+            if refusal.code == HardwareProblem.Code.unsupported.rawValue {
+                refusal.message += " ('\(call.rawValue)'); give the node another \(call.interface.field)"
+            }
+            throw refusal
         }
     }
 
