@@ -15,6 +15,6 @@ enum ChassisFields {
             .object("extra", \.extra),
             .links("links") { $0.links.pair("chassis/\($0.record.id)") },
             // A list in a list: the peer has always answered so, and clients count on it.
-            .links("nodes") { [$0.links.pair("chassis/\($0.record.id)/nodes")] },
+            .init("nodes", .nestedLinks, sortable: false) { [$0.links.pair("chassis/\($0.record.id)/nodes")] },
         ] + VersionedField.times())
 }

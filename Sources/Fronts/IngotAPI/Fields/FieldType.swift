@@ -11,6 +11,8 @@ enum FieldType: Sendable, Hashable {
     case uuid
     case moment
     case links
+    /// A list of lists of links, as one old field has it.
+    case nestedLinks
     case texts
     case number(ClosedRange<Int64>)
     /// A list of objects.
@@ -66,14 +68,14 @@ enum FieldType: Sendable, Hashable {
         case .choice(let words):
             guard let text = value.string, words.contains(text) else { throw wrong(value, field) }
             return value
-        case .moment, .links: throw APIError.invalid("The field '\(field)' cannot be set")
+        case .moment, .links, .nestedLinks: throw APIError.invalid("The field '\(field)' cannot be set")
         }
     }
 
     /// Whether a field of the type may be empty, where its table does not say.
     var isUsuallyNullable: Bool {
         switch self {
-        case .requiredText, .links, .texts, .objects: false
+        case .requiredText, .links, .nestedLinks, .texts, .objects: false
         default: true
         }
     }
@@ -97,7 +99,7 @@ enum FieldType: Sendable, Hashable {
         case .object: "an object"
         case .uuid: "a UUID"
         case .moment: "a time"
-        case .links: "links"
+        case .links, .nestedLinks: "links"
         case .texts: "a list of texts"
         case .number(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
         case .objects: "a list of objects"

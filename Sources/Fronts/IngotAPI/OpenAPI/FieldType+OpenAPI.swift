@@ -22,7 +22,8 @@ extension FieldType {
         case .object: ["type": "object"]
         case .uuid: ["type": "string", "format": "uuid"]
         case .moment: ["type": "string", "format": "date-time"]
-        case .links: ["type": "array", "items": ["$ref": "#/components/schemas/Link"]]
+        case .links: Self.listOfLinks
+        case .nestedLinks: ["type": "array", "items": .object(Self.listOfLinks)]
         case .texts: ["type": "array", "items": ["type": "string"]]
         case .objects: ["type": "array", "items": ["type": "object"]]
         case .number: ["type": "integer", "format": "int64"]
@@ -51,6 +52,10 @@ extension FieldType {
         if let words = members["enum"]?.array { members["enum"] = .array(words + [.null]) }
         return .object(members)
     }
+
+    private static let listOfLinks: [String: JSONValue] = [
+        "type": "array", "items": ["$ref": "#/components/schemas/Link"],
+    ]
 
     static let uuidPattern = "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$"
 

@@ -39,8 +39,8 @@ enum OpenAPIHeaders {
             ["type": "string", "pattern": .string("^(latest|\(numbers))$")]),
         "ServiceVersion": request(
             Microversion.Header.service,
-            "The same in the form of all OpenStack services; goes before the service's own header.",
-            ["type": "string", "pattern": .string("^\(Microversion.Header.serviceType) (latest|\(numbers))$")]),
+            "The same in the form of all OpenStack services, `\(Microversion.Header.serviceType) 1.N`, perhaps beside those"
+                + " of other services; goes before the service's own header.", ["type": "string"]),
         "IfMatch": request(
             "If-Match", "The change is made only to one of these revisions (RFC 9110, section 13.1.1).", entityTags),
         "IfNoneMatch": request(
