@@ -60,7 +60,7 @@ extension BadInputCorpus {
         case .object: "{}"
         case .uuid: "\"\(SampleWorld.absent)\""
         case .moment: "null"
-        case .links, .texts, .objects: "[]"
+        case .links, .nestedLinks, .texts, .objects: "[]"
         case .number(let range): "\(range.lowerBound)"
         case .choice(let words): "\"\(words.first ?? "")\""
         }

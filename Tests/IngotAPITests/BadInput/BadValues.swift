@@ -15,7 +15,7 @@ enum BadValues {
         case .object: [#""text""#, "17", "true", "[]", #"["a"]"#]
         case .uuid: [#""oak""#, #""""#, #""5c1f0e6e-6c2c-4a3f-9d4a-00000000000g""#, "17", "true", "[]", "{}"]
         case .moment: [#""2026-01-01T00:00:00Z""#, "17", "null"]
-        case .links: ["[]", "null", #""text""#]
+        case .links, .nestedLinks: ["[]", "null", #""text""#]
         case .texts: [#""text""#, "17", "true", "{}", "[17]", "[null]", "[[]]", #"["a", {}]"#]
         case .objects: [#""text""#, "17", "true", "{}", "[17]", "[null]", #"["a"]"#, "[[]]"]
         case .number(let range): notNumbers + tooSmall(range) + tooLarge(range)
