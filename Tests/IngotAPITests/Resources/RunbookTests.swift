@@ -100,9 +100,13 @@ struct RunbookTests {
                 let answer = try await api.send(method, path, body, headers: NamedCallers.headers(caller))
                 #expect(answer.status == status, "\(caller) \(method) \(path): \(answer.text)")
             }
-            let seen = [("red-reader", ["burn", "open"]), ("reader", ["burn", "wipe", "open"])]
-            for (caller, names) in seen {
-                let list = try await api.send(.get, "/v1/runbooks", headers: NamedCallers.headers(caller))
+            let seen = [
+                ("red-reader", "", ["burn", "open"]), ("reader", "", ["burn", "wipe", "open"]),
+                ("reader", "?project=blue", ["wipe", "open"]), ("red-reader", "?project=true", ["burn", "open"]),
+                ("red-reader", "?project=blue", []),
+            ]
+            for (caller, query, names) in seen {
+                let list = try await api.send(.get, "/v1/runbooks\(query)", headers: NamedCallers.headers(caller))
                 #expect(Set(list.json["runbooks"]?.array?.compactMap { $0["name"]?.string } ?? []) == Set(names))
             }
         }

@@ -31,7 +31,7 @@ enum AllocationFields {
 
     private static func listed(_ field: VersionedField<View>) -> VersionedField<View> {
         var field = field
-        field.isListed = true
+        field.isListed = field.type != .links
         return field
     }
 }

@@ -20,16 +20,25 @@ struct RunbooksCollection: ResourceCollection {
         create: .rule(RunbookAccess.create),
         update: .handler([RunbookAccess.update, RunbookAccess.updateOwner, RunbookAccess.updatePublic]),
         delete: .handler([RunbookAccess.delete]))
-    static let filters: [QueryParameter] = [.init("project", .flag)]
+    static let filters: [QueryParameter] = [.init("project")]
     static let required = ["name", "steps"]
 
     var endpoints: [Endpoint] { standardEndpoints }
 
-    /// What the caller may use; `project=true` leaves out what is neither theirs nor public.
+    /// What the caller may use; `project` leaves out what is neither a project's nor public: the one that it names, or,
+    /// as with the peer, the caller's own where it is only a flag.
     func filter(_ query: QueryParameters, _ context: APIContext) throws -> RunbookFilter {
         var filter = RunbookFilter()
         filter.visibleTo = try context.project(listing: RunbookAccess.listAll, own: RunbookAccess.list)
-        if try query.flag("project") == true, let project = context.caller.projectID { filter.visibleTo = project }
+        guard let word = query["project"] else { return filter }
+        let isFlag = JSONValue.string(word).flag
+        guard let project = isFlag == nil ? word : isFlag == true ? context.caller.projectID : nil else {
+            return filter
+        }
+        if let own = filter.visibleTo, own != project {
+            throw APIError.forbidden("You may list the runbooks of your own project alone", code: "not_authorized")
+        }
+        filter.visibleTo = project
         return filter
     }
 
