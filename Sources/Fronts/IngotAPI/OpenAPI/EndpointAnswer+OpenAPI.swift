@@ -36,6 +36,7 @@ extension EndpointAnswer {
         switch shape {
         case .none: nil
         case .object: Self.json(["type": "object"])
+        case .value: Self.json([:])
         case .resource(let schema): Self.json(schema.reference)
         case .list(let member, let schema): Self.json(Self.list(member, of: schema.reference))
         case .values(let member): Self.json(Self.list(member, of: [:]))

@@ -32,6 +32,8 @@ struct EndpointAnswer: Sendable {
     enum Shape: Sendable {
         case none
         case object
+        /// JSON of any kind.
+        case value
         case resource(ResourceSchema)
         case list(member: String, ResourceSchema)
         /// A list of plain values under a member.

@@ -14,6 +14,8 @@ struct VendorRoutes: Sendable {
     var methods: Endpoint.Handler
     var call: Call
 
+    /// 202 where the method goes on in the background.
+    private static let answer = EndpointAnswer(status: 200, shape: .value, alternatives: [202])
     private static let httpMethods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete]
 
     var endpoints: [Endpoint] {
@@ -43,7 +45,7 @@ struct VendorRoutes: Sendable {
     ) -> Endpoint {
         Endpoint(
             method, path, access, query: query, body: .free("An object whose members the method knows."),
-            "Calls one of the vendor's own methods for \(noun)."
+            answer: Self.answer, "Calls one of the vendor's own methods for \(noun)."
         ) { request, context in
             let body = try await JSONBody.optional(request, context) ?? [:]
             guard let information = body.isNull ? [:] : body.object else {

@@ -16,7 +16,8 @@ struct NodeVirtualMediaController: Sendable {
     var endpoints: [Endpoint] {
         [
             Endpoint(
-                .get, Self.path, since: 93, .node("baremetal:node:vmedia:get"), "Lists a node's virtual drives.", list),
+                .get, Self.path, since: 93, .node("baremetal:node:vmedia:get"),
+                answer: EndpointAnswer(status: 200, shape: .value), "Lists a node's virtual drives.", list),
             Endpoint(
                 .post, Self.path, since: 89, .node("baremetal:node:vmedia:attach"),
                 body: .free(
