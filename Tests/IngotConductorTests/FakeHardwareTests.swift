@@ -87,6 +87,7 @@ struct FakeHardwareTests {
         let node = try #require(try await lab.current())
         #expect(
             node.properties == ["memory_mb": 2048, "vendor": "x", "cpus": 8, "cpu_arch": "x86_64", "local_gb": 100])
+        #expect(node.health == "OK")
         #expect(node.inspectionStartedAt == nil)
         #expect(node.inspectionFinishedAt == begun + .seconds(5))
         let id = lab.node

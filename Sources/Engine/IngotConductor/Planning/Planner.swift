@@ -45,7 +45,7 @@ struct Planner: Sendable {
         plan.blockers = Blockers.ofTransition(verb, task)
         do {
             plan.steps = try steps(of: verb, route, for: task)
-            try await check(verb, route, task)
+            try await check(route, task)
             try describe(&plan, route, task)
         } catch {
             plan.blockers.append(Blockers.from(error))
@@ -69,42 +69,6 @@ struct Planner: Sendable {
             plan.blockers.append(Blockers.from(error))
         }
         return plan
-    }
-
-    private func check(_ verb: Verb, _ route: VerbRoute, _ task: NodeTask) async throws {
-        if route.begins == .delete {
-            let power = try catalog.power(of: task.node)
-            try Blockers.refuse(
-                .off, by: power, task,
-                purpose: "an instance can only be removed from a machine that can be switched off")
-        }
-        guard !route.phases.isEmpty else { return }
-        try await (catalog.interface(.power, of: task.node)).validate(task)
-        try await (catalog.interface(.management, of: task.node)).validate(task)
-        if route.phases.contains(.rescue) {
-            guard
-                task.node.instanceInfo[RequestIntake.rescuePassword]?.string?.contains(where: { !$0.isWhitespace })
-                    == true
-            else {
-                throw HardwareProblem(.invalidParameter, "'rescue' needs a rescue_password that is not blank")
-            }
-        }
-        if route.phases.contains(.deploy) {
-            try Self.checkTraits(of: task.node)
-            let deploy = try catalog.deploy(of: task.node)
-            try await deploy.validateDeployment(task)
-        }
-    }
-
-    /// An instance may ask only for traits that the node has.
-    private static func checkTraits(of node: Node) throws(HardwareProblem) {
-        let wanted = node.instanceInfo["traits"]?.array?.compactMap(\.string) ?? []
-        let missing = Set(wanted).subtracting(node.traits).sorted()
-        guard !missing.isEmpty else { return }
-        throw HardwareProblem(
-            .invalidParameter,
-            "instance_info/traits asks for \(missing.joined(separator: ", ")), which node \(node.id) has not; set the"
-                + " node's traits or ask for others")
     }
 
     private func steps(of verb: Verb, _ route: VerbRoute, for task: NodeTask) throws -> [PlannedStep] {

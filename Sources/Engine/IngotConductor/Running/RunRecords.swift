@@ -96,12 +96,12 @@ struct RunRecords: Sendable {
     func complete(_ run: Run, under lease: Lease) async throws {
         try await change(run, under: lease) { run, node, transaction, now in
             let before = node
-            if case .provision(let verb) = run.kind,
-                let end = VerbRoute.of(verb, from: run.plan.from)?.suited(to: node).ends
-            {
-                try node.apply(end, at: now)
+            if case .provision(let verb) = run.kind {
+                if let end = VerbRoute.of(verb, from: run.plan.from)?.suited(to: node).ends {
+                    try node.apply(end, at: now)
+                }
+                if node.provisionState != .rescue { node.instanceInfo[RequestIntake.rescuePassword] = nil }
             }
-            if run.plan.target != .rescue { node.instanceInfo[RequestIntake.rescuePassword] = nil }
             node.rest()
             try history(transaction).append(
                 .info, "\(run.plan.verb) finished after \(Int((now - run.startedAt).inSeconds)) s", of: run,
@@ -127,7 +127,7 @@ struct RunRecords: Sendable {
             }
             node.rest()
             node.lastError = error
-            node.instanceInfo[RequestIntake.rescuePassword] = nil
+            if case .provision = run.kind { node.instanceInfo[RequestIntake.rescuePassword] = nil }
             if step.step.name != BuiltInSteps.refuse { node.holdForFailure(in: before.provisionState, error) }
             try history(transaction).append(.error, error, of: run, from: before, to: node, at: now)
             try close(&run, .failed, at: now, transaction, lease)

@@ -15,6 +15,7 @@ package struct FakeInspect: InspectInterface {
             let properties = Self.invented.merging(task.node.properties.filter { !$0.value.isNull }) { $1 }
             var result = StepResult(detail: "pretended to look at the machine")
             result.changes.properties = properties.filter { Self.invented.keys.contains($0.key) }
+            result.changes.health = "OK"
             result.changes.inventory = NodeInventory(
                 node: task.node.id, inventory: Self.inventory(properties, task.ports),
                 pluginData: ["fake": ["inspected_at": .string(task.now.iso8601)]], createdAt: task.now)
