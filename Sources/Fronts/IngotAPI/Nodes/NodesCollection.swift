@@ -17,7 +17,7 @@ struct NodesCollection: ResourceCollection {
     static let rules = CollectionRules(
         list: .handler([NodeRules.listAll, NodeRules.list]), get: .node(NodeRules.get),
         create: .handler([NodeRules.create, NodeRules.createOwn]),
-        update: .handler(NodePatchRules.all),
+        update: .handler(NodePatchRules.all + [NodeRules.updateProvisionedOwner]),
         delete: .handler([NodeRules.delete, NodeRules.deleteOwn]))
     static let filters = NodeListQuery.parameters
     static let required = ["driver"]
