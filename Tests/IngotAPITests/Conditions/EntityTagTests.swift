@@ -10,18 +10,20 @@ struct EntityTagTests {
         try #require(try await api.get("/v1/nodes/\(node.id)").header("ETag"))
     }
 
-    /// `If-Match` for the tag `"1-…"`, and whether it holds.
+    /// `If-Match`, and whether it holds: TAG stands for the tag of the answer, REV for that of its revision alone.
     static let conditions: [(String, Bool)] = [
-        ("TAG", true), ("\"1\"", true), ("*", true), (" * ", true), ("\"7\", TAG", true), ("\"7\",,TAG", true),
-        ("\"7\"", false), ("W/TAG", false), ("1", false), ("\"1", false), ("garbage", false), (",", false),
-        ("\"11\"", false), ("\"\"", false), ("\"1\"x", false), ("x \"1\"", false), ("'1'", false),
+        ("TAG", true), ("REV", true), ("*", true), (" * ", true), ("\"7\", TAG", true), ("\"7\",,TAG", true),
+        ("\"7\"", false), ("W/TAG", false), ("0", false), ("\"0", false), ("garbage", false), (",", false),
+        ("\"00\"", false), ("\"\"", false), ("REVx", false), ("x REV", false), ("'0'", false),
     ]
 
     @Test(arguments: conditions)
     func `a change is made only to the revision that the caller names`(header: String, holds: Bool) async throws {
         try await APIFixture.run { api in
             let node = try await api.node("oak")
-            let header = header.replacing("TAG", with: try await tag(of: node, api))
+            let tag = try await tag(of: node, api)
+            let revision = try #require(tag.split(separator: "-").first)
+            let header = header.replacing("TAG", with: tag).replacing("REV", with: "\(revision)\"")
             let answer = try await api.send(
                 .patch, "/v1/nodes/oak", [["op": "replace", "path": "/extra", "value": ["a": 1]]],
                 headers: ["If-Match": header])

@@ -16,12 +16,7 @@ enum NodeFields {
     private typealias Field = VersionedField<NodeView>
 
     private static let identity: [Field] = [
-        .init(
-            "uuid", .uuid, listed: true, access: .create, show: { .string($0.id.text) },
-            stored: { .string($0.id.text) },
-            set: { node, value in
-                if let id = value.string.flatMap(NodeID.init) { node.id = id }
-            }),
+        .identity(\.id),
         .init(
             "name", since: 5, .text(maximum: 255), listed: true, access: .writable, show: { JSONValue($0.record.name) },
             stored: { JSONValue($0.name) }, set: { $0.name = $1.string }),
@@ -39,7 +34,7 @@ enum NodeFields {
         .text("owner", \.owner, since: 50),
         .text("lessee", \.lessee, since: 65),
         .init(
-            "conductor_group", since: 46, .text(maximum: 255), access: .writable,
+            "conductor_group", since: 46, .text(maximum: 255), access: .writable, nullable: false,
             show: { .string($0.record.conductorGroup) }, stored: { .string($0.conductorGroup) },
             set: { $0.conductorGroup = $1.string?.lowercased() ?? "" }),
         .text("conductor", \.conductor, since: 49, access: .readOnly),
@@ -50,7 +45,8 @@ enum NodeFields {
         .flag("retired", \.isRetired, since: 61, default: false),
         .text("retired_reason", \.retiredReason, since: 61, maximum: 4096),
         .init(
-            "maintenance", .flag, listed: true, access: .writable, show: { .bool($0.record.inMaintenance) },
+            "maintenance", .flag, listed: true, access: .writable, nullable: false,
+            show: { .bool($0.record.inMaintenance) },
             stored: { .bool($0.inMaintenance) }, set: { $0.setMaintenance($1.bool ?? false) }),
         .text("maintenance_reason", \.maintenanceReason, access: .readOnly),
         .text("fault", \.fault, since: 42, access: .readOnly),

@@ -32,10 +32,9 @@ struct OpenAPIDocument {
     private mutating func link(_ path: String) {
         guard var creation = paths[path]?["post"]?.object, var responses = creation["responses"]?.object,
             var made = responses["201"]?.object,
-            let single = paths.keys.first(where: { $0.hasPrefix("\(path)/{") && $0.hasSuffix("}") })
+            let single = paths.keys.first(where: { Self.isSingle($0, of: path) })
         else { return }
         let parameter = String(single.dropFirst(path.count + 2).dropLast())
-        guard !parameter.contains("/") else { return }
         var links: [String: JSONValue] = [:]
         for (method, operation) in paths[single] ?? [:] {
             guard let identifier = operation["operationId"] else { continue }
@@ -45,6 +44,11 @@ struct OpenAPIDocument {
         responses["201"] = .object(made)
         creation["responses"] = .object(responses)
         paths[path]?["post"] = .object(creation)
+    }
+
+    /// Whether a path is the other with one parameter added.
+    private static func isSingle(_ path: String, of collection: String) -> Bool {
+        path.hasPrefix("\(collection)/{") && path.hasSuffix("}") && !path.dropFirst(collection.count + 1).contains("/")
     }
 
     var json: JSONValue {
