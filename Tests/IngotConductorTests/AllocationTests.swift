@@ -52,7 +52,6 @@ struct AllocationTests {
     }
 
     @Test(arguments: [
-        Misfit(node: { $0.resourceClass = "lead" }, says: .otherResourceClass),
         Misfit(allocation: { $0.candidateNodes = [.random()] }, says: .noCandidate),
         Misfit(node: { $0.owner = "p-2" }, allocation: { $0.owner = "p-1" }, says: .foreign),
         Misfit(allocation: { $0.traits = ["CUSTOM_A"] }, says: .lacksTraits),
@@ -69,8 +68,17 @@ struct AllocationTests {
         let allocation = try await placed(lab, try await ask(lab, misfit.allocation))
         #expect(allocation.state == .error)
         let error = try #require(allocation.lastError)
-        #expect(error.contains("there are 1 nodes, of which 1 \(misfit.says.rawValue)"), "\(error)")
+        #expect(
+            error.contains("there are 1 nodes of resource class 'gold', of which 1 \(misfit.says.rawValue)"), "\(error)"
+        )
         #expect(try await lab.store.read { try $0.nodes.find(node) } == before)
+    }
+
+    @Test func `nodes of another resource class do not come into question`() async throws {
+        let lab = try await Lab()
+        _ = try await add(lab) { $0.resourceClass = "lead" }
+        let allocation = try await placed(lab, try await ask(lab))
+        #expect(allocation.lastError == "no node fits: there are 0 nodes of resource class 'gold'")
     }
 
     @Test func `a lessee may have the node`() async throws {

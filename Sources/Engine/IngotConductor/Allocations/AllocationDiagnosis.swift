@@ -1,7 +1,7 @@
 import IngotModel
 import IngotStorage
 
-/// Tells why no node fits an allocation: how many nodes there are, and what speaks against how many of them.
+/// Tells why no node fits an allocation: how many of its resource class there are, and what speaks against how many.
 struct AllocationDiagnosis: Sendable {
     let surroundings: Surroundings
 
@@ -10,7 +10,7 @@ struct AllocationDiagnosis: Sendable {
         var total = 0
         var marker: NodeID?
         repeat {
-            let nodes = try await page(after: marker)
+            let nodes = try await page(of: allocation.resourceClass, after: marker)
             for obstacle in nodes.compactMap({ allocation.obstacle(to: $0, lease: nil, at: surroundings.clock.now) }) {
                 counts[obstacle, default: 0] += 1
             }
@@ -21,9 +21,10 @@ struct AllocationDiagnosis: Sendable {
     }
 
     /// In pages and transactions of their own, so that nobody waits for it.
-    private func page(after marker: NodeID?) async throws -> [Node] {
+    private func page(of resourceClass: String?, after marker: NodeID?) async throws -> [Node] {
         try await surroundings.store.read { transaction in
             var query = NodeQuery()
+            query.resourceClass = resourceClass
             query.marker = marker
             query.limit = Self.pageSize
             return try transaction.nodes.list(query)
@@ -31,15 +32,17 @@ struct AllocationDiagnosis: Sendable {
     }
 
     private static func text(_ allocation: Allocation, _ total: Int, _ counts: [AllocationObstacle: Int]) -> String {
-        var wish = "resource class '\(allocation.resourceClass ?? "")'"
-        if !allocation.traits.isEmpty { wish += ", traits \(allocation.traits.joined(separator: ", "))" }
-        if !allocation.candidateNodes.isEmpty { wish += ", \(allocation.candidateNodes.count) candidate nodes" }
-        if let owner = allocation.owner { wish += ", owner \(owner)" }
+        var wishes: [String] = []
+        if !allocation.traits.isEmpty { wishes.append("traits \(allocation.traits.joined(separator: ", "))") }
+        if !allocation.candidateNodes.isEmpty { wishes.append("\(allocation.candidateNodes.count) candidate nodes") }
+        if let owner = allocation.owner { wishes.append("owner \(owner)") }
+        let wish = wishes.isEmpty ? "" : " (asked for: \(wishes.joined(separator: "; ")))"
         let reasons = AllocationObstacle.allCases.compactMap { obstacle in
             counts[obstacle].map { "\($0) \(obstacle.rawValue)" }
         }
         let why = reasons.isEmpty ? "" : ", of which \(reasons.joined(separator: ", "))"
-        return "no node fits (\(wish)): there are \(total) nodes\(why)"
+        return
+            "no node fits\(wish): there are \(total) nodes of resource class '\(allocation.resourceClass ?? "")'\(why)"
     }
 
     private static let pageSize = 1_000
