@@ -21,8 +21,7 @@ struct BadInputCorpus: Sendable {
 
     /// The same route on something that is not there, so that nothing can happen to the samples.
     var absentTarget: String {
-        guard template.contains("{") else { return target }
-        return path(replacing: 0, with: SampleWorld.absent)
+        world.absentPath(template)
     }
 
     /// The number of the route's path parameters.

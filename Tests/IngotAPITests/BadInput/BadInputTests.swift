@@ -20,7 +20,16 @@ struct BadInputTests {
     /// Small, so that too large a body is no large one.
     static let bodyLimit = 16 * 1024
 
-    @Test func `there are routes to try`() { #expect(Route.all.count > 100) }
+    @Test func `every route is tried with much`() async throws {
+        try await Self.withSamples { _, world in
+            let sizes = Route.all.map { route in
+                BadInputCorpus(endpoint: route.endpoint, template: route.path, world: world).requests.count
+            }
+            #expect(Route.all.count > 150)
+            #expect(sizes.allSatisfy { $0 >= 12 })
+            #expect(sizes.reduce(0, +) > 10_000)
+        }
+    }
 
     @Test(arguments: Route.all)
     func `bad input is refused and writes nothing`(route: Route) async throws {

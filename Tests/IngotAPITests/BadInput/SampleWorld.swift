@@ -98,6 +98,9 @@ struct SampleWorld: Sendable {
         return filled.isEmpty ? "/" : filled
     }
 
+    /// The path of a route on something that is not there, so that nothing can happen to the samples.
+    func absentPath(_ template: String) -> String { path(template, replacing: (0, Self.absent)) }
+
     /// The identifier of nothing.
     static let absent = "00000000-0000-4000-8000-000000000000"
 

@@ -55,7 +55,7 @@ struct ResourceComparison {
         _ field: ResourceSchema.Field, listed: Set<String>?, sortable: Set<String>
     ) -> [Difference] {
         var found: [Difference] = []
-        if let listed, listed.contains(field.name) != field.isListed {
+        if let listed, field.name != "links", listed.contains(field.name) != field.isListed {
             found.append(difference(field, "listed", field.isListed ? "is in lists" : "is not in lists"))
         }
         if sortable.contains(field.name), !field.isSortable {
@@ -85,7 +85,7 @@ struct ResourceComparison {
         case .object: "object"
         case .uuid: "uuid"
         case .moment: "moment"
-        case .links: "links"
+        case .links, .nestedLinks: "links"
         case .texts: "texts"
         case .number: "number"
         case .objects: "objects"

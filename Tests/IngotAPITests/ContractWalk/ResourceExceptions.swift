@@ -7,7 +7,11 @@ enum ResourceExceptions {
         var reason: String
     }
 
-    static let all: [Exception] = []
+    static let all: [Exception] = [
+        .init(
+            resource: "node", field: "reservation", aspect: "sortable",
+            reason: "who holds a node is kept apart from the node, so that holding it does not change it")
+    ]
 
     static func allows(_ difference: ResourceComparison.Difference, of resource: String) -> Bool {
         all.contains {
