@@ -101,6 +101,9 @@ package final class WatchedFile<Value: Sendable>: Sendable {
     }
 
     private static func load(_ path: String, _ read: ([UInt8]) throws -> Value) throws(AuthenticationProblem) -> Value {
+        guard access(path, R_OK) == 0 else {
+            throw AuthenticationProblem("\(path) cannot be read: \(String(cString: strerror(errno)))")
+        }
         do {
             return try read(Array(try Data(contentsOf: URL(filePath: path))))
         } catch {
