@@ -63,7 +63,7 @@ package struct Node: Sendable, Hashable {
     package var consoleEnabled = false
     package var inspectionStartedAt: Timestamp?
     package var inspectionFinishedAt: Timestamp?
-    /// The conductor that took the node last; null in the API until one did.
+    /// The conductor that took the node last; until one did, one of those that could.
     package var conductor: String?
 
     package init(id: NodeID, driver: String, createdAt: Timestamp) {

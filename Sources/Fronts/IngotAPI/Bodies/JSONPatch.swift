@@ -98,6 +98,8 @@ extension JSONPatch.Operation {
     }
 
     private var leadsNowhere: APIError {
-        .invalid("The patch cannot \(kind.rawValue) '\(path)': the path leads to nothing", code: "patch_failed")
+        .invalid(
+            "The patch cannot \(kind.rawValue) '\(path)'. Reason: can't \(kind.rawValue) a non-existent object",
+            code: "patch_failed")
     }
 }

@@ -63,8 +63,8 @@ extension APIError {
 
     static func noConductor(for driver: String, group: String) -> APIError {
         invalid(
-            "No valid host was found: no running conductor supports the driver '\(driver)' for conductor group"
-                + " '\(group)'; see GET /v1/drivers for those that are supported",
+            "No valid host was found. Reason: No conductor service registered which supports driver \(driver). Nodes"
+                + " of conductor group '\(group)' may have the drivers that GET /v1/drivers lists",
             code: "no_valid_host")
     }
 

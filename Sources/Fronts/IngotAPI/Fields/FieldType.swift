@@ -32,7 +32,7 @@ enum FieldType: Sendable, Hashable {
         case .text(let maximum):
             guard let text = value.string else { throw wrong(value, field) }
             guard text.unicodeScalars.count <= maximum else {
-                throw APIError.invalid("The field '\(field)' may have at most \(maximum) characters")
+                throw APIError.invalid("The field '\(field)' is too long: it may have at most \(maximum) characters")
             }
             return value
         case .requiredText:
@@ -51,7 +51,8 @@ enum FieldType: Sendable, Hashable {
             return value
         case .uuid:
             guard let text = value.string, Identifier<Never>.isUUID(text) else {
-                throw APIError.invalid("The field '\(field)' must be a UUID", code: "invalid_uuid")
+                throw APIError.invalid(
+                    "Expected UUID for \(field): 8-4-4-4-12 hexadecimal digits", code: "invalid_uuid")
             }
             return .string(text.lowercased())
         case .number(let range):

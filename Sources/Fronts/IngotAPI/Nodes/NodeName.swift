@@ -26,8 +26,8 @@ enum NodeName {
     static func check(_ name: String, of resource: String) throws {
         guard isUnreserved(name), !NodeID.isUUID(name) else {
             throw APIError.invalid(
-                "The \(resource) cannot be called '\(name)': a name has 1 to 255 letters, digits, and '-._~', and is no"
-                    + " UUID")
+                "The \(resource) has the invalid name '\(name)': a name has 1 to 255 letters, digits, and '-._~', and"
+                    + " is no UUID")
         }
     }
 

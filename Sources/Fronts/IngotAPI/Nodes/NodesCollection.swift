@@ -93,9 +93,17 @@ struct NodesCollection: ResourceCollection {
         let offers = try transaction.conductors.offers(since: services.oldestSighting)
         try InterfaceSelection(offers: offers).settle(&node)
         try NodeCheck.resolveReferences(of: &node, transaction, context)
+        node.conductor = try conductor(for: node, transaction)
         try transaction.nodes.insert(node)
         transaction.ringAfterCommit()
         return node
+    }
+
+    /// One of those that could serve the node; the one that takes it first puts its own name in.
+    private func conductor(for node: Node, _ transaction: Transaction) throws -> String? {
+        try transaction.conductors.hosts(
+            ofHardwareType: node.driver, group: node.conductorGroup, since: services.oldestSighting
+        ).randomElement()
     }
 
     func check(_ patch: JSONPatch, _ context: APIContext) throws {

@@ -26,8 +26,8 @@ enum TraitArguments {
     static func check(_ trait: String) throws {
         guard Trait.isValid(trait) else {
             throw APIError.invalid(
-                "'\(trait)' is no trait: traits are the standard ones, and texts of at most 255 letters A to Z, digits and"
-                    + " underscores that begin with CUSTOM_", code: "invalid_trait")
+                "'\(trait)' does not match what a trait is: one of the standard ones, or a text of at most 255 letters A to Z,"
+                    + " digits and underscores that begins with CUSTOM_", code: "invalid_trait")
         }
     }
 
