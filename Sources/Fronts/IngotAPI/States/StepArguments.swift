@@ -92,6 +92,9 @@ struct StepArguments: Sendable {
 
     private func checkChildren(of step: JSONValue, _ transaction: Transaction, _ context: APIContext) throws {
         guard step["execute_on_child_nodes"]?.bool == true else { return }
+        // The caller's condition is about the node that the path names.
+        var context = context
+        context.nodeCondition = .none
         for entry in step["limit_child_node_execution"]?.array ?? [] {
             guard let id = entry.string.flatMap(NodeID.init) else {
                 throw APIError.invalid(

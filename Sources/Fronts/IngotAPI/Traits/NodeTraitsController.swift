@@ -42,12 +42,12 @@ struct NodeTraitsController: Sendable {
 
     private func replace(_ request: Request, _ context: APIContext) async throws -> Response {
         let wanted = try TraitArguments.list(in: try await JSONBody.object(request, context))
-        try await change(request, context) { _, _ in wanted }
+        try await change(context) { _, _ in wanted }
         return .empty(.noContent)
     }
 
     private func removeAll(_ request: Request, _ context: APIContext) async throws -> Response {
-        try await change(request, context) { _, _ in [] }
+        try await change(context) { _, _ in [] }
         return .empty(.noContent)
     }
 
@@ -55,14 +55,14 @@ struct NodeTraitsController: Sendable {
         try TraitArguments.checkEmpty(try await JSONBody.optional(request, context))
         let trait = try context.reference("trait")
         try TraitArguments.check(trait)
-        try await change(request, context) { traits, _ in traits.union([trait]) }
+        try await change(context) { traits, _ in traits.union([trait]) }
         let node = URLText.encoded(try context.reference("node"))
         return .empty(.noContent, location: context.links.url("nodes/\(node)/traits/\(trait)"))
     }
 
     private func remove(_ request: Request, _ context: APIContext) async throws -> Response {
         let trait = try context.reference("trait")
-        try await change(request, context) { traits, node in
+        try await change(context) { traits, node in
             guard traits.contains(trait) else {
                 throw APIError(
                     status: 404, code: "trait_not_found", message: "Node \(node.id) has no trait '\(trait)'")
@@ -73,12 +73,9 @@ struct NodeTraitsController: Sendable {
     }
 
     private func change(
-        _ request: Request, _ context: APIContext,
-        _ change: @escaping @Sendable (Set<String>, Node) throws -> Set<String>
+        _ context: APIContext, _ change: @escaping @Sendable (Set<String>, Node) throws -> Set<String>
     ) async throws {
-        let condition = EntityCondition(request)
         _ = try await NodeWriter(services: services).edit(try context.reference("node"), context) { node, _ in
-            try condition.check(against: node)
             let traits = try change(Set(node.traits), node)
             guard traits.count <= Trait.maximumCount else {
                 throw APIError.invalid(
