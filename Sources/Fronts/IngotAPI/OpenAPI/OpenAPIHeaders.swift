@@ -50,11 +50,8 @@ enum OpenAPIHeaders {
             ["type": "string", "pattern": "^[0-9]{1,18}$"]),
     ]
 
-    /// One tag or several, or a star.
-    private static let entityTags: JSONValue = [
-        "type": "string",
-        "pattern": #"^(\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$"#,
-    ]
+    /// Any text is taken, as what is no tag matches nothing.
+    private static let entityTags: JSONValue = ["type": "string", "examples": [#""7-1c9a02""#, "*"]]
 
     private static let version: JSONValue = ["type": "string", "pattern": #"^1\.[0-9]+$"#]
 

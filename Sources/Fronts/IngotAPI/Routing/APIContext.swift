@@ -29,6 +29,13 @@ package struct APIContext: RequestContext {
         coreContext = .init(source: source)
     }
 
+    /// The same request as if it spoke the newest version: for routes that no version gates, where nodes have names.
+    var speakingNewest: APIContext {
+        var context = self
+        context.version = .newest
+        return context
+    }
+
     /// A path parameter, decoded; the `.json` that old clients add is taken off.
     func reference(_ name: String) throws -> String {
         let raw = try parameters.require(name)

@@ -50,8 +50,8 @@ struct EndpointTable {
     }
 
     private static let methods: [HTTPRequest.Method] = [
-        .get, .head, .post, .put, .patch, .delete, .options, .trace,
-    ]
+        .get, .head, .post, .put, .patch, .delete, .options, .trace, HTTPRequest.Method("QUERY"),
+    ].compactMap { $0 }
 
     private func refuseOtherMethods(
         at path: String, than known: [HTTPRequest.Method], in router: Router<APIContext>

@@ -26,6 +26,7 @@ extension EventFilter {
         project = try context.project(listing: NodeRules.listAll, own: NodeRules.list)
         kinds = try query.list("kinds").map { words in Set(try words.map(Self.kind)) }
         guard let references = query.list("node") else { return }
+        let context = context.speakingNewest
         nodes = try await store.read { transaction in
             Set(try references.map { try NodeReader.node($0, transaction, context).id })
         }
