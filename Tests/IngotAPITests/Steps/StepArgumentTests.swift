@@ -67,6 +67,23 @@ struct StepArgumentTests {
         }
     }
 
+    @Test func `a condition is about the node, not about its children`() async throws {
+        try await APIFixture.run(.willing) { api in
+            let child = try await api.node()
+            #expect(try await api.send(.put, "/v1/nodes/\(child.id)/traits/CUSTOM_A").status == 204)
+            let node = try await api.node { $0.provisionState = .manageable }
+            let tag = try #require(try await api.get("/v1/nodes/\(node.id)").header("ETag"))
+            let step: JSONValue = [
+                "interface": "power", "step": "reboot", "execute_on_child_nodes": true,
+                "limit_child_node_execution": [.string(child.id.text)],
+            ]
+            let answer = try await api.send(
+                .put, "/v1/nodes/\(node.id)/states/provision", ["target": "clean", "clean_steps": [step]],
+                headers: ["If-Match": tag])
+            #expect(answer.status == 202, "\(answer.text)")
+        }
+    }
+
     /// The role, the step, the status; the rule of the step lets administrators alone do it.
     static let roles: [(String, String, Int)] = [
         ("member", "erase_devices", 403), ("member", "update_firmware", 202), ("admin", "erase_devices", 202),
