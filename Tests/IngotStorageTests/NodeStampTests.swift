@@ -67,6 +67,23 @@ struct NodeStampTests {
     }
 
     @Test(arguments: StorageEngine.allCases)
+    func `a node that takes the place of a deleted one has another stamp`(_ engine: StorageEngine) async throws {
+        let node = Samples.node()
+        var next = Node(id: node.id, driver: node.driver, createdAt: node.createdAt + .seconds(1))
+        next.name = "another"
+        let successor = next
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { try $0.nodes.insert(node) }
+            let before = try await store.read { try $0.nodes.stamp(node.id, at: Samples.now) }
+            try await store.write { transaction in
+                try transaction.nodes.delete(node.id)
+                try transaction.nodes.insert(successor)
+            }
+            #expect(try await store.read { try $0.nodes.stamp(node.id, at: Samples.now) } != before)
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
     func `a lease counts until it runs out, and its renewal changes nothing`(_ engine: StorageEngine) async throws {
         try await StorageFixture.withStore(engine) { store in
             let (node, lease) = try await store.write { try $0.heldNode(for: .seconds(10)) }

@@ -6,6 +6,8 @@ import IngotModel
 /// the time that reading its nodes takes.
 package struct NodeStamp: Sendable, Hashable {
     package var node: NodeID
+    /// Tells a node from an earlier one with the same identifier, whose revisions began alike.
+    package var createdAt: Timestamp
     /// The node's revision, which counts its changes.
     package var revision: Int64
     /// Counts the changes of the agent's record, heartbeats included; 0 where there is none.
@@ -37,7 +39,7 @@ extension NodeRepository {
 
     private func stampSelection(at now: Timestamp) -> SQL {
         """
-        SELECT node.uuid, node.revision, node.owner, node.lessee, node.resource_class, agent_record.changes,
+        SELECT node.uuid, node.created_at, node.revision, node.owner, node.lessee, node.resource_class, agent_record.changes,
         CASE WHEN lease.holder IS NOT NULL AND lease.expires_at > \(now) THEN lease.fence END AS fence
         FROM node LEFT JOIN agent_record ON agent_record.node_uuid = node.uuid
         LEFT JOIN lease ON lease.node_uuid = node.uuid
@@ -46,7 +48,8 @@ extension NodeRepository {
 
     private func stamp(_ row: Row) throws -> NodeStamp {
         NodeStamp(
-            node: try row.value("uuid", in: "node"), revision: try row.value("revision", in: "node"),
+            node: try row.value("uuid", in: "node"), createdAt: try row.value("created_at", in: "node"),
+            revision: try row.value("revision", in: "node"),
             agentChanges: try row.value("changes", in: "agent_record", as: Int64?.self) ?? 0,
             heldFence: try row.value("fence", in: "lease"), owner: try row.value("owner", in: "node"),
             lessee: try row.value("lessee", in: "node"), resourceClass: try row.value("resource_class", in: "node"))
