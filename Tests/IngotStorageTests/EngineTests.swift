@@ -17,6 +17,39 @@ struct EngineTests {
     }
 
     @Test
+    func `statements of ever other shapes do not pile up in memory`() async throws {
+        var limits = SQLiteLimits()
+        limits.statementMemory = 256 << 10
+        let engine = try SQLiteEngine(inMemoryWithin: limits)
+        var largest = 0
+        for number in 1...1_024 {
+            let list = SQL.joined((1...40).map { "\($0) AS \(identifier: "column_\(number)_\($0)")" }, by: ", ")
+            let memory = try await engine.write { connection -> Int in
+                _ = try connection.rows("SELECT \(list)")
+                return (connection as? SQLiteConnection)?.statementMemory ?? .max
+            }
+            largest = max(largest, memory)
+        }
+        #expect(largest < 4 << 20)
+        await engine.close()
+    }
+
+    @Test
+    func `a write that finds too many before it is refused`() async throws {
+        var limits = SQLiteLimits()
+        limits.queueLength = 0
+        let engine = try SQLiteEngine(inMemoryWithin: limits)
+        let error = await #expect(throws: StorageError.self) {
+            _ = try await engine.write { try $0.rows("SELECT 1 AS one").count }
+        }
+        await engine.close()
+        guard case .unavailable? = error else {
+            Issue.record("not unavailable: \(String(describing: error))")
+            return
+        }
+    }
+
+    @Test
     func `a connection string that cannot be read is not shown`() throws {
         let error = #expect(throws: StorageError.self) {
             try Store.postgreSQL(Secret("host=localhost pass word=hunter2"))

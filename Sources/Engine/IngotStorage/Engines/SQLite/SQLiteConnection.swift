@@ -14,6 +14,9 @@ final class SQLiteConnection: Connection {
 
     var dialect: Dialect { .sqlite }
 
+    /// What the prepared statements take, in bytes.
+    var statementMemory: Int { SQLiteStatements.memory(of: database) }
+
     func rows(_ sql: SQL) throws -> [Row] {
         try running(sql) { statement, handle in
             let columns = Row.Columns(statement.columnNames)

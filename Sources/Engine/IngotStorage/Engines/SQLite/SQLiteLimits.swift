@@ -4,12 +4,14 @@ package struct SQLiteLimits: Sendable {
     package var busyTimeout: Duration = .seconds(10)
     /// How many reads run side by side.
     package var readers = 4
-    /// How many reads may wait for a thread; more are refused.
+    /// How many reads may wait for a thread, and how many writes for their turn; more are refused.
     package var queueLength = 4096
-    /// How long a read may wait for a thread.
+    /// How long a read may wait for a thread, and a write for its turn.
     package var queueTimeout: Duration = .seconds(30)
     /// How often a write is repeated that another process kept from committing.
     package var attempts = 5
+    /// How much memory the prepared statements of one connection may take, in bytes; then all are forgotten.
+    package var statementMemory = 16 << 20
     /// How many transactions one commit holds at most, where many wait.
     package var batch = 64
     /// Whether each commit waits until the disk has it (`synchronous=FULL`).

@@ -4,16 +4,21 @@ import GRDB
 final class SQLiteReader {
     private let path: String
     private let configuration: Configuration
+    private let statements: SQLiteStatements
     private var database: DatabaseQueue?
 
-    init(path: String, configuration: Configuration) {
+    init(path: String, configuration: Configuration, limits: SQLiteLimits) {
         self.path = path
         self.configuration = configuration
+        statements = SQLiteStatements(limit: limits.statementMemory)
     }
 
     /// Runs a body on one unchanging view of the data.
     func transaction<Result>(_ body: (any Connection) throws -> Result) throws -> Result {
-        try opened().read { try body(SQLiteConnection(database: $0)) }
+        try opened().read { database in
+            statements.trim(database)
+            return try body(SQLiteConnection(database: database))
+        }
     }
 
     private func opened() throws -> DatabaseQueue {
@@ -32,7 +37,7 @@ extension ThreadPool where Worker == SQLiteReader {
         readonly.readonly = true
         let queue = Limits(queueLength: limits.queueLength, queueTimeout: limits.queueTimeout)
         self.init(threads: limits.readers, limits: queue) { [readonly] in
-            SQLiteReader(path: path, configuration: readonly)
+            SQLiteReader(path: path, configuration: readonly, limits: limits)
         }
     }
 }

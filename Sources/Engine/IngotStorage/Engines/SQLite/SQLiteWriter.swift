@@ -9,6 +9,7 @@ import Synchronization
 final class SQLiteWriter: Sendable {
     private let database: any DatabaseWriter
     private let limits: SQLiteLimits
+    private let statements: SQLiteStatements
     private let state = Mutex(State())
 
     private struct State {
@@ -18,6 +19,8 @@ final class SQLiteWriter: Sendable {
 
     /// One transaction that waits for its turn.
     private struct Job: Sendable {
+        /// From when on it is not begun any more.
+        let deadline: ContinuousClock.Instant
         /// Runs the body and keeps its result; throws what the body throws.
         let run: @Sendable (Database) throws -> Void
         /// Answers whoever waits: with the result, or with the error.
@@ -27,11 +30,13 @@ final class SQLiteWriter: Sendable {
     init(database: any DatabaseWriter, limits: SQLiteLimits) {
         self.database = database
         self.limits = limits
+        statements = SQLiteStatements(limit: limits.statementMemory)
     }
 
     /// Runs a body in a transaction and returns when that is committed.
     ///
-    /// - Throws: what the body throws, after its changes are taken back; errors of the commit.
+    /// - Throws: what the body throws, after its changes are taken back; errors of the commit;
+    ///   ``StorageError/unavailable(reason:retryAfter:)`` when too many wait already, or its turn did not come in time.
     func transaction<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
@@ -40,6 +45,7 @@ final class SQLiteWriter: Sendable {
             let kept = Kept<Result>()
             enqueue(
                 Job(
+                    deadline: .now + limits.queueTimeout,
                     run: { database in
                         let connection = SQLiteConnection(database: database)
                         let value = try body(connection)
@@ -63,17 +69,34 @@ final class SQLiteWriter: Sendable {
     }
 
     private func enqueue(_ job: Job) {
-        let isFirst = state.withLock { state in
+        let (isRefused, isFirst) = state.withLock { state in
+            guard state.waiting.count < limits.queueLength else { return (true, false) }
             state.waiting.append(job)
             defer { state.isWriting = true }
-            return !state.isWriting
+            return (false, !state.isWriting)
         }
-        if isFirst { database.asyncWriteWithoutTransaction { self.writeAll(on: $0) } }
+        if isRefused {
+            job.answer(
+                StorageError.unavailable(
+                    reason: "\(limits.queueLength) writes wait for their turn already", retryAfter: .seconds(1)))
+        } else if isFirst {
+            database.asyncWriteWithoutTransaction { self.writeAll(on: $0) }
+        }
     }
 
     /// Commits batch after batch until nothing waits.
     private func writeAll(on database: Database) {
-        while let batch = nextBatch() { write(batch, on: database) }
+        while let batch = nextBatch() {
+            let now = ContinuousClock.now
+            for job in batch where job.deadline <= now { job.answer(tooLate) }
+            let timely = batch.filter { $0.deadline > now }
+            if !timely.isEmpty { write(timely, on: database) }
+            for _ in timely { statements.trim(database) }
+        }
+    }
+
+    private var tooLate: StorageError {
+        .unavailable(reason: "no turn to write came within \(limits.queueTimeout)", retryAfter: .seconds(1))
     }
 
     private func nextBatch() -> [Job]? {
