@@ -103,6 +103,7 @@ struct NodeListTests {
         Filter("chassis", { $0.chassisID = nodes[1].chassisID }) { $0.chassisID == nodes[1].chassisID },
         Filter("a part of the description", { $0.descriptionContains = "THE %_" }) { $0.description != nil },
         Filter("a part that is no wildcard", { $0.descriptionContains = "t%o" }) { _ in false },
+        Filter("an endless part", { $0.descriptionContains = String(repeating: "%", count: 60_000) }) { _ in false },
         Filter("parent", { $0.parentNode = nodes[1].parentNode }) { $0.parentNode == nodes[1].parentNode },
         Filter("no children", { $0.includeChildren = false }) { $0.parentNode == nil },
         Filter(
