@@ -57,6 +57,19 @@ struct PolicyStoreTests {
         #expect(await !store.current().allows("baremetal:node:delete", Self.reader))
     }
 
+    @Test func `a caller that gives up while the file is looked at does not end the looking`() async throws {
+        let file = try ScratchFile(#""baremetal:node:delete": "role:reader""#)
+        let store = try store(file)
+        clock.advance(by: .seconds(1))
+        await Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            _ = await store.current()
+        }.value
+        try file.write("{}")
+        clock.advance(by: .seconds(1))
+        #expect(await !store.current().allows("baremetal:node:delete", Self.reader))
+    }
+
     @Test(arguments: ["{", #""a": "rule:missing""#, nil])
     func `a file that breaks leaves the rules as they were until it is mended`(_ broken: String?) async throws {
         let file = try ScratchFile(#""baremetal:node:delete": "role:reader""#)

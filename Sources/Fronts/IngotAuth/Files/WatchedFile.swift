@@ -75,7 +75,8 @@ package final class WatchedFile<Value: Sendable>: Sendable {
         do {
             return try await NIOThreadPool.singleton.runIfActive { self.look() }
         } catch {
-            // The program ends.
+            // The caller gave up before the look began, or the program ends: the next who asks looks.
+            state.withLock { $0.isLooking = false }
             return value
         }
     }
