@@ -101,10 +101,12 @@ final class ServerCertificate: Service {
         return pair
     }
 
+    /// What changes with the files; links are followed, as whoever renews certificates often exchanges a directory.
     private static func stamps(of paths: (certificate: String, key: String)) -> [String] {
         [paths.certificate, paths.key].map { path in
-            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-            return "\(attributes?[.modificationDate] ?? "none") \(attributes?[.size] ?? 0)"
+            let file = URL(filePath: path).resolvingSymlinksInPath().path
+            let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+            return "\(file) \(attributes?[.modificationDate] ?? "none") \(attributes?[.size] ?? 0)"
         }
     }
 }
