@@ -84,12 +84,10 @@ struct QueryParameters {
     /// Comma-separated words: trimmed, in lower case, without repetition.
     func words(_ name: String) -> [String]? {
         guard let text = all[name] else { return nil }
-        var words: [String] = []
-        for part in text.split(separator: ",") {
-            let word = part.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
-            if !word.isEmpty, !words.contains(word) { words.append(word) }
-        }
-        return words
+        var seen: Set<String> = []
+        return text.split(separator: ",")
+            .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() }
+            .filter { !$0.isEmpty && seen.insert($0).inserted }
     }
 }
 

@@ -23,7 +23,7 @@ final class RepresentationCache: Sendable {
 
     private struct Shelf: Sendable {
         var entries: [NodeID: Entry] = [:]
-        var size = 0
+        var size: Int
         /// When it was asked for last, counted in questions.
         var lastUse = 0
     }
@@ -58,8 +58,9 @@ final class RepresentationCache: Sendable {
         guard capacity > 0, !written.isEmpty else { return }
         state.withLock { state in
             state.questions += 1
-            var shelf = state.shelves.removeValue(forKey: variant) ?? Shelf()
-            let before = shelf.size
+            let known = state.shelves.removeValue(forKey: variant)
+            var shelf = known ?? Shelf(size: Self.weight(variant))
+            let before = known?.size ?? 0
             for (stamp, bytes) in written {
                 let old = shelf.entries.updateValue(Entry(stamp: stamp, bytes: bytes), forKey: stamp.node)
                 shelf.size += Self.weight(bytes) - (old.map { Self.weight($0.bytes) } ?? 0)
@@ -75,6 +76,11 @@ final class RepresentationCache: Sendable {
         while state.size > capacity, let oldest = state.shelves.min(by: { $0.value.lastUse < $1.value.lastUse })?.key {
             state.size -= state.shelves.removeValue(forKey: oldest)?.size ?? 0
         }
+    }
+
+    /// A shelf and its key, as callers choose fields and host names in as many ways as they like.
+    private static func weight(_ variant: Variant) -> Int {
+        variant.fields.reduce(1024 + variant.linkBase.utf8.count) { $0 + $1.utf8.count + 16 }
     }
 
     /// The bytes with what the dictionary needs besides.
