@@ -10,10 +10,15 @@ enum NodeChildAccess {
         _ rule: String, on node: NodeID, of resource: String, _ reference: String, _ transaction: Transaction,
         _ context: APIContext
     ) throws -> Node {
-        guard let found = try transaction.nodes.find(node), context.allows(NodeRules.get, found.policyTarget) else {
+        guard let found = try visible(node, transaction, context) else {
             throw APIError.notFound(resource, reference)
         }
         try context.authorize(rule, found.policyTarget)
         return found
+    }
+
+    /// The node, where the caller may see it.
+    static func visible(_ node: NodeID, _ transaction: Transaction, _ context: APIContext) throws -> Node? {
+        try transaction.nodes.find(node).flatMap { context.allows(NodeRules.get, $0.policyTarget) ? $0 : nil }
     }
 }

@@ -37,6 +37,8 @@ struct AllocationListQuery: Sendable {
             else { throw APIError.invalid("No node '\(node)' was found", code: "node_not_found") }
             filter.node = found.id
         }
-        return try page.records(filter, of: "allocation", in: transaction.allocations)
+        return try page.records(filter, of: "allocation", in: transaction.allocations) {
+            context.allows(AllocationAccess.get, $0.policyTarget)
+        }
     }
 }

@@ -36,6 +36,8 @@ struct PortgroupListQuery: Sendable {
     func portgroups(_ page: Page, _ transaction: Transaction, _ context: APIContext) throws -> [Portgroup] {
         var filter = filter
         if let node { filter.node = try NodeReader.node(node, transaction, context).id }
-        return try page.records(filter, of: "portgroup", in: transaction.portgroups)
+        return try page.records(filter, of: "portgroup", in: transaction.portgroups) {
+            try NodeChildAccess.visible($0.node, transaction, context) != nil
+        }
     }
 }

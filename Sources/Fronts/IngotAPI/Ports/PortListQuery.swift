@@ -56,8 +56,10 @@ struct PortListQuery: Sendable {
             query.portgroup = found.id.text
         }
         try page.apply(to: &query)
-        if let marker = query.marker, try transaction.ports.find(marker) == nil {
-            throw APIError.notFound("port", marker.text)
+        if let marker = query.marker {
+            guard let last = try transaction.ports.find(marker),
+                try NodeChildAccess.visible(last.node, transaction, context) != nil
+            else { throw APIError.notFound("port", marker.text) }
         }
         if let node { query.node = try NodeReader.node(node, transaction, context).id }
         return try transaction.ports.list(query)

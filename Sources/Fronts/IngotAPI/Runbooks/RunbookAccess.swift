@@ -24,7 +24,7 @@ enum RunbookAccess {
         return runbook
     }
 
-    private static func isVisible(_ runbook: Runbook, _ context: APIContext) -> Bool {
+    static func isVisible(_ runbook: Runbook, _ context: APIContext) -> Bool {
         context.allows(get, runbook.policyTarget) || (runbook.isPublic && context.allows(list))
     }
 

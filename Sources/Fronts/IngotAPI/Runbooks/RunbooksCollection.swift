@@ -45,7 +45,9 @@ struct RunbooksCollection: ResourceCollection {
     func records(
         _ filter: RunbookFilter, _ page: Page, _ transaction: Transaction, _ context: APIContext
     ) throws -> [Runbook] {
-        try page.namedRecords(filter, of: "runbook", in: transaction.runbooks)
+        try page.namedRecords(filter, of: "runbook", in: transaction.runbooks) {
+            RunbookAccess.isVisible($0, context)
+        }
     }
 
     func find(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Runbook {

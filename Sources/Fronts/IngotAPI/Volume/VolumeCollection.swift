@@ -38,7 +38,9 @@ extension VolumeCollection {
         _ filter: VolumeListQuery, _ page: Page, _ transaction: Transaction, _ context: APIContext
     ) throws -> [Record] {
         let filter: VolumeFilter<Record> = try filter.filter(transaction, context)
-        return try page.records(filter, of: Self.table.resource, in: Self.repository(transaction))
+        return try page.records(filter, of: Self.table.resource, in: Self.repository(transaction)) {
+            try NodeChildAccess.visible($0.node, transaction, context) != nil
+        }
     }
 
     func find(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Record {
