@@ -176,6 +176,20 @@ struct NodePatchTests {
             #expect(answer.json["fault"] == .null)
         }
     }
+
+    @Test func `a parent is another node of the same owner`() async throws {
+        try await APIFixture.run { api in
+            let oak = try await api.node("oak") { $0.owner = "red" }
+            let elm = try await api.node("elm") { $0.owner = "red" }
+            try await api.node("ash") { $0.owner = "blue" }
+            for (parent, status) in [("ash", 400), ("oak", 400), ("yew", 400), ("elm", 200)] {
+                let patch: JSONValue = [["op": "add", "path": "/parent_node", "value": .string(parent)]]
+                let answer = try await api.send(.patch, "/v1/nodes/oak", patch)
+                #expect(answer.status == status, "\(parent): \(answer.text)")
+            }
+            #expect(try await api.stored(oak)?.parentNode == elm.id.text)
+        }
+    }
 }
 
 extension Node {
