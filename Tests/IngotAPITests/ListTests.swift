@@ -1,4 +1,6 @@
+import IngotAPI
 import IngotModel
+import IngotStorage
 import Testing
 
 struct ListTests {
@@ -37,6 +39,32 @@ struct ListTests {
             #expect(capped.json["next"] != nil)
             let backwards = try await api.get("/v1/nodes?sort_key=name&sort_dir=desc")
             #expect(backwards.nodes.first?["name"] == "f")
+        }
+    }
+
+    @Test func `what the caller may not see is as good a marker as what is not there`() async throws {
+        let access = try AccessControl.only(FixedCaller.member(of: "ours", "reader"))
+        try await APIFixture.run(access: access) { api in
+            let own = try await api.node("own") { $0.owner = "ours" }
+            let foreign = try await api.node("foreign") { $0.owner = "theirs" }
+            #expect(try await api.get("/v1/nodes?marker=\(own.id)").status == 200)
+            let absent = "2c7f0d5e-6c2c-4a3f-9d4a-000000000001"
+            let (hidden, missing) = (
+                try await api.get("/v1/nodes?marker=\(foreign.id)"), try await api.get("/v1/nodes?marker=\(absent)")
+            )
+            #expect(hidden.status == 404)
+            #expect(hidden.text == missing.text.split(separator: absent).joined(separator: foreign.id.text))
+        }
+    }
+
+    @Test func `a new node under the UUID of a deleted one is shown as it is`() async throws {
+        try await APIFixture.run { api in
+            let old = try await api.node("old") { $0.extra = ["of": "old"] }
+            #expect(try await api.get("/v1/nodes/detail").nodes.first?["extra"]?["of"] == "old")
+            try await api.store.write { try $0.nodes.delete(old.id) }
+            let new = Node(id: old.id, driver: old.driver, createdAt: old.createdAt + .seconds(1))
+            try await api.store.write { try $0.nodes.insert(new) }
+            #expect(try await api.get("/v1/nodes/detail").nodes.first?["extra"] == [:])
         }
     }
 
