@@ -56,7 +56,6 @@ public struct IngotClient: Sendable {
 
 extension IngotClient {
     public var nodes: Nodes { Nodes(client: self) }
-    public var ports: Ports { Ports(client: self) }
     public var drivers: Drivers { Drivers(client: self) }
     public var conductors: Conductors { Conductors(client: self) }
 }

@@ -15,16 +15,31 @@ extension IngotClient {
         return try value(of: answer, to: call)
     }
 
+    /// Opens a call whose answer comes piece by piece and has no end of its own.
+    ///
+    /// - Throws: ``ClientError`` as ``send(_:)``, before the first piece.
+    func stream(_ call: Call) async throws -> HTTPClientResponse.Body {
+        let response: HTTPClientResponse
+        do {
+            response = try await connections.execute(
+                request(for: call, version: version.current, accepting: "text/event-stream"), deadline: .distantFuture)
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw ClientError(transport: error, attempted: attempt(call), within: options.deadline)
+        }
+        guard response.status == .ok else {
+            let body = try await response.body.collect(upTo: options.maximumAnswerBytes)
+            throw ClientError(refusal: Answer(response, body: body), of: call, attempted: attempt(call))
+        }
+        return response.body
+    }
+
     private func exchange(_ call: Call, version: String) async throws -> Answer {
         let deadline = NIODeadline.now() + TimeAmount(options.deadline)
         do {
             let response = try await connections.execute(request(for: call, version: version), deadline: deadline)
-            let body = try await response.body.collect(upTo: options.maximumAnswerBytes)
-            return Answer(
-                status: Int(response.status.code), body: Array(body.readableBytesView),
-                requestID: response.headers.first(name: "X-Openstack-Request-Id")
-                    ?? response.headers.first(name: "OpenStack-Request-Id"),
-                newestVersion: response.headers.first(name: "X-OpenStack-Ironic-API-Maximum-Version"))
+            return Answer(response, body: try await response.body.collect(upTo: options.maximumAnswerBytes))
         } catch let error as CancellationError {
             throw error
         } catch {
@@ -32,10 +47,12 @@ extension IngotClient {
         }
     }
 
-    private func request(for call: Call, version: String) -> HTTPClientRequest {
+    private func request(
+        for call: Call, version: String, accepting type: String = "application/json"
+    ) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: call.url(at: endpoint))
         request.method = .init(rawValue: call.method)
-        request.headers.add(name: "Accept", value: "application/json")
+        request.headers.add(name: "Accept", value: type)
         request.headers.add(name: "User-Agent", value: "ingot")
         request.headers.add(name: "X-OpenStack-Ironic-API-Version", value: version)
         if let body = call.body {
@@ -66,6 +83,15 @@ struct Answer: Sendable {
     var body: [UInt8]
     var requestID: String?
     var newestVersion: String?
+
+    init(_ response: HTTPClientResponse, body: ByteBuffer) {
+        status = Int(response.status.code)
+        self.body = Array(body.readableBytesView)
+        requestID =
+            response.headers.first(name: "X-Openstack-Request-Id")
+            ?? response.headers.first(name: "OpenStack-Request-Id")
+        newestVersion = response.headers.first(name: "X-OpenStack-Ironic-API-Maximum-Version")
+    }
 }
 
 extension TimeAmount {

@@ -6,4 +6,8 @@ public struct Conductors: Sendable {
     public func list(detail: Bool = false) async throws -> [Resource] {
         try await client.list("conductors", at: ["v1", "conductors"], query: detail ? ["detail": "true"] : [:])
     }
+
+    public func show(_ hostname: String) async throws -> Resource {
+        Resource(try await client.send(Call("GET", ["v1", "conductors", hostname])))
+    }
 }

@@ -77,5 +77,5 @@ public struct Nodes: Sendable {
         Resource(try await client.send(Call("GET", path(node) + ["timeline"], query: query)))
     }
 
-    private func path(_ node: String) -> [String] { ["v1", "nodes", node] }
+    func path(_ node: String) -> [String] { ["v1", "nodes", node] }
 }

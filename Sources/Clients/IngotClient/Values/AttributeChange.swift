@@ -9,6 +9,11 @@ public struct AttributeChange: Sendable, Hashable {
         Self(json: ["op": "add", "path": .string(path), "value": value])
     }
 
+    /// The path (RFC 6901) of a field, or of a key inside of one, which may hold anything.
+    package static func path(_ steps: [String]) -> String {
+        steps.map { "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1") }.joined()
+    }
+
     /// Sets the field at `path` to a value given as JSON text.
     public static func set(_ path: String, toJSON text: String) throws -> Self {
         set(path, to: try JSONValue.parse(text))

@@ -4,7 +4,8 @@ import IngotClient
 /// Everything about the processes that act on machines.
 struct ConductorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "conductor", abstract: "The processes that act on machines.", subcommands: [ConductorList.self])
+        commandName: "conductor", abstract: "The processes that act on machines.",
+        subcommands: [ConductorList.self, ConductorShow.self])
 }
 
 struct ConductorList: IngotVerb {
@@ -26,5 +27,21 @@ struct ConductorList: IngotVerb {
             Column("Hostname", "hostname"), Column("Conductor Group", "conductor_group"), Column("Alive", "alive"),
         ]
         return long ? standard + [Column("Drivers", "drivers"), Column("Last Seen", "updated_at")] : standard
+    }
+}
+
+struct ConductorShow: IngotVerb {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a conductor and its drivers.")
+
+    @Argument(help: "The conductor's name.")
+    var hostname: String
+
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Service") var connection: ConnectionOptions
+
+    func perform(in surroundings: Surroundings) async throws {
+        let answer = try await connection.connected(in: surroundings) { try await $0.conductors.show(hostname) }
+        try output.print(.record(answer, identifier: "hostname"), to: surroundings.console)
     }
 }

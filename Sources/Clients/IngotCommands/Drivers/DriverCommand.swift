@@ -6,7 +6,10 @@ import IngotModel
 struct DriverCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "driver", abstract: "The hardware types that the service knows.",
-        subcommands: [DriverList.self, DriverShow.self])
+        subcommands: [
+            DriverList.self, DriverShow.self, DriverFactsVerb<DriverProperties>.self,
+            DriverFactsVerb<DriverRAIDProperties>.self, DriverFactsVerb<DriverPassthru>.self,
+        ])
 }
 
 struct DriverList: IngotVerb {

@@ -13,7 +13,7 @@ struct Assignment: Sendable, Hashable {
     }
 
     /// The assignment as one operation of a patch.
-    var change: AttributeChange { .set("/" + path.joined(separator: "/"), to: value) }
+    var change: AttributeChange { .set(AttributeChange.path(path), to: value) }
 
     /// The assignments as the body that creates a resource.
     static func body(of assignments: [Assignment]) -> Resource {

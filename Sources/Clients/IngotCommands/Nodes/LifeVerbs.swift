@@ -22,6 +22,18 @@ enum Manage: DescribedLifeVerb {
         abstract: "Take machines into care: their credentials are verified.")
 }
 
+enum Inspect: DescribedLifeVerb {
+    static let verb = LifeVerbDescription(
+        name: "inspect", target: "inspect", goal: .provisionState("manageable"),
+        abstract: "Find out what machines are made of.")
+}
+
+enum Adopt: DescribedLifeVerb {
+    static let verb = LifeVerbDescription(
+        name: "adopt", target: "adopt", goal: .provisionState("active"),
+        abstract: "Take machines as they are, with the instance that somebody else has put on them.")
+}
+
 enum Provide: DescribedLifeVerb {
     static let verb = LifeVerbDescription(
         name: "provide", target: "provide", goal: .provisionState("available"),
@@ -49,4 +61,33 @@ enum Rebuild: DescribedLifeVerb {
 enum Abort: DescribedLifeVerb {
     static let verb = LifeVerbDescription(
         name: "abort", target: "abort", goal: .anyRest, abstract: "Stop what machines are waiting for.")
+}
+
+enum Clean: DescribedLifeVerb {
+    static let verb = LifeVerbDescription(
+        name: "clean", target: "clean", goal: .provisionState("manageable"),
+        abstract: "Run steps on machines that have no instance.")
+}
+
+enum Service: DescribedLifeVerb {
+    static let verb = LifeVerbDescription(
+        name: "service", target: "service", goal: .provisionState("active"),
+        abstract: "Run steps on machines and leave their instance as it is.")
+}
+
+enum Rescue: DescribedLifeVerb {
+    static let verb = LifeVerbDescription(
+        name: "rescue", target: "rescue", goal: .provisionState("rescue"),
+        abstract: "Boot machines into a system from which their instance can be repaired.")
+}
+
+enum Unrescue: DescribedLifeVerb {
+    static let verb = LifeVerbDescription(
+        name: "unrescue", target: "unrescue", goal: .provisionState("active"),
+        abstract: "Boot machines into their instance again.")
+}
+
+enum Unhold: DescribedLifeVerb {
+    static let verb = LifeVerbDescription(
+        name: "unhold", target: "unhold", goal: .anyRest, abstract: "Let machines go on that a step holds.")
 }

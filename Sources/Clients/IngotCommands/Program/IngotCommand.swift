@@ -12,7 +12,10 @@ package struct IngotCommand: AsyncParsableCommand {
             Shell completions: ingot --generate-completion-script bash|zsh|fish
             """,
         subcommands: [
-            NodeCommand.self, PortCommand.self, DriverCommand.self, ConductorCommand.self, RamdiskCommand.self,
+            NodeCommand.self, NounCommand<PortNoun>.self, NounCommand<PortgroupNoun>.self,
+            NounCommand<ChassisNoun>.self, VolumeCommand.self, NounCommand<AllocationNoun>.self,
+            NounCommand<TemplateNoun>.self, RunbookCommand.self, NounCommand<RuleNoun>.self, DriverCommand.self,
+            ConductorCommand.self, ShardCommand.self, EventsCommand.self, WhoamiCommand.self, RamdiskCommand.self,
             ImageCommand.self,
         ])
 

@@ -1,0 +1,27 @@
+import ArgumentParser
+import IngotClient
+import IngotModel
+
+struct NodeRescue: IngotVerb {
+    static let configuration = CommandConfiguration(
+        commandName: Rescue.verb.name, abstract: Rescue.verb.abstract)
+
+    @OptionGroup var targets: NodeArguments
+
+    @Option(help: "The password of the rescue system.")
+    var rescuePassword: String
+
+    @OptionGroup(title: "Waiting") var waiting: WaitOptions
+    @OptionGroup(title: "Service") var connection: ConnectionOptions
+
+    func perform(in surroundings: Surroundings) async throws {
+        let arguments = Resource(["rescue_password": .string(rescuePassword)])
+        try await connection.connected(in: surroundings) { client in
+            for node in targets.nodes {
+                try await waiting.follow(node, until: Rescue.verb.goal, of: client, in: surroundings) {
+                    try await client.nodes.provision(node, target: Rescue.verb.target, arguments: arguments)
+                }
+            }
+        }
+    }
+}
