@@ -30,7 +30,7 @@ struct EngineTests {
             }
             largest = max(largest, memory)
         }
-        #expect(largest < 4 << 20)
+        #expect(largest < 8 << 20)
         await engine.close()
     }
 
