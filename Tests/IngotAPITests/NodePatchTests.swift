@@ -80,6 +80,23 @@ struct NodePatchTests {
         ),
     ]
 
+    @Test func `patches that nest ever deeper are refused, and the node stays as it was`() async throws {
+        try await APIFixture.run { api in
+            let node = try await api.node("oak")
+            var path = "/extra"
+            var operations: [JSONValue] = []
+            for _ in 1...40 {
+                path += "/a"
+                operations.append(["op": "add", "path": .string(path), "value": [:]])
+            }
+            let shallow = try await api.send(.patch, "/v1/nodes/\(node.id)", .array(Array(operations.prefix(20))))
+            #expect(shallow.status == 200, "\(shallow.text)")
+            let deep = try await api.send(.patch, "/v1/nodes/\(node.id)", .array(operations))
+            #expect(deep.status == 400 && deep.code == "body_too_deep", "\(deep.text)")
+            #expect(try await api.get("/v1/nodes/\(node.id)").json["extra"] == shallow.json["extra"])
+        }
+    }
+
     @Test(arguments: patches)
     func `patches change what they may`(
         patch: JSONValue, version: Int, status: Int, after: JSONValue

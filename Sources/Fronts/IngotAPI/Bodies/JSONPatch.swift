@@ -19,13 +19,22 @@ struct JSONPatch: Sendable {
 
     var operations: [Operation]
 
+    /// - Parameter maximumDepth: how deep what a patch makes may be nested, its place included: many patches, or many
+    ///   operations of one, could otherwise make a resource that is too deep to be read again.
     /// - Throws: ``APIError`` (400) where the document is no list of such operations.
-    init(_ document: JSONValue, version: Microversion) throws {
+    init(_ document: JSONValue, version: Microversion, maximumDepth: Int) throws {
         guard let entries = document.array else {
             throw APIError.invalid("A patch must be a list of operations, not \(document.kind)")
         }
         operations = try entries.enumerated().map { index, entry in
-            try Self.operation(entry, at: index, version: version)
+            let operation = try Self.operation(entry, at: index, version: version)
+            guard operation.value.isNested(atMost: maximumDepth - operation.path.steps.count) else {
+                throw APIError(
+                    status: 400, code: "body_too_deep",
+                    message: "Operation \(index) of the patch would nest deeper than \(maximumDepth) levels",
+                    form: .bodyLimit)
+            }
+            return operation
         }
     }
 
@@ -59,6 +68,18 @@ struct JSONPatch: Sendable {
             result = try operation.applied(to: result, along: operation.path.steps[...])
         }
         return result.object ?? [:]
+    }
+}
+
+extension JSONValue {
+    /// Whether the value has no more levels of objects and lists than these.
+    fileprivate func isNested(atMost levels: Int) -> Bool {
+        guard levels >= 0 else { return false }
+        return switch self {
+        case .array(let values): values.allSatisfy { $0.isNested(atMost: levels - 1) } && levels > 0
+        case .object(let members): members.values.allSatisfy { $0.isNested(atMost: levels - 1) } && levels > 0
+        default: true
+        }
     }
 }
 

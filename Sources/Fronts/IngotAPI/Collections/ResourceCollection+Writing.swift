@@ -17,7 +17,9 @@ extension ResourceCollection {
     }
 
     func update(_ request: Request, _ context: APIContext) async throws -> Response {
-        let patch = try JSONPatch(try await JSONBody.required(request, context), version: context.version)
+        let patch = try JSONPatch(
+            try await JSONBody.required(request, context), version: context.version,
+            maximumDepth: context.maximumJSONDepth)
         try Self.table.check(patch, version: context.version)
         try check(patch, context)
         let reference = try context.reference(Self.parameter)
