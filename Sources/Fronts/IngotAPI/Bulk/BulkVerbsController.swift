@@ -36,6 +36,8 @@ struct BulkVerbsController: Sendable {
     }
 
     private func provision(_ request: Request, _ context: APIContext) async throws -> Response {
+        // No node may be left to tell that there is no such verb.
+        _ = try context.arguments.normalized(as: ProvisionCommand.arguments.filter { $0.name == "target" })
         let command = try ProvisionCommand(context.arguments.without(BulkSelection.arguments))
         return try await run(context, access: .handler(ProvisionRules.all), status: 202) { reference, context in
             try await states.provision(reference, command, context)

@@ -38,6 +38,10 @@ extension FieldTable {
             guard operation.isWholeField || field.type.isContainer else {
                 throw APIError.invalid("The field '\(field.name)' has nothing inside that could be patched")
             }
+            // Even where a later operation takes its place.
+            if operation.isWholeField, operation.kind != .remove {
+                _ = try field.type.normalized(operation.value, field: field.name)
+            }
         }
         for operation in patch.operations { _ = try known(operation.field, to: version) }
     }

@@ -34,7 +34,8 @@ struct EventStream: Sendable {
                 try await writer.write(EventText.heartbeat)
                 lastWrite = clock.now
             }
-            let wait = min(configuration.eventPollInterval, end - clock.now)
+            let wait = min(
+                configuration.eventPollInterval, configuration.eventHeartbeatInterval, end - clock.now)
             try await Self.wait(for: bell, after: rings, atMost: wait)
         }
     }
