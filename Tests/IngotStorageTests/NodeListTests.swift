@@ -117,6 +117,26 @@ struct NodeListTests {
     ]
 
     @Test(arguments: StorageEngine.allCases)
+    func `a filter of more words than a statement takes is refused, and nothing breaks`(
+        _ engine: StorageEngine
+    ) async throws {
+        try await StorageFixture.withStore(engine) { store in
+            var query = NodeQuery()
+            query.shards = (1...40_000).map { "\($0)" }
+            let endless = query
+            let error = await #expect(throws: StorageError.self) {
+                _ = try await store.read { transaction throws in try transaction.nodes.list(endless) }
+            }
+            guard case .unstorable? = error else {
+                Issue.record("not unstorable: \(String(describing: error))")
+                return
+            }
+            let nodes = try await store.read { try $0.nodes.list(NodeQuery()) }
+            #expect(nodes == [])
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
     func `each filter lists what it names and nothing else`(_ engine: StorageEngine) async throws {
         try await StorageFixture.withStore(engine) { store in
             try await store.write { transaction in

@@ -88,7 +88,8 @@ extension SQL {
 
     /// The text with a placeholder for each value, and the values in their order.
     ///
-    /// - Throws: ``StorageError/unstorable(_:)`` for a text with a NUL character, which neither database can keep.
+    /// - Throws: ``StorageError/unstorable(_:)`` for a text with a NUL character, which neither database can keep, and for
+    ///   more values than both take.
     func rendered(placeholder: (Int) -> String) throws -> (text: String, values: [SQLValue]) {
         var text = ""
         var values: [SQLValue] = []
@@ -101,8 +102,15 @@ extension SQL {
                 text += placeholder(values.count)
             }
         }
+        guard values.count <= Self.mostValues else {
+            throw StorageError.unstorable("a list is too long: \(values.count) values, of at most \(Self.mostValues)")
+        }
         return (text, values)
     }
+
+    /// SQLite's limit where nobody has raised it (SQLite documentation, "Limits", `SQLITE_MAX_VARIABLE_NUMBER`);
+    /// PostgreSQL's protocol takes twice as many, and libpq gives up the connection over more.
+    private static let mostValues = 32_766
 
     private static func refuseNUL(in value: SQLValue) throws {
         guard case .text(let text) = value, text.utf8.contains(0) else { return }
