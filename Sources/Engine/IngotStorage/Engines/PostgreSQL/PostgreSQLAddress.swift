@@ -24,6 +24,8 @@ struct PostgreSQLAddress: Sendable {
         [
             ("connect_timeout", String(max(2, limits.connectTimeout.components.seconds))),
             ("tcp_user_timeout", String((limits.statementTimeout + limits.answerGrace).milliseconds)),
+            // The connection that listens sends nothing, so that nothing else finds out that its other end is gone.
+            ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
             ("fallback_application_name", "ingot"),
             ("dbname", connectionString.reveal()),
             ("client_encoding", "UTF8"),
