@@ -14,7 +14,7 @@ demo: ## a machine without BMC credentials becomes a running instance; IMAGE=deb
 test: ## format, build and every test that needs no virtual machine
 	scripts/test
 
-interop: ## the unmodified openstack client against ingotd, on fake hardware and on a virtual machine
+interop: ## unmodified clients and their own tests against ingotd, on fake hardware and on a virtual machine
 	scripts/interop/run
 
 openapi: ## docs/openapi.json anew, after a change of the API

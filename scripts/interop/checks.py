@@ -1,22 +1,29 @@
 """Counts statements that held and those that did not; a theme that breaks counts as one that did not."""
 
+import sys
 import time
 import traceback
 
 
 class Checks:
-    def __init__(self):
+    def __init__(self, output=sys.stdout):
+        self.output = output
         self.passed = 0
         self.failed = 0
 
     def run(self, name, theme, *arguments):
-        print(f"# {name}", flush=True)
+        self._say(f"# {name}")
         start = time.monotonic()
         try:
             theme(self, *arguments)
         except Exception:
             self._count(False, f"{name} runs to its end", traceback.format_exc())
-        print(f"  ({time.monotonic() - start:.1f} s)", flush=True)
+        self._say(f"  ({time.monotonic() - start:.1f} s)")
+
+    def take_over(self, others):
+        """Counts what others have counted."""
+        self.passed += others.passed
+        self.failed += others.failed
 
     def that(self, statement, holds, evidence=""):
         self._count(bool(holds), statement, evidence)
@@ -33,9 +40,12 @@ class Checks:
     def _count(self, holds, statement, evidence):
         if holds:
             self.passed += 1
-            print(f"  ok      {statement}", flush=True)
+            self._say(f"  ok      {statement}")
         else:
             self.failed += 1
-            print(f"  FAILED  {statement}", flush=True)
+            self._say(f"  FAILED  {statement}")
             for line in str(evidence).strip().splitlines():
-                print(f"          {line}", flush=True)
+                self._say(f"          {line}")
+
+    def _say(self, text):
+        print(text, file=self.output, flush=True)

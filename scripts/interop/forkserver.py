@@ -82,6 +82,8 @@ def answer(connection, main):
 
 
 def serve(path):
+    # The name in its messages is the one that it was loaded under.
+    sys.argv = ["openstack"]
     main = load()
     # The kernel buries the children.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from forks import PROGRAM, fork_server
 
 ENVIRONMENT = ".build-interop/venv"
+# Every command that was run, as far as the words of its name are concerned.
+COMMANDS_RUN = set()
 
 
 class CommandFailed(Exception):
@@ -29,11 +31,13 @@ class OpenStack:
 
     def begin(self, command, *arguments):
         """Starts a command and goes on; the process is returned."""
+        COMMANDS_RUN.add(command)
         line = [PROGRAM, "baremetal", *command.split(), *arguments]
         return subprocess.Popen(line, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def attempt(self, command, *arguments, timeout=300, version=None):
         """Runs `openstack baremetal COMMAND`; the command's words are split, the arguments are not."""
+        COMMANDS_RUN.add(command)
         options = ["--os-baremetal-api-version", version] if version else []
         line = [PROGRAM, *options, "baremetal", *command.split(), *arguments]
         done = subprocess.run(line, env=self.environment, capture_output=True, text=True, timeout=timeout)
