@@ -46,15 +46,17 @@ struct NodesCollection: ResourceCollection {
         _ context: APIContext
     ) throws -> [WrittenResource] {
         let query = try settled(filter, page, transaction, context)
-        return try NodeRepresentations(services: services, selection: selection, context: context)
-            .written(try transaction.nodes.stamps(query, at: services.now), transaction)
+        let now = services.now
+        return try NodeRepresentations(services: services, selection: selection, context: context, now: now)
+            .written(try transaction.nodes.stamps(query, at: now), transaction)
     }
 
     func written(
         _ reference: String, _ selection: FieldSelection<NodeView>, _ transaction: Transaction, _ context: APIContext
     ) throws -> WrittenResource {
-        let stamp = try NodeReader.stamp(reference, transaction, context, now: services.now)
-        let written = try NodeRepresentations(services: services, selection: selection, context: context)
+        let now = services.now
+        let stamp = try NodeReader.stamp(reference, transaction, context, now: now)
+        let written = try NodeRepresentations(services: services, selection: selection, context: context, now: now)
             .written([stamp], transaction)
         guard let written = written.first else { throw APIError.notFound("node", reference) }
         return written

@@ -1,13 +1,14 @@
 import IngotAuth
 import IngotModel
 import IngotStorage
-import IngotStorage
 
 /// Nodes as they go to callers: from the cache where their stamp has not changed, else read and written anew.
 struct NodeRepresentations: Sendable {
     let services: APIServices
     let selection: FieldSelection<NodeView>
     let context: APIContext
+    /// The moment of the stamps: who holds a node is told as of then.
+    let now: Timestamp
 
     /// The written nodes, in the order of their stamps: one query for all that the cache does not have.
     func written(_ stamps: [NodeStamp], _ transaction: Transaction) throws -> [WrittenResource] {
@@ -34,7 +35,7 @@ struct NodeRepresentations: Sendable {
     ) throws {
         let nodes = try transaction.nodes.find(missing.map(\.node))
         let views = try NodeReader.views(
-            of: missing.compactMap { nodes[$0.node] }, transaction, context, now: services.now)
+            of: missing.compactMap { nodes[$0.node] }, transaction, context, now: now)
         let stamps = Dictionary(uniqueKeysWithValues: missing.map { ($0.node, $0) })
         var fresh: [NodeVisibility: [(stamp: NodeStamp, bytes: [UInt8])]] = [:]
         for view in views {
