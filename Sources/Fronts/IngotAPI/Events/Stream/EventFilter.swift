@@ -1,3 +1,4 @@
+import IngotAuth
 import IngotModel
 import IngotStorage
 
@@ -8,12 +9,16 @@ struct EventFilter: Sendable {
     var kinds: Set<Event.Kind>?
     /// The project that owned or leased the node when it happened; nil where the caller may see everything.
     var project: String?
+    /// The rule about what was done to nodes, step by step; nil where nobody asks for it.
+    var timeline: PolicyVerdict?
 
     func lets(_ event: Event) -> Bool {
         if let kinds, !kinds.contains(event.kind) { return false }
         if let nodes {
             guard let node = event.node, nodes.contains(node) else { return false }
         }
+        // Its details and failures are those of the node's history, which not everybody reads who sees the node.
+        if event.kind == .timeline, timeline?.allows(event.policyTarget) == false { return false }
         guard let project else { return true }
         return event.owner == project || event.lessee == project
     }
@@ -24,6 +29,7 @@ extension EventFilter {
     ///   node that is not there.
     init(_ query: QueryParameters, _ context: APIContext, _ store: Store) async throws {
         project = try context.project(listing: NodeRules.listAll, own: NodeRules.list)
+        timeline = context.policy.verdict("baremetal:node:history:get", context.caller)
         kinds = try query.list("kinds").map { words in Set(try words.map(Self.kind)) }
         guard let references = query.list("node") else { return }
         let context = context.speakingNewest
@@ -39,4 +45,9 @@ extension EventFilter {
         }
         return kind
     }
+}
+
+extension Event {
+    /// What policies know of the node, as it was when the event happened.
+    var policyTarget: PolicyTarget { ["node.owner": owner, "node.lessee": lessee, "node.uuid": node?.text] }
 }

@@ -46,7 +46,7 @@ struct EventStreamController: Sendable {
 
     /// The event's facts, without what the rules keep from the caller.
     private static func shown(_ event: Event, _ context: APIContext) -> JSONValue {
-        let target: PolicyTarget = ["node.owner": event.owner, "node.lessee": event.lessee]
+        let target = event.policyTarget
         guard case .object(var body) = event.body, let error = body["last_error"], !error.isNull,
             !["filter_threshold", "last_error"].contains(where: { context.allows("\(NodeRules.get):\($0)", target) })
         else { return event.body }
