@@ -14,6 +14,8 @@ package struct APIConfiguration: Sendable {
     package var maximumProvisionBodySize = 64 * 1024 * 1024
     /// The largest body of `POST /v1/continue_inspection` in bytes.
     package var maximumInspectionBodySize = 16 * 1024 * 1024
+    /// How many reports of ramdisks are read at the same time.
+    package var maximumReports = 16
     /// How much memory written nodes may take, in bytes; with 0 each answer is written anew.
     package var representationCacheSize = 16 * 1024 * 1024
     /// How deep a body's JSON may be nested.

@@ -9,13 +9,24 @@ struct APIServices: Sendable {
     let clock: any WallClock
     let representations: RepresentationCache
     /// Shared by all streams of events of this API.
-    let streams: StreamSlots
+    let streams: CallSlots
+    /// Reports of ramdisks are large and come from anybody.
+    let reports: CallSlots
 
     init(store: Store, configuration: APIConfiguration, clock: any WallClock) {
         self.store = store
         self.configuration = configuration
         self.clock = clock
-        streams = StreamSlots(limit: configuration.maximumEventStreams)
+        streams = CallSlots(
+            limit: configuration.maximumEventStreams,
+            refusal: .unavailable(
+                "All \(configuration.maximumEventStreams) streams of events are taken; close one, or raise the setting"
+                    + " events.streams", code: "too_many_streams", retryAfterSeconds: 30))
+        reports = CallSlots(
+            limit: configuration.maximumReports,
+            refusal: .unavailable(
+                "\(configuration.maximumReports) reports of ramdisks are being read already; send it again, or raise the"
+                    + " setting api.inspection_reports", code: "too_many_reports", retryAfterSeconds: 5))
         representations = RepresentationCache(capacity: configuration.representationCacheSize)
     }
 

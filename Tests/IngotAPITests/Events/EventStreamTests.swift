@@ -118,7 +118,7 @@ struct EventStreamTests {
     }
 
     @Test func `a stream that is over makes room for another`() throws {
-        let slots = StreamSlots(limit: 1)
+        let slots = CallSlots(limit: 1, refusal: .unavailable("All are taken", code: "too_many", retryAfterSeconds: 1))
         do {
             let slot = try slots.take()
             #expect(throws: APIError.self) { _ = try slots.take() }

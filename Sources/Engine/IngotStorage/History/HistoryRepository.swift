@@ -26,10 +26,10 @@ package struct HistoryRepository {
     package func prune(before moment: Timestamp, keeping: Int = 0) throws -> Int {
         try connection.execute(
             """
-            DELETE FROM node_history WHERE created_at < \(moment) AND (
-            SELECT COUNT(*) FROM node_history AS newer
-            WHERE newer.node_uuid = node_history.node_uuid AND (newer.created_at, newer.uuid) >
-            (node_history.created_at, node_history.uuid)) >= \(keeping)
+            DELETE FROM node_history WHERE uuid IN (
+            SELECT uuid FROM (
+            SELECT uuid, created_at, ROW_NUMBER() OVER (PARTITION BY node_uuid ORDER BY created_at DESC, uuid DESC) AS place
+            FROM node_history) AS placed WHERE place > \(keeping) AND created_at < \(moment))
             """)
     }
 }

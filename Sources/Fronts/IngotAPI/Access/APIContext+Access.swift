@@ -20,8 +20,8 @@ extension APIContext {
     func project(listing all: String, own: String) throws -> String? {
         if allows(all) { return nil }
         try authorize(own)
-        // A caller without a project owns nothing, so that no project at all is what matches.
-        return caller.projectID ?? ""
+        // A caller without a project owns nothing: an identifier that was made just now is nobody's.
+        return caller.projectID ?? RequestID.random().text
     }
 }
 

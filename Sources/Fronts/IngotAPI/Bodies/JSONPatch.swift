@@ -26,6 +26,11 @@ struct JSONPatch: Sendable {
         guard let entries = document.array else {
             throw APIError.invalid("A patch must be a list of operations, not \(document.kind)")
         }
+        guard entries.count <= Self.maximumOperations else {
+            throw APIError.invalid(
+                "A patch may have at most \(Self.maximumOperations) operations, not \(entries.count)",
+                code: "too_many_operations")
+        }
         operations = try entries.enumerated().map { index, entry in
             let operation = try Self.operation(entry, at: index, version: version)
             guard operation.value.isNested(atMost: maximumDepth - operation.path.steps.count) else {
@@ -37,6 +42,9 @@ struct JSONPatch: Sendable {
             return operation
         }
     }
+
+    /// More than anybody writes by hand, and few enough not to keep other writers waiting.
+    private static let maximumOperations = 1_000
 
     var fields: Set<String> { Set(operations.map(\.field)) }
 
@@ -64,9 +72,7 @@ struct JSONPatch: Sendable {
     /// - Throws: ``APIError`` (400) where a path leads nowhere.
     func applied(to document: [String: JSONValue]) throws -> [String: JSONValue] {
         var result = JSONValue.object(document)
-        for operation in operations {
-            result = try operation.applied(to: result, along: operation.path.steps[...])
-        }
+        for operation in operations { try operation.apply(to: &result, along: operation.path.steps[...]) }
         return result.object ?? [:]
     }
 }
@@ -84,37 +90,47 @@ extension JSONValue {
 }
 
 extension JSONPatch.Operation {
-    fileprivate func applied(to container: JSONValue, along steps: ArraySlice<String>) throws -> JSONValue {
-        guard let step = steps.first else { return value }
-        let rest = steps.dropFirst()
+    /// Changes the value in place: what is inside is taken out first, so that nothing is copied on the way.
+    fileprivate func apply(to container: inout JSONValue, along steps: ArraySlice<String>) throws {
+        guard let step = steps.first else { return container = value }
         switch container {
         case .object(var members):
-            guard rest.isEmpty else {
-                guard let inner = members[step] else { throw leadsNowhere }
-                members[step] = try applied(to: inner, along: rest)
-                return .object(members)
-            }
-            if kind != .add, members[step] == nil { throw leadsNowhere }
-            members[step] = kind == .remove ? Optional.none : value
-            return .object(members)
+            container = .null
+            try apply(to: &members, step, steps.dropFirst())
+            container = .object(members)
         case .array(var values):
-            if rest.isEmpty, kind == .add, step == "-" { return .array(values + [value]) }
-            guard let index = JSONPointer.index(step) else { throw leadsNowhere }
-            if rest.isEmpty, kind == .add {
-                guard index <= values.count else { throw leadsNowhere }
-                values.insert(value, at: index)
-                return .array(values)
-            }
-            guard values.indices.contains(index) else { throw leadsNowhere }
-            if !rest.isEmpty {
-                values[index] = try applied(to: values[index], along: rest)
-            } else if kind == .remove {
-                values.remove(at: index)
-            } else {
-                values[index] = value
-            }
-            return .array(values)
+            container = .null
+            try apply(to: &values, step, steps.dropFirst())
+            container = .array(values)
         default: throw leadsNowhere
+        }
+    }
+
+    private func apply(to members: inout [String: JSONValue], _ step: String, _ rest: ArraySlice<String>) throws {
+        guard rest.isEmpty else {
+            guard var inner = members.updateValue(.null, forKey: step) else { throw leadsNowhere }
+            try apply(to: &inner, along: rest)
+            members[step] = inner
+            return
+        }
+        if kind != .add, members[step] == nil { throw leadsNowhere }
+        members[step] = kind == .remove ? Optional.none : value
+    }
+
+    private func apply(to values: inout [JSONValue], _ step: String, _ rest: ArraySlice<String>) throws {
+        if rest.isEmpty, kind == .add, step == "-" { return values.append(value) }
+        guard let index = JSONPointer.index(step) else { throw leadsNowhere }
+        if rest.isEmpty, kind == .add {
+            guard index <= values.count else { throw leadsNowhere }
+            return values.insert(value, at: index)
+        }
+        guard values.indices.contains(index) else { throw leadsNowhere }
+        if !rest.isEmpty {
+            try apply(to: &values[index], along: rest)
+        } else if kind == .remove {
+            values.remove(at: index)
+        } else {
+            values[index] = value
         }
     }
 

@@ -19,7 +19,7 @@ struct VersionMiddleware: RouterMiddleware {
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        context.links = LinkBuilder(for: request, configuration)
+        context.links = LinkBuilder(for: request, configuration, isLocal: context.isLocal)
         do {
             let version = try Microversion.requested(
                 service: request.headers[.serviceVersion], own: request.headers[.ownVersion])

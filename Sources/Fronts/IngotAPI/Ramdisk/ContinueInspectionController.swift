@@ -28,6 +28,7 @@ struct ContinueInspectionController: Sendable {
         let isLegacy = !context.version.knows(since: Self.since)
         let id = try context.query.identifier("node_uuid", of: Node.self)
         guard id == nil || !isLegacy else { throw APIError.routeTooNew(status: 404, since: Self.since) }
+        let slot = try services.reports.take()
         let report = try InspectionReport(try await JSONBody.object(request, context))
         guard id != nil || report.identifiesMachine else {
             throw APIError.invalid(
@@ -44,7 +45,7 @@ struct ContinueInspectionController: Sendable {
             if try transaction.runs.wake(node.id, at: now) { transaction.ringAfterCommit() }
             return isLegacy ? ["uuid": .string(node.id.text)] : try reply.answer(for: node, transaction, context)
         }
-        return .json(answer, status: .accepted)
+        return withExtendedLifetime(slot) { .json(answer, status: .accepted) }
     }
 
     private static func keep(

@@ -25,8 +25,12 @@ package struct APIContext: RequestContext {
     /// The arguments, where the route takes any.
     var arguments = Arguments([:])
 
+    /// Whether the request came over a Unix socket, which never speaks TLS.
+    let isLocal: Bool
+
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        isLocal = source.channel.localAddress?.pathname != nil
     }
 
     /// The same request as if it spoke the newest version: for routes that no version gates, where nodes have names.

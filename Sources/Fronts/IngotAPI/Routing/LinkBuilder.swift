@@ -15,12 +15,12 @@ struct LinkBuilder: Sendable {
     init(base: String) { self.base = base }
 
     /// The operator's public endpoint, else what the proxy or the request calls us.
-    init(for request: Request, _ configuration: APIConfiguration) {
+    init(for request: Request, _ configuration: APIConfiguration, isLocal: Bool) {
         if let endpoint = configuration.publicEndpoint, !endpoint.isEmpty {
             base = endpoint.hasSuffix("/") ? String(endpoint.dropLast()) : endpoint
             return
         }
-        var scheme = configuration.isSecure ? "https" : "http"
+        var scheme = configuration.isSecure && !isLocal ? "https" : "http"
         var host = request.head.authority ?? "localhost"
         if configuration.trustsProxyHeaders {
             if let proto = request.headers[.forwardedProto], ["http", "https"].contains(proto) { scheme = proto }

@@ -9,6 +9,8 @@ struct TimelineController: Sendable {
 
     /// How many runs are shown where nobody says.
     private static let standardLimit = 20
+    /// Runs come with all their entries, so that a page of them is a small one.
+    private static let maximumLimit = 100
 
     var endpoints: [Endpoint] {
         [
@@ -36,7 +38,7 @@ struct TimelineController: Sendable {
 
     private func timeline(_ request: Request, _ context: APIContext) async throws -> Response {
         let query = context.query
-        let page = try Page(query, maximum: services.configuration.maximumPageSize)
+        let page = try Page(query, maximum: min(Self.maximumLimit, services.configuration.maximumPageSize))
         let limit = query["limit"] == nil ? min(Self.standardLimit, page.limit) : page.limit
         let wanted = try query.identifier("run", of: Run.self)
         let reference = try context.reference("node")

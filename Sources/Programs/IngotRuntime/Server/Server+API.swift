@@ -19,30 +19,33 @@ extension Server {
         var configuration = settings.api
         configuration.filesDirectory = settings.api.filesDirectory ?? directory.files
         configuration.isSecure = certificate != nil
-        let access = try access(http)
+        let responder = makeRouter(
+            store: store, configuration: configuration, access: try access(http), logger: logger
+        ).buildResponder()
         var services: [any Service] = certificate.map { [$0] } ?? []
         if let socket = settings.listener.socket {
-            var plain = configuration
-            plain.isSecure = false
-            services.append(try listener(store, access, plain, at: .unixDomainSocket(path: socket), nil) { _ in })
+            try UnixSocketFile(path: socket).clear()
+            services.append(try listener(responder, at: .unixDomainSocket(path: socket), nil) { _ in })
         }
         services.append(
-            try listener(store, access, configuration, at: .hostname(listen.host, port: listen.port), certificate) {
-                port in
+            try listener(responder, at: .hostname(listen.host, port: listen.port), certificate) { port in
                 announcement.ready(at: SocketAddress(host: listen.host, port: port ?? listen.port))
             })
         return Together(services: services)
     }
 
     private func listener(
-        _ store: Store, _ access: AccessControl, _ configuration: APIConfiguration, at address: BindAddress,
-        _ certificate: ServerCertificate?, _ whenRunning: @escaping @Sendable (Int?) -> Void
+        _ responder: some HTTPResponder<APIContext>, at address: BindAddress, _ certificate: ServerCertificate?,
+        _ whenRunning: @escaping @Sendable (Int?) -> Void
     ) throws -> any Service {
         let limits = settings.listener
         let plain = HTTPServerBuilder.http1(
-            configuration: .init(additionalChannelHandlers: [SlowClientHandler(limits)]))
+            configuration: .init(
+                additionalChannelHandlers: [SlowClientHandler(limits)],
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: limits.maximumHeadSize, maxHeaderListSize: limits.maximumHeadSize)))
         return Application(
-            router: makeRouter(store: store, configuration: configuration, access: access, logger: logger),
+            responder: responder,
             server: try certificate.map { try .tls(plain, tlsConfiguration: $0.configuration()) } ?? plain,
             configuration: .init(
                 address: address, serverName: "ingotd",

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import IngotModel
 import IngotStorage
 import Logging
@@ -30,36 +29,30 @@ package struct Server: Sendable {
     ) async throws {
         let directory = try DataDirectory(settings.data)
         let store = try openStore(in: directory)
-        var limits = HTTPClient.Configuration(redirectConfiguration: .follow(max: 3, allowCycles: false))
-        // Without these, a peer that dies in the middle of an answer would be waited for without end.
-        limits.timeout = .init(
-            connect: .nanoseconds(settings.agent.connectTimeout.microseconds * 1_000),
-            read: .nanoseconds(settings.agent.commandTimeout.microseconds * 1_000))
-        // Where nobody listens, that is the answer: whoever asked decides when to ask again.
-        limits.connectionPool.retryConnectionEstablishment = false
-        let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: limits)
+        let clients = OutboundClients(settings)
         do {
             try await store.migrate()
-            try await serve(store, http, directory, signals, whenReady)
+            try await serve(store, clients, directory, signals, whenReady)
         } catch {
-            await close(store, http)
+            await close(store, clients)
             throw error
         }
-        await close(store, http)
+        await close(store, clients)
         logger.info("Ended as asked")
     }
 
     private func serve(
-        _ store: Store, _ http: HTTPClient, _ directory: DataDirectory, _ signals: [UnixSignal],
+        _ store: Store, _ clients: OutboundClients, _ directory: DataDirectory, _ signals: [UnixSignal],
         _ whenReady: @escaping @Sendable (Readiness) -> Void
     ) async throws {
         let announcement = Announcement(settings: settings, data: directory.path, say: whenReady)
         var services: [any Service] = []
         var front: any Service =
-            settings.role.runsAPI ? try api(store, http, directory, announcement) : Silence(announcement: announcement)
+            settings.role.runsAPI
+            ? try api(store, clients.identity, directory, announcement) : Silence(announcement: announcement)
         if settings.role.runsConductor {
             let hostname = settings.hostname ?? ProcessInfo.processInfo.hostName
-            services.append(try conductor(hostname, store, http))
+            services.append(try conductor(hostname, store, clients.general))
             front = AwaitingConductor(
                 store: store, hostname: hostname, since: SystemWallClock().now, next: front.run)
         }
@@ -77,12 +70,8 @@ package struct Server: Sendable {
             url, connections: settings.database.connections, limits: settings.database.postgreSQL, logger: logger)
     }
 
-    private func close(_ store: Store, _ http: HTTPClient) async {
-        do {
-            try await http.shutdown()
-        } catch {
-            logger.warning("Connections to agents did not close", metadata: ["error": "\(error)"])
-        }
+    private func close(_ store: Store, _ clients: OutboundClients) async {
+        await clients.close(logger)
         await store.close()
     }
 }

@@ -79,6 +79,9 @@ extension Settings {
             "api.connections", \.listener.maximumConnections, .integer(1...1_000_000),
             "How many connections are open at the same time; more wait."),
         Setting(
+            "api.head_limit", \.listener.maximumHeadSize, .size(1 << 10...1 << 24),
+            "How large the head of a request may be; tokens travel there."),
+        Setting(
             "api.idle_timeout", \.listener.idleTimeout, .duration(.seconds(1) ... .seconds(86_400)),
             "How long a connection may be without a request, or take for a request's head."),
         Setting(
@@ -108,6 +111,9 @@ extension Settings {
         Setting(
             "api.page_limit", \.api.maximumPageSize, .integer(1...10_000),
             "How many entries a list answers with at most."),
+        Setting(
+            "api.inspection_reports", \.api.maximumReports, .integer(1...10_000),
+            "How many reports of ramdisks are read at the same time; more are told to come again."),
         Setting(
             "api.representation_cache", \.api.representationCacheSize, .size(0...1 << 32),
             "How much memory nodes that were written for answers may take; 0 writes each answer anew."),

@@ -9,7 +9,7 @@ import ServiceLifecycle
 /// Each write waits until the client has room, and the next page is read only then: a slow client makes nothing grow.
 struct EventStream: Sendable {
     let services: APIServices
-    let slot: StreamSlots.Slot
+    let slot: CallSlots.Slot
     /// The facts of an event, as far as the client may see them.
     let show: @Sendable (Event) -> JSONValue
 
