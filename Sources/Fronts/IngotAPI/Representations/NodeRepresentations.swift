@@ -24,7 +24,9 @@ struct NodeRepresentations: Sendable {
         if !missing.isEmpty { try write(missing, variants, into: &found, transaction) }
         return stamps.compactMap { stamp in
             found[stamp.node].map {
-                WrittenResource(id: stamp.node.text, tag: EntityTag(revision: stamp.revision), bytes: $0)
+                WrittenResource(
+                    id: stamp.node.text, tag: EntityTag(revision: stamp.revision, createdAt: stamp.createdAt),
+                    bytes: $0)
             }
         }
     }

@@ -28,8 +28,8 @@ struct EventStream: Sendable {
                 try await writer.write(text)
                 lastWrite = clock.now
             }
-            if hasMore { continue }
             guard clock.now < end else { return }
+            if hasMore { continue }
             if clock.now - lastWrite >= configuration.eventHeartbeatInterval {
                 try await writer.write(EventText.heartbeat)
                 lastWrite = clock.now
