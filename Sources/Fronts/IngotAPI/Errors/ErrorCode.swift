@@ -25,6 +25,7 @@ enum ErrorCode {
         ("field_required", "A field that must have a value cannot be removed."),
         ("unknown_field", "A field that the resource does not have, or that cannot be given for a new one."),
         ("not_patchable", "A field that cannot be patched."),
+        ("too_many_operations", "A patch has more operations than allowed."),
         ("patch_failed", "A path of the patch leads to nothing."),
         ("uuid_is_final", "The UUID cannot be changed."),
         ("invalid_uuid", "A text that must be a UUID is none."),
@@ -128,6 +129,7 @@ enum ErrorCode {
 
     /// What happens to the server itself.
     static let server: [Entry] = [
+        ("too_many_reports", "As many reports of ramdisks as allowed are being read already."),
         ("too_many_streams", "All streams of events are taken."),
         ("bulk_deadline_passed", "The bulk call took too long before this node had its turn."),
         ("cancelled", "The call was given up before it was done."),

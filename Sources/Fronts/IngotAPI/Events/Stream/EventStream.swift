@@ -28,8 +28,8 @@ struct EventStream: Sendable {
                 try await writer.write(text)
                 lastWrite = clock.now
             }
+            if hasMore, clock.now < end + Self.grace { continue }
             guard clock.now < end else { return }
-            if hasMore { continue }
             if clock.now - lastWrite >= configuration.eventHeartbeatInterval {
                 try await writer.write(EventText.heartbeat)
                 lastWrite = clock.now
@@ -39,6 +39,9 @@ struct EventStream: Sendable {
             try await Self.wait(for: bell, after: rings, atMost: wait)
         }
     }
+
+    /// How long a stream whose time is over may go on with what is waiting already.
+    private static let grace = Duration.seconds(60)
 
     /// What to write of a finding, and whether to look again at once.
     private func pending(_ finding: EventReader.Finding) -> (text: ByteBuffer?, hasMore: Bool) {
