@@ -91,7 +91,7 @@ let package = Package(
         library("BootMedia", in: "Standards", ["AsyncToolkit", .subprocess, .logging]),
 
         // Clients
-        library("IngotClient", in: "Clients", ["IngotModel", .asyncHTTPClient, .nioCore]),
+        library("IngotClient", in: "Clients", ["IngotModel", .asyncHTTPClient, .nioCore, .nioSSL]),
         library(
             "IngotCommands", in: "Clients",
             ["IngotModel", "IngotClient", "BootMedia", .argumentParser, .yams]),
@@ -146,9 +146,11 @@ let package = Package(
         library("IngotTestKit", in: "Lab", ["IngotModel", "IngotStorage"]),
 
         // Programs
+        .systemLibrary(name: "CMalloc", path: "Sources/Programs/CMalloc"),
         library(
             "IngotRuntime", in: "Programs",
             [
+                .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 "IngotModel", "IngotStorage", "IngotHardware", "IngotDrivers", "IngotConductor", "IngotAuth",
                 "IngotAPI",
                 .argumentParser, .asyncHTTPClient, .configuration, .httpTypes, .hummingbird, .hummingbirdCore,

@@ -10,23 +10,30 @@ package struct Identifier<Entity>: Hashable, Sendable, Comparable, CustomStringC
         self.text = hasCapitals ? text.lowercased() : text
     }
 
-    private init(bytes: [UInt8]) {
-        let digits = Array("0123456789abcdef".utf8)
-        var output: [UInt8] = []
-        for (index, byte) in bytes.enumerated() {
-            if [4, 6, 8, 10].contains(index) { output.append(UInt8(ascii: "-")) }
-            output.append(digits[Int(byte >> 4)])
-            output.append(digits[Int(byte & 0xF)])
+    /// - Parameters:
+    ///   - high: the first eight bytes, the most significant first.
+    ///   - low: the last eight.
+    private init(high: UInt64, low: UInt64) {
+        text = String(unsafeUninitializedCapacity: 36) { output in
+            var place = 0
+            for index in 0..<32 {
+                if [8, 12, 16, 20].contains(index) {
+                    output[place] = UInt8(ascii: "-")
+                    place += 1
+                }
+                let digit = (index < 16 ? high : low) >> UInt64(60 - 4 * (index % 16)) & 0xF
+                output[place] = UInt8(digit < 10 ? 0x30 + digit : 0x57 + digit)
+                place += 1
+            }
+            return place
         }
-        text = String(decoding: output, as: UTF8.self)
     }
 
     /// A new random identifier (version 4).
     package static func random(using generator: inout some RandomNumberGenerator) -> Self {
-        var bytes = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        bytes[6] = bytes[6] & 0x0F | 0x40
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        return Self(bytes: bytes)
+        let (high, low) = (generator.next(), generator.next())
+        return Self(
+            high: high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000, low: low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000)
     }
 
     /// A new random identifier (version 4) from the system's generator.

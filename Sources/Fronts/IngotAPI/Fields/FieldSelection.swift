@@ -8,14 +8,16 @@ struct FieldSelection<Resource: APIResource>: Sendable {
         let show: @Sendable (Resource) -> JSONValue
     }
 
-    /// The names, which tell one selection from another.
     let names: [String]
+    /// Tells one selection from another.
+    let signature: String
     private let members: [Member]
 
     init(_ fields: [VersionedField<Resource>]) {
         var seen: Set<String> = []
         let chosen = fields.filter { seen.insert($0.name).inserted }.sorted { $0.name < $1.name }
         names = chosen.map(\.name)
+        signature = names.joined(separator: ",")
         members = chosen.enumerated().map { index, field in
             Member(opening: Array("\(index == 0 ? "{" : ",")\"\(field.name)\":".utf8), show: field.show)
         }

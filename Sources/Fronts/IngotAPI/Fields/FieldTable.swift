@@ -9,12 +9,21 @@ struct FieldTable<Resource: APIResource>: Sendable {
     /// The fields that every answer shows, whatever was chosen.
     private let always: Set<String>
     private let index: [String: Int]
+    /// What answers show from each version on that shows something new, the oldest first; made once, as each answer needs
+    /// one of them.
+    private let stages: [(since: Int, all: FieldSelection<Resource>, listed: FieldSelection<Resource>)]
 
     init(_ resource: String, _ fields: [VersionedField<Resource>], always: Set<String> = []) {
         self.resource = resource
         self.fields = fields
         self.always = always.union(["links"])
         index = Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
+        let always = self.always
+        stages = Set(fields.map(\.since) + [1]).sorted().map { since in
+            let known = fields.filter { $0.since <= since }
+            let listed = known.filter { $0.isListed || always.contains($0.name) }
+            return (since, FieldSelection(known), FieldSelection(listed))
+        }
     }
 
     subscript(name: String) -> VersionedField<Resource>? { index[name].map { fields[$0] } }
@@ -33,13 +42,15 @@ struct FieldTable<Resource: APIResource>: Sendable {
     }
 
     /// Everything that a version knows.
-    func all(for version: Microversion) -> FieldSelection<Resource> {
-        FieldSelection(fields.filter { version.knows(since: $0.since) })
-    }
+    func all(for version: Microversion) -> FieldSelection<Resource> { stage(of: version).all }
 
     /// What lists show where nobody chose.
-    func listed(for version: Microversion) -> FieldSelection<Resource> {
-        FieldSelection(fields.filter { ($0.isListed || always.contains($0.name)) && version.knows(since: $0.since) })
+    func listed(for version: Microversion) -> FieldSelection<Resource> { stage(of: version).listed }
+
+    private func stage(
+        of version: Microversion
+    ) -> (since: Int, all: FieldSelection<Resource>, listed: FieldSelection<Resource>) {
+        stages.last { version.knows(since: $0.since) } ?? stages[0]
     }
 
     /// What the caller named in `fields=`, and what is always there.

@@ -59,7 +59,7 @@ struct NodeRepresentations: Sendable {
 
     private func variant(_ visibility: NodeVisibility) -> RepresentationCache.Variant {
         RepresentationCache.Variant(
-            fields: selection.names, version: context.version.minor, linkBase: context.links.base,
+            fields: selection.signature, version: context.version.minor, linkBase: context.links.base,
             visibility: visibility)
     }
 }

@@ -10,7 +10,8 @@ import Synchronization
 final class RepresentationCache: Sendable {
     /// How a node is shown: equal variants of an unchanged node are equal bytes.
     struct Variant: Hashable, Sendable {
-        var fields: [String]
+        /// As ``FieldSelection/signature``.
+        var fields: String
         var version: Int
         var linkBase: String
         var visibility: NodeVisibility
@@ -80,7 +81,7 @@ final class RepresentationCache: Sendable {
 
     /// A shelf and its key, as callers choose fields and host names in as many ways as they like.
     private static func weight(_ variant: Variant) -> Int {
-        variant.fields.reduce(1024 + variant.linkBase.utf8.count) { $0 + $1.utf8.count + 16 }
+        1024 + variant.linkBase.utf8.count + variant.fields.utf8.count
     }
 
     /// The bytes with what the dictionary needs besides.

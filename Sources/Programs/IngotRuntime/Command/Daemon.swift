@@ -8,6 +8,9 @@ import Logging
 #else
     import Foundation
 #endif
+#if canImport(CMalloc)
+    import CMalloc
+#endif
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -36,9 +39,18 @@ package struct Daemon: Sendable {
 
     /// Lives as this process is told to, and ends it.
     package static func runProcess() async -> Never {
+        boundMemory()
         let process = ProcessInfo.processInfo
         let daemon = Daemon(arguments: Array(process.arguments.dropFirst()), environment: process.environment)
         exit(await daemon.run().rawValue)
+    }
+
+    /// Keeps the C library from giving each thread a heap of its own, which keeps for itself what its thread let go of.
+    private static func boundMemory() {
+        #if canImport(CMalloc)
+            mallopt(M_ARENA_MAX, 2)
+            mallopt(M_TRIM_THRESHOLD, 1 << 20)
+        #endif
     }
 
     /// Runs until a signal asks for the end, or until something fails.

@@ -5,12 +5,6 @@ import NIOSSL
 import ServiceLifecycle
 import Synchronization
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// The API's certificate with its key, read from PEM files and read again when they change.
 ///
 /// New connections get the new certificate; those that are open keep the old one. Files that cannot be used change
@@ -102,11 +96,8 @@ final class ServerCertificate: Service {
     }
 
     /// What changes with the files; links are followed, as whoever renews certificates often exchanges a directory.
-    private static func stamps(of paths: (certificate: String, key: String)) -> [String] {
-        [paths.certificate, paths.key].map { path in
-            let file = URL(filePath: path).resolvingSymlinksInPath().path
-            let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-            return "\(file) \(attributes?[.modificationDate] ?? "none") \(attributes?[.size] ?? 0)"
-        }
+    /// What tells one state of the files from another, links followed.
+    private static func stamps(of paths: (certificate: String, key: String)) -> [FileStamp?] {
+        [FileStamp(of: paths.certificate), FileStamp(of: paths.key)]
     }
 }
