@@ -10,6 +10,8 @@ package struct Table<Entity: Sendable>: Sendable {
     let references: [(column: String, table: String)]
     /// Makes the entity from the columns without which it cannot exist; the rest is filled in from ``columns``.
     let make: @Sendable (Row) throws -> Entity
+    /// `INSERT INTO … VALUES (`.
+    private let insertionHead: SQL.Part
 
     var columnNames: [String] { columns.map(\.name) }
 
@@ -27,6 +29,8 @@ package struct Table<Entity: Sendable>: Sendable {
         self.columns = columns
         self.references = references
         self.make = make
+        let names = columns.map { "\"\($0.name)\"" }.joined(separator: ", ")
+        insertionHead = .text("INSERT INTO \"\(name)\" (\(names)) VALUES (")
         let list = SQL.joined(columns.map { "\(identifier: name).\(identifier: $0.name)" }, by: ", ")
         select = SQL("SELECT \(list) FROM \(identifier: name)").compacted
     }
@@ -40,11 +44,20 @@ package struct Table<Entity: Sendable>: Sendable {
         return entity
     }
 
+    /// Only the values differ from one entity to the next, so that the words are put together once.
     func insertion(_ entity: Entity) -> SQL {
-        let names = SQL.joined(columns.map { "\(identifier: $0.name)" }, by: ", ")
-        let values = SQL.joined(columns.map { "\($0.value(entity))" }, by: ", ")
-        return "INSERT INTO \(identifier: name) (\(names)) VALUES (\(values))"
+        var parts: [SQL.Part] = []
+        parts.reserveCapacity(2 * columns.count + 1)
+        for (index, column) in columns.enumerated() {
+            parts.append(index == 0 ? insertionHead : Self.comma)
+            parts.append(.value(column.value(entity)))
+        }
+        parts.append(Self.end)
+        return SQL(parts: parts)
     }
+
+    private static var comma: SQL.Part { .text(", ") }
+    private static var end: SQL.Part { .text(")") }
 
     /// `UPDATE … SET` of all columns but the key and those named, to be continued with conditions.
     func update(_ entity: Entity, leaving untouched: Set<String> = []) -> SQL {
