@@ -29,7 +29,7 @@ import Testing
             let surroundings = Surroundings(
                 console: Console(write: { _ in }, reportRaw: { _ in }), clock: LeapingClock(),
                 environment: ["INGOT_URL": option.isEmpty ? address : "http://127.0.0.1:1"], read: { _ in nil })
-            return try await NodeNames.names(for: words, in: surroundings)
+            return try await NodeNames.names(for: words, in: surroundings, atMost: .seconds(60))
         }
         #expect(names == ["first", "u2"])
     }

@@ -124,12 +124,6 @@ struct VerbCase: Sendable, CustomTestStringConvertible {
         #expect(service.requests == [ScriptedService.Request(call: verb.call, body: verb.body)])
     }
 
-    @Test func `several nodes are served one after the other`() async throws {
-        let service = ScriptedService()
-        _ = try await service.run("node", "manage", "a", "b")
-        #expect(service.calls == ["PUT /v1/nodes/a/states/provision", "PUT /v1/nodes/b/states/provision"])
-    }
-
     static let nonsense = [
         "node create --name n", "node power on n --soft", "node set n", "node unset n",
         "node list --long --fields uuid",

@@ -22,10 +22,11 @@ extension ScriptedService {
         try await serving { address in
             let output = Recording()
             let reports = Recording()
+            let variables = environment.mapValues { $0.replacing(Self.place, with: address) }
             let surroundings = Surroundings(
                 console: Console(write: { output.append($0 + "\n") }, reportRaw: { reports.append($0) }),
-                clock: LeapingClock(), environment: environment.merging(["INGOT_URL": address]) { given, _ in given },
-                read: { files[$0].map { Array($0.utf8) } })
+                clock: LeapingClock(), environment: variables.merging(["INGOT_URL": address]) { given, _ in given },
+                read: { files[$0].map { Array($0.replacing(Self.place, with: address).utf8) } })
             let exitCode = await IngotProgram.run(arguments, in: surroundings)
             return CommandLineRun(exitCode: exitCode, output: output.text, reports: reports.text)
         }

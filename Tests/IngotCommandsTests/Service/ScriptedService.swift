@@ -21,6 +21,7 @@ final class ScriptedService: Sendable {
     fileprivate struct State {
         var requests: [Request] = []
         var versions: [String?] = []
+        var credentials: [String?] = []
         var script: [String: [Answer]]
     }
 
@@ -34,6 +35,12 @@ final class ScriptedService: Sendable {
     var calls: [String] { requests.map(\.call) }
     /// The microversion header of each request.
     var versions: [String?] { state.withLock { $0.versions } }
+
+    /// What each request showed to tell who calls.
+    var credentials: [String?] { state.withLock { $0.credentials } }
+
+    /// Stands in answers, variables and files for the address at which the service serves.
+    static let place = "{service}"
 
     /// Serves on a free port of the loopback interface for the time of `body`.
     func serving<Result: Sendable>(_ body: @escaping @Sendable (String) async throws -> Result) async throws -> Result {
@@ -56,14 +63,20 @@ final class ScriptedService: Sendable {
         let bytes = Array(try await request.body.collect(upTo: 1 << 20).readableBytesView)
         let call = "\(request.method.rawValue) \(request.uri)"
         let version = request.headers.first { $0.name.canonicalName == "x-openstack-ironic-api-version" }?.value
+        let credential = request.headers.first {
+            ["authorization", "x-auth-token"].contains($0.name.canonicalName)
+        }?.value
+        let place = "http://\(request.head.authority ?? "")"
         let answer = state.withLock { state in
             state.requests.append(Request(call: call, body: bytes.isEmpty ? nil : try? JSONValue.parse(bytes)))
             state.versions.append(version)
+            state.credentials.append(credential)
             return state.next(for: "\(request.method.rawValue) \(request.uri.path)")
         }
-        var response = Response(status: .init(code: answer.status), body: .init(byteBuffer: .init(string: answer.body)))
+        let body = answer.body.replacing(Self.place, with: place)
+        var response = Response(status: .init(code: answer.status), body: .init(byteBuffer: .init(string: body)))
         for (name, value) in answer.headers {
-            if let name = HTTPField.Name(name) { response.headers[name] = value }
+            if let name = HTTPField.Name(name) { response.headers[name] = value.replacing(Self.place, with: place) }
         }
         return response
     }

@@ -6,6 +6,7 @@ enum Advice {
         if let special = special.first(where: { $0.status == status && call.path.contains($0.segment) }) {
             return special.text
         }
+        if (300..<400).contains(status) { return elsewhere }
         return byStatus[status]
             ?? (status >= 500
                 ? "The service failed; its log has the cause under the request id."
@@ -17,9 +18,11 @@ enum Advice {
     static let timedOut = "The service may be busy; try again, or allow more time with --timeout."
     static let unreadable = "Something other than the Bare Metal API may answer there; check the address."
 
+    private static let elsewhere =
+        "The service is at another address, to which nothing was sent; name that one with --url or in clouds.yaml."
+
     private static let byStatus: [Int: String] = [
         400: "Correct the value that the message names and try again.",
-        401: "The service wants credentials; check how it is set up, and OS_CLOUD.",
         403: "The caller may not do this, or the node is protected; see its owner, lessee and protected fields.",
         404: "List what is there (for nodes: ingot node list) and check the spelling; names are case sensitive.",
         406: "The service is older than what was asked of it; name a version it knows with --api-version.",

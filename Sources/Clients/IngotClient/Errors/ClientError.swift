@@ -28,6 +28,8 @@ public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
     public var attempted: String
     /// What the service, or the connection, had to say.
     public var fault: String
+    /// The service's word for the reason, for programs to read; only Ingot has such words.
+    public var code: String?
     /// The service's own number for the call, to be found in its log.
     public var requestID: String?
     public var advice: String
@@ -62,12 +64,14 @@ public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension ClientError {
-    init(refusal answer: Answer, of call: Call, attempted: String) {
-        let fault = Fault(body: answer.body).text
+    init(refusal answer: Answer, advice: String, attempted: String) {
+        let fault = Fault(body: answer.body)
+        var words = fault.text.isEmpty ? "the service gave no reason" : fault.text
+        if answer.status == 401, let challenge = answer.challenge { words += " (it asks for \(challenge))" }
+        if (300..<400).contains(answer.status), let place = answer.location { words += " (it points to \(place))" }
         self.init(
-            reason: .refused(status: answer.status), attempted: attempted,
-            fault: fault.isEmpty ? "the service gave no reason" : fault, requestID: answer.requestID,
-            advice: Advice.forStatus(answer.status, of: call))
+            reason: .refused(status: answer.status), attempted: attempted, fault: words, code: fault.code,
+            requestID: answer.requestID, advice: advice)
     }
 
     init(unreadable answer: Answer, because reason: String, attempted: String) {

@@ -17,25 +17,22 @@ extension Nodes {
     public func provision(
         _ node: String, target: String, arguments: Resource? = nil, until goal: WaitGoal, atMost limit: Duration
     ) async throws {
-        try await wait(for: node, until: goal, atMost: limit, clock: ContinuousClock()) {
-            try await provision(node, target: target, arguments: arguments)
-        }
+        let before = try await snapshot(of: node)
+        try await provision(node, target: target, arguments: arguments)
+        try await watch(node, since: before, until: goal, atMost: limit, clock: ContinuousClock())
     }
 
-    /// Sends a request and looks at the node until `goal` is reached or missed.
-    ///
-    /// The node is looked at before the request is sent, so that the end is told from the beginning; see ``WaitJudge``.
+    /// Looks at the node of which something was asked until `goal` is reached or missed.
     ///
     /// - Parameters:
+    ///   - before: the node before it was asked, so that the end is told from the beginning; see ``WaitJudge``.
     ///   - interval: the time between two looks.
-    ///   - observe: called after each look.
-    package func wait<Time: Clock>(
-        for node: String, until goal: WaitGoal, atMost limit: Duration, every interval: Duration = .seconds(1),
-        clock: Time, observe: (WaitObservation) -> Void = { _ in }, after request: () async throws -> Void
+    ///   - observe: called with what was before, then after each look.
+    package func watch<Time: Clock>(
+        _ node: String, since before: NodeSnapshot, until goal: WaitGoal, atMost limit: Duration,
+        every interval: Duration = .seconds(1), clock: Time, observe: (WaitObservation) -> Void = { _ in }
     ) async throws where Time.Duration == Duration {
-        let before = try await snapshot(of: node)
         observe(.before(before))
-        try await request()
         var judge = WaitJudge(goal: goal, before: before)
         var latest = before
         var obstacle: String?

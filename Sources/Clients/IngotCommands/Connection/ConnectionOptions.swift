@@ -7,7 +7,8 @@ struct ConnectionOptions: ParsableArguments {
     var url: String?
 
     @Option(
-        name: [.customLong("cloud"), .customLong("os-cloud")], help: "A cloud of clouds.yaml to take the address from.")
+        name: [.customLong("cloud"), .customLong("os-cloud")],
+        help: "A cloud of clouds.yaml: the service, and who calls.")
     var cloud: String?
 
     @Option(
@@ -26,14 +27,14 @@ struct ConnectionOptions: ParsableArguments {
     func connected<Result>(
         in surroundings: Surroundings, _ body: (IngotClient) async throws -> Result
     ) async throws -> Result {
-        let endpoint = try EndpointResolution(
+        let access = try AccessResolution(
             url: url, cloud: cloud, environment: surroundings.environment, read: surroundings.read
-        ).endpoint()
+        ).access()
         var options = IngotClient.Options()
         options.deadline = .seconds(timeout)
         if let apiVersion = apiVersion ?? surroundings.environment["OS_BAREMETAL_API_VERSION"] {
             options.version = .exactly(apiVersion)
         }
-        return try await IngotClient.connected(to: endpoint, options: options, body)
+        return try await access.connected(options, body)
     }
 }

@@ -28,11 +28,8 @@ struct InstallVerb<Described: DescribedLifeVerb>: IngotVerb {
     func perform(in surroundings: Surroundings) async throws {
         let arguments = try arguments(in: surroundings)
         try await connection.connected(in: surroundings) { client in
-            for node in targets.nodes {
-                try await waiting.follow(node, until: Described.verb.goal, of: client, in: surroundings) {
-                    try await client.nodes.provision(node, target: Described.verb.target, arguments: arguments)
-                }
-            }
+            try await NodesRequest.provision(Described.verb.target, arguments)
+                .send(to: targets.nodes, until: Described.verb.goal, waiting, of: client, in: surroundings)
         }
     }
 

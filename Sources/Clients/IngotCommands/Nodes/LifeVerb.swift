@@ -13,11 +13,8 @@ struct LifeVerb<Described: DescribedLifeVerb>: IngotVerb {
 
     func perform(in surroundings: Surroundings) async throws {
         try await connection.connected(in: surroundings) { client in
-            for node in targets.nodes {
-                try await waiting.follow(node, until: Described.verb.goal, of: client, in: surroundings) {
-                    try await client.nodes.provision(node, target: Described.verb.target)
-                }
-            }
+            try await NodesRequest.provision(Described.verb.target)
+                .send(to: targets.nodes, until: Described.verb.goal, waiting, of: client, in: surroundings)
         }
     }
 }

@@ -20,7 +20,7 @@ struct NodeMaintenanceSet: IngotVerb {
 
     func perform(in surroundings: Surroundings) async throws {
         try await connection.connected(in: surroundings) { client in
-            for node in targets.nodes { try await client.nodes.setMaintenance(node, reason: reason) }
+            try await NodesRequest.maintenance(reason: reason).send(to: targets.nodes, of: client, in: surroundings)
         }
     }
 }
@@ -33,7 +33,7 @@ struct NodeMaintenanceUnset: IngotVerb {
 
     func perform(in surroundings: Surroundings) async throws {
         try await connection.connected(in: surroundings) { client in
-            for node in targets.nodes { try await client.nodes.clearMaintenance(node) }
+            try await NodesRequest.noMaintenance.send(to: targets.nodes, of: client, in: surroundings)
         }
     }
 }

@@ -10,14 +10,16 @@ package enum NodeNames {
     /// The name, or where there is none the UUID, of every node of the service that the command line speaks of.
     ///
     /// The shell waits for the answer, so that a service that is not there must not hold it up for long.
-    package static func names(for words: [String], in surroundings: Surroundings) async throws -> [String] {
-        let endpoint = try EndpointResolution(
+    package static func names(
+        for words: [String], in surroundings: Surroundings, atMost deadline: Duration = .seconds(2)
+    ) async throws -> [String] {
+        let access = try AccessResolution(
             url: option("--url", in: words), cloud: option("--cloud", in: words),
             environment: surroundings.environment, read: surroundings.read
-        ).endpoint()
+        ).access()
         var options = IngotClient.Options()
-        options.deadline = .seconds(2)
-        return try await IngotClient.connected(to: endpoint, options: options) { client in
+        options.deadline = deadline
+        return try await access.connected(options) { client in
             try await client.nodes.list(["fields": "uuid,name"]).compactMap { $0.name ?? $0.uuid }
         }
     }

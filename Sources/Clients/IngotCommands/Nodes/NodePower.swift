@@ -78,11 +78,8 @@ struct PowerVerb<Change: DescribedPowerChange>: IngotVerb {
         let power = manner.isSoft ? Change.soft : Change.hard
         let goal = WaitGoal.powerState(power.result.rawValue)
         try await connection.connected(in: surroundings) { client in
-            for node in targets.nodes {
-                try await waiting.follow(node, until: goal, of: client, in: surroundings) {
-                    try await client.nodes.setPower(node, target: power.rawValue, timeoutSeconds: powerTimeout)
-                }
-            }
+            try await NodesRequest.power(power.rawValue, timeoutSeconds: powerTimeout)
+                .send(to: targets.nodes, until: goal, waiting, of: client, in: surroundings)
         }
     }
 }

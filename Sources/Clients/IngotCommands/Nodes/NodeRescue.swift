@@ -17,11 +17,8 @@ struct NodeRescue: IngotVerb {
     func perform(in surroundings: Surroundings) async throws {
         let arguments = Resource(["rescue_password": .string(rescuePassword)])
         try await connection.connected(in: surroundings) { client in
-            for node in targets.nodes {
-                try await waiting.follow(node, until: Rescue.verb.goal, of: client, in: surroundings) {
-                    try await client.nodes.provision(node, target: Rescue.verb.target, arguments: arguments)
-                }
-            }
+            try await NodesRequest.provision(Rescue.verb.target, arguments)
+                .send(to: targets.nodes, until: Rescue.verb.goal, waiting, of: client, in: surroundings)
         }
     }
 }

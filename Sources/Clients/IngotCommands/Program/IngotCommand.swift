@@ -7,7 +7,9 @@ package struct IngotCommand: AsyncParsableCommand {
         abstract: "Turns machines into instances: enrols, cleans, deploys and explains them.",
         discussion: """
             The service's address comes from --url, INGOT_URL, OS_ENDPOINT or the cloud that OS_CLOUD names in \
-            clouds.yaml; without any of them it is \(EndpointResolution.standard).
+            clouds.yaml, or from the catalog of the Identity service; without any of them it is \
+            \(AccessResolution.standard). Who calls is taken from that cloud, or from OS_AUTH_TYPE, OS_USERNAME, \
+            OS_PASSWORD, OS_AUTH_URL and so on.
 
             Shell completions: ingot --generate-completion-script bash|zsh|fish
             """,

@@ -28,13 +28,27 @@ struct WaitOptions: ParsableArguments {
         _ node: String, until goal: WaitGoal, of client: IngotClient, in surroundings: Surroundings,
         request: () async throws -> Void
     ) async throws {
-        guard let seconds else { return try await request() }
+        guard seconds != nil else { return try await request() }
+        let before = try await client.nodes.snapshot(of: node)
+        try await request()
+        try await watch(node, since: before, until: goal, of: client, in: surroundings)
+    }
+
+    /// Draws the steps of a node of which something was asked until the goal is reached.
+    ///
+    /// - Parameter before: the node before it was asked.
+    /// - Throws: `WaitFailure` where the node ends elsewhere or the time is up.
+    func watch(
+        _ node: String, since before: NodeSnapshot, until goal: WaitGoal, of client: IngotClient,
+        in surroundings: Surroundings
+    ) async throws {
         var view = StepsView(node: node, goal: goal, width: surroundings.console.reportWidth)
-        try await client.nodes.wait(
-            for: node, until: goal, atMost: .seconds(seconds), every: .seconds(pollInterval), clock: surroundings.clock,
-            observe: { observation in
-                let drawing = view.draw(observation)
-                if !drawing.isEmpty { surroundings.console.reportRaw(drawing) }
-            }, after: request)
+        try await client.nodes.watch(
+            node, since: before, until: goal, atMost: .seconds(seconds ?? Self.standardSeconds),
+            every: .seconds(pollInterval), clock: surroundings.clock
+        ) { observation in
+            let drawing = view.draw(observation)
+            if !drawing.isEmpty { surroundings.console.reportRaw(drawing) }
+        }
     }
 }

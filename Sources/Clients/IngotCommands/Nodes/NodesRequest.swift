@@ -1,0 +1,125 @@
+import ArgumentParser
+import IngotClient
+
+/// What is asked of nodes: of a single one by its own call, of several by one call for all where the service knows such.
+struct NodesRequest: Sendable {
+    let one: @Sendable (Nodes, String) async throws -> Void
+    let many: @Sendable (Nodes, [String]) async throws -> [BulkOutcome]
+
+    static func provision(_ target: String, _ arguments: Resource? = nil) -> NodesRequest {
+        NodesRequest(
+            one: { try await $0.provision($1, target: target, arguments: arguments) },
+            many: { try await $0.provision($1, target: target, arguments: arguments) })
+    }
+
+    static func power(_ target: String, timeoutSeconds: Int?) -> NodesRequest {
+        NodesRequest(
+            one: { try await $0.setPower($1, target: target, timeoutSeconds: timeoutSeconds) },
+            many: { try await $0.setPower($1, target: target, timeoutSeconds: timeoutSeconds) })
+    }
+
+    static func maintenance(reason: String?) -> NodesRequest {
+        NodesRequest(
+            one: { try await $0.setMaintenance($1, reason: reason) },
+            many: { try await $0.setMaintenance($1, reason: reason) })
+    }
+
+    static let noMaintenance = NodesRequest(
+        one: { try await $0.clearMaintenance($1) }, many: { try await $0.clearMaintenance($1) })
+}
+
+extension NodesRequest {
+    /// Asks, without waiting.
+    ///
+    /// - Throws: `ClientError` where a call is refused, `ExitCode` after telling which nodes of many were.
+    func send(to nodes: [String], of client: IngotClient, in surroundings: Surroundings) async throws {
+        guard let outcomes = try await outcomes(of: nodes, client) else {
+            for node in nodes { try await one(client.nodes, node) }
+            return
+        }
+        var failures = NodeFailures(console: surroundings.console)
+        _ = failures.taken(from: outcomes)
+        try failures.end(of: outcomes.count)
+    }
+
+    /// Asks, and where it is wished for, draws each node's steps until it has reached the goal.
+    ///
+    /// Of many nodes, one that is refused or fails does not keep the others from being watched to their end.
+    ///
+    /// - Throws: `ClientError` where a call is refused, `WaitFailure` where a node ends elsewhere or the time is up,
+    ///   `ExitCode` after telling which nodes of many failed.
+    func send(
+        to nodes: [String], until goal: WaitGoal, _ waiting: WaitOptions, of client: IngotClient,
+        in surroundings: Surroundings
+    ) async throws {
+        guard waiting.seconds != nil else { return try await send(to: nodes, of: client, in: surroundings) }
+        let befores = try await snapshots(of: nodes, client)
+        guard let outcomes = try await outcomes(of: nodes, client) else {
+            for node in nodes {
+                try await waiting.follow(node, until: goal, of: client, in: surroundings) {
+                    try await one(client.nodes, node)
+                }
+            }
+            return
+        }
+        var failures = NodeFailures(console: surroundings.console)
+        for node in failures.taken(from: outcomes) {
+            guard let before = befores[node] else { continue }
+            do {
+                try await waiting.watch(node, since: before, until: goal, of: client, in: surroundings)
+            } catch let error where error is WaitFailure || error is ClientError {
+                failures.tell(error)
+            }
+        }
+        try failures.end(of: outcomes.count)
+    }
+
+    /// What the nodes were before they are asked at once; one that is not there is refused soon enough.
+    private func snapshots(of nodes: [String], _ client: IngotClient) async throws -> [String: NodeSnapshot] {
+        var snapshots: [String: NodeSnapshot] = [:]
+        for node in nodes where nodes.count > 1 {
+            do {
+                snapshots[node] = try await client.nodes.snapshot(of: node)
+            } catch let error as ClientError where error.status == 404 {
+                continue
+            }
+        }
+        return snapshots
+    }
+
+    /// What a call for all of them did; nil where there is one node alone, or no such call.
+    private func outcomes(of nodes: [String], _ client: IngotClient) async throws -> [BulkOutcome]? {
+        guard nodes.count > 1 else { return nil }
+        do {
+            return try await many(client.nodes, nodes)
+        } catch let error as ClientError where error.status == 404 || error.code == "too_many_items" {
+            return nil
+        }
+    }
+}
+
+/// Tells of nodes that failed while others go on.
+private struct NodeFailures {
+    let console: Console
+    private var count = 0
+
+    init(console: Console) { self.console = console }
+
+    /// Tells of the nodes that were refused, and leaves those that were not.
+    mutating func taken(from outcomes: [BulkOutcome]) -> [String] {
+        for refusal in outcomes.compactMap(\.refusal) { tell(refusal) }
+        return outcomes.filter { $0.refusal == nil }.map(\.node)
+    }
+
+    mutating func tell(_ error: any Error) {
+        count += 1
+        console.report("Error: \(error)")
+    }
+
+    /// - Throws: `ExitCode` where anything was told.
+    func end(of total: Int) throws {
+        guard count > 0 else { return }
+        console.report("\(count) of \(total) nodes failed; the others were served.")
+        throw ExitCode.failure
+    }
+}
