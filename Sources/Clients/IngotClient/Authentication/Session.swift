@@ -76,7 +76,7 @@ actor Session {
             answer = Answer(response, body: try await response.body.collect(upTo: Self.maximumAnswerBytes))
         } catch {
             var failure = ClientError(transport: error, attempted: attempted, within: deadline)
-            if failure.reason == .unreachable { failure.advice = IdentityAdvice.unreachable }
+            if failure.advice == Advice.unreachable { failure.advice = IdentityAdvice.unreachable }
             throw failure
         }
         guard (200..<300).contains(answer.status) else {

@@ -15,6 +15,8 @@ enum Advice {
 
     static let unreachable =
         "See that ingotd runs and listens there; name another address with --url, INGOT_URL or OS_CLOUD."
+    static let untrusted =
+        "Name a PEM file of the authority that issued it with OS_CACERT, or cacert of clouds.yaml, or have the service renew it."
     static let timedOut = "The service may be busy; try again, or allow more time with --timeout."
     static let unreadable = "Something other than the Bare Metal API may answer there; check the address."
 

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
+import NIOSSL
 
 #if canImport(Glibc)
     import Glibc
@@ -46,11 +47,12 @@ public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    public var description: String {
-        var lines = ["\(attempted) \(ending): \(fault)"]
-        if let requestID { lines.append("Request: \(requestID)") }
-        lines.append("Advice: \(advice)")
-        return lines.joined(separator: "\n")
+    public var description: String { "\(account)\nAdvice: \(advice)" }
+
+    /// What was tried and how it ended, without the advice.
+    package var account: String {
+        let account = "\(attempted) \(ending): \(fault)"
+        return requestID.map { "\(account)\nRequest: \($0)" } ?? account
     }
 
     private var ending: String {
@@ -87,11 +89,24 @@ extension ClientError {
         if let error = error as? HTTPClientError, timeouts.contains(error) {
             self.init(
                 reason: .timedOut, attempted: attempted, fault: "\(error) after \(deadline)", advice: Advice.timedOut)
+        } else if let distrust = Self.distrust(error) {
+            self.init(reason: .unreachable, attempted: attempted, fault: distrust, advice: Advice.untrusted)
         } else {
             self.init(
                 reason: .unreachable, attempted: attempted, fault: Self.words(for: error), advice: Advice.unreachable)
         }
     }
+
+    /// What is wrong with the certificate of the other side, where that is what stands in the way.
+    private static func distrust(_ error: any Error) -> String? {
+        if let error = error as? NIOSSLExtraError, error == .failedToValidateHostname {
+            return "its certificate is for other names than the one in the address"
+        }
+        // TLS tells its reasons as a list of texts alone.
+        guard error is NIOSSLError, "\(error)".contains("CERTIFICATE_VERIFY_FAILED") else { return nil }
+        return "its certificate is past its end, or of an authority that is not trusted"
+    }
+
     /// The system's own words where the system refused: "Connection refused" says more than the function that failed.
     private static func words(for error: any Error) -> String {
         guard let error = error as? IOError, let text = strerror(error.errnoCode) else { return "\(error)" }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import IngotClient
 
 /// What is asked of nodes: of a single one by its own call, of several by one call for all where the service knows such.
@@ -95,31 +94,5 @@ extension NodesRequest {
         } catch let error as ClientError where error.status == 404 || error.code == "too_many_items" {
             return nil
         }
-    }
-}
-
-/// Tells of nodes that failed while others go on.
-private struct NodeFailures {
-    let console: Console
-    private var count = 0
-
-    init(console: Console) { self.console = console }
-
-    /// Tells of the nodes that were refused, and leaves those that were not.
-    mutating func taken(from outcomes: [BulkOutcome]) -> [String] {
-        for refusal in outcomes.compactMap(\.refusal) { tell(refusal) }
-        return outcomes.filter { $0.refusal == nil }.map(\.node)
-    }
-
-    mutating func tell(_ error: any Error) {
-        count += 1
-        console.report("Error: \(error)")
-    }
-
-    /// - Throws: `ExitCode` where anything was told.
-    func end(of total: Int) throws {
-        guard count > 0 else { return }
-        console.report("\(count) of \(total) nodes failed; the others were served.")
-        throw ExitCode.failure
     }
 }
