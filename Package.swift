@@ -155,7 +155,7 @@ let package = Package(
                 "IngotAPI",
                 .argumentParser, .asyncHTTPClient, .configuration, .httpTypes, .hummingbird, .hummingbirdCore,
                 .hummingbirdTLS, .lifecycle, .logging,
-                .nioCore, .nioHTTPTypes, .nioSSL, .unixSignals, .yams,
+                .nioCore, .nioHTTPTypes, .nioPosix, .nioSSL, .unixSignals, .yams,
             ]),
         program("ingotd", ["IngotRuntime"]),
         program("ingot", ["IngotCommands"]),

@@ -46,7 +46,7 @@ package struct Server: Sendable {
         _ whenReady: @escaping @Sendable (Readiness) -> Void
     ) async throws {
         let announcement = Announcement(settings: settings, data: directory.path, say: whenReady)
-        var services: [any Service] = []
+        var services: [any Service] = [MemoryUpkeep()]
         var front: any Service =
             settings.role.runsAPI
             ? try api(store, clients.identity, directory, announcement) : Silence(announcement: announcement)
