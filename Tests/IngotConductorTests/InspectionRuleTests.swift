@@ -6,6 +6,11 @@ import Testing
 
 /// The rule engine alone: conditions, actions, fields and loops, as a table.
 struct InspectionRuleTests {
+    @Test func `the engine does all that rules may ask for`() {
+        #expect(Set(RuleCondition.tests.keys) == Set(RuleSignature.conditions.keys))
+        #expect(Set(RuleAction.effects.keys) == Set(RuleSignature.actions.keys))
+    }
+
     static let port = PortID.random()
 
     static var subject: RuleSubject {

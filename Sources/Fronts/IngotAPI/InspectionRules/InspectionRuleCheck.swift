@@ -14,20 +14,20 @@ enum InspectionRuleCheck {
         }
         guard !rule.actions.isEmpty else { throw APIError.invalid("The field 'actions' needs at least one action") }
         for (index, condition) in rule.conditions.enumerated() {
-            try check(condition, at: "conditions[\(index)]", RuleOperator.conditions, canInvert: true)
+            try check(condition, at: "conditions[\(index)]", RuleSignature.conditions, canInvert: true)
             if let word = condition["multiple"], !repetitions.contains(word.string ?? "") {
                 throw APIError.invalid(
                     "conditions[\(index)].multiple must be one of \(repetitions.joined(separator: ", "))")
             }
         }
         for (index, action) in rule.actions.enumerated() {
-            try check(action, at: "actions[\(index)]", RuleOperator.actions, canInvert: false)
+            try check(action, at: "actions[\(index)]", RuleSignature.actions, canInvert: false)
         }
     }
 
     /// `!` in front of a condition's operator turns it around.
     private static func check(
-        _ entry: JSONValue, at place: String, _ operators: [String: RuleOperator], canInvert: Bool
+        _ entry: JSONValue, at place: String, _ operators: [String: RuleSignature], canInvert: Bool
     ) throws {
         guard let word = entry["op"]?.string else { throw APIError.invalid("\(place) has no 'op'") }
         let name = canInvert && word.hasPrefix("!") ? String(word.dropFirst()) : word

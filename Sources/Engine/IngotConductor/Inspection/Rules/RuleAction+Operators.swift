@@ -2,47 +2,38 @@ import IngotHardware
 import IngotModel
 
 extension RuleAction {
-    static let operators: [String: Operator] = [
-        "fail": action(["msg"]) { (arguments, _) throws(RuleFailure) in throw RuleFailure(arguments.text("msg")) },
-        "log": action(["msg"], optional: ["level"], formatted: ["msg"], log),
-        "api-call": action(
-            ["url"], optional: ["headers", "proxies", "timeout", "retries", "backoff_factor"], formatted: ["url"], call),
-        "set-capability": action(["name", "value"], formatted: ["value"]) { (arguments, work) throws(RuleFailure) in
+    /// What each operator of ``RuleSignature/actions`` does.
+    static let effects: [String: Effect] = [
+        "fail": { (arguments, _) throws(RuleFailure) in throw RuleFailure(arguments.text("msg")) },
+        "log": log,
+        "api-call": call,
+        "set-capability": { (arguments, work) throws(RuleFailure) in
             let kept = capabilities(of: work, without: arguments.text("name"))
             try write(kept + ["\(arguments.text("name")):\(arguments.text("value"))"], to: &work)
         },
-        "unset-capability": action(["name"]) { (arguments, work) throws(RuleFailure) in
+        "unset-capability": { (arguments, work) throws(RuleFailure) in
             guard work.subject.node.properties["capabilities"]?.string != nil else { return }
             try write(capabilities(of: work, without: arguments.text("name")), to: &work)
         },
-        "add-trait": action(["name"]) { (arguments, work) throws(RuleFailure) in
+        "add-trait": { (arguments, work) throws(RuleFailure) in
             try work.edit(NodeEdit(["traits"], .extend(.string(arguments.text("name")), unique: true)))
         },
-        "remove-trait": action(["name"]) { (arguments, work) throws(RuleFailure) in
+        "remove-trait": { (arguments, work) throws(RuleFailure) in
             let kept = work.subject.node.traits.filter { $0 != arguments.text("name") }
             try work.edit(NodeEdit(["traits"], .set(.array(kept.map(JSONValue.string)))))
         },
-        "set-attribute": action(["path", "value"], formatted: ["value"], edit(of: node, set)),
-        "extend-attribute": action(
-            ["path", "value"], optional: ["unique"], formatted: ["value"], edit(of: node, extend)),
-        "del-attribute": action(["path"], edit(of: node, delete)),
-        "set-port-attribute": action(["port_id", "path", "value"], formatted: ["value"], edit(of: port, set)),
-        "extend-port-attribute": action(
-            ["port_id", "path", "value"], optional: ["unique"], formatted: ["value"], edit(of: port, extend)),
-        "del-port-attribute": action(["port_id", "path"], edit(of: port, delete)),
-        "set-plugin-data": action(["path", "value"], formatted: ["value"], editPluginData(set)),
-        "extend-plugin-data": action(
-            ["path", "value"], optional: ["unique"], formatted: ["value"], editPluginData(extend)),
-        "unset-plugin-data": action(["path"]) { (arguments, work) throws(RuleFailure) in
+        "set-attribute": edit(of: node, set),
+        "extend-attribute": edit(of: node, extend),
+        "del-attribute": edit(of: node, delete),
+        "set-port-attribute": edit(of: port, set),
+        "extend-port-attribute": edit(of: port, extend),
+        "del-port-attribute": edit(of: port, delete),
+        "set-plugin-data": editPluginData(set),
+        "extend-plugin-data": editPluginData(extend),
+        "unset-plugin-data": { (arguments, work) throws(RuleFailure) in
             work.subject.pluginData.remove(try arguments.path()[...])
         },
     ]
-
-    private static func action(
-        _ required: [String], optional: [String] = [], formatted: Set<String> = [], _ effect: @escaping Effect
-    ) -> Operator {
-        Operator(signature: .init(required: required, optional: optional, formatted: formatted), effect: effect)
-    }
 
     private typealias Target = @Sendable (RuleArguments) throws(RuleFailure) -> NodeEdit.Subject
     private typealias Change = @Sendable (RuleArguments) -> NodeEdit.Operation

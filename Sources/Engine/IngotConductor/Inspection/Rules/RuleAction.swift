@@ -6,19 +6,14 @@ struct RuleAction: Sendable {
     /// What an action does to the subject of its rule and to what comes of the rules.
     typealias Effect = @Sendable (RuleArguments, inout RuleWork) throws(RuleFailure) -> Void
 
-    struct Operator: Sendable {
-        var signature: RuleOperation.Signature
-        var effect: Effect
-    }
-
     private let operation: RuleOperation
     private let effect: Effect
 
     /// - Throws: ``RuleFailure`` where it is not well formed.
     init(_ json: JSONValue) throws(RuleFailure) {
         let name = json["op"]?.string ?? ""
-        operation = try RuleOperation(json, name: name, among: Self.operators.mapValues(\.signature))
-        guard let effect = Self.operators[name]?.effect else { throw RuleFailure("there is no action '\(name)'") }
+        operation = try RuleOperation(json, name: name, among: RuleSignature.actions)
+        guard let effect = Self.effects[name] else { throw RuleFailure("there is no action '\(name)'") }
         self.effect = effect
     }
 

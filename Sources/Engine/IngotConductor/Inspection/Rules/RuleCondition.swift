@@ -15,8 +15,8 @@ struct RuleCondition: Sendable {
         var name = (json["op"]?.string ?? "").filter { !$0.isWhitespace }[...]
         isInverted = name.first == "!"
         if isInverted { name.removeFirst() }
-        operation = try RuleOperation(json, name: String(name), among: Self.operators.mapValues(\.signature))
-        guard let test = Self.operators[String(name)]?.test else {
+        operation = try RuleOperation(json, name: String(name), among: RuleSignature.conditions)
+        guard let test = Self.tests[String(name)] else {
             throw RuleFailure("there is no operator '\(name)'")
         }
         self.test = test
@@ -51,12 +51,8 @@ struct RuleCondition: Sendable {
 extension RuleCondition {
     typealias Test = @Sendable ([String: JSONValue]) throws(RuleFailure) -> Bool
 
-    private struct Operator: Sendable {
-        var signature: RuleOperation.Signature
-        var test: Test
-    }
-
-    private static let operators: [String: Operator] = [
+    /// What each operator of ``RuleSignature/conditions`` asks.
+    static let tests: [String: Test] = [
         "eq": comparison { $0.pythonEquals($1) },
         "lt": comparison { (first, second) throws(RuleFailure) in try first.isBefore(second) },
         "gt": comparison { (first, second) throws(RuleFailure) in try second.isBefore(first) },
@@ -64,12 +60,8 @@ extension RuleCondition {
         "is-none": onValue { $0.isNull },
         "is-true": onValue { $0.isTruth(["yes", "true"]) },
         "is-false": onValue { value in value.isNull || value.isFalsehood(["no", "false"]) },
-        "one-of": Operator(signature: .init(required: ["value"], optional: ["values"], formatted: ["value"])) {
-            $0["values"]?.holds($0["value"] ?? .null) ?? false
-        },
-        "in-net": Operator(
-            signature: .init(required: ["address", "subnet"], formatted: ["address", "subnet"])
-        ) { (arguments) throws(RuleFailure) in
+        "one-of": { $0["values"]?.holds($0["value"] ?? .null) ?? false },
+        "in-net": { (arguments) throws(RuleFailure) in
             try IPNetwork(arguments["subnet"]?.pythonText ?? "").contains(arguments["address"]?.pythonText ?? "")
         },
         "matches": expression { (text, pattern) throws(RuleFailure) in
@@ -81,9 +73,8 @@ extension RuleCondition {
     /// Holds where each value and the one after it are in the relation.
     private static func comparison(
         _ relation: @escaping @Sendable (JSONValue, JSONValue) throws(RuleFailure) -> Bool
-    ) -> Operator {
-        Operator(signature: .init(required: ["values"], optional: ["force_strings"], formatted: ["values"])) {
-            (arguments) throws(RuleFailure) in
+    ) -> Test {
+        { (arguments) throws(RuleFailure) in
             guard var values = arguments["values"]?.array else {
                 throw RuleFailure(
                     "the argument 'values' must be a list, but is \(arguments["values"]?.serialized() ?? "missing")")
@@ -94,15 +85,14 @@ extension RuleCondition {
         }
     }
 
-    private static func onValue(_ test: @escaping @Sendable (JSONValue) -> Bool) -> Operator {
-        Operator(signature: .init(required: ["value"], formatted: ["value"])) { test($0["value"] ?? .null) }
+    private static func onValue(_ test: @escaping @Sendable (JSONValue) -> Bool) -> Test {
+        { test($0["value"] ?? .null) }
     }
 
     private static func expression(
         _ test: @escaping @Sendable (String, String) throws(RuleFailure) -> Bool
-    ) -> Operator {
-        Operator(signature: .init(required: ["value", "regex"], formatted: ["value"])) {
-            (arguments) throws(RuleFailure) in
+    ) -> Test {
+        { (arguments) throws(RuleFailure) in
             try test(arguments["value"]?.pythonText ?? "", arguments["regex"]?.pythonText ?? "")
         }
     }

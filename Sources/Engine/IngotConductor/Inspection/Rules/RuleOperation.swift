@@ -2,22 +2,14 @@ import IngotModel
 
 /// A condition or an action of a rule with its arguments by name.
 struct RuleOperation: Sendable {
-    /// What an operation takes, in the order in which arguments may also be given as a list.
-    struct Signature: Sendable {
-        var required: [String]
-        var optional: [String] = []
-        /// The arguments whose fields are replaced also outside loops.
-        var formatted: Set<String> = []
-    }
-
     var name: String
-    var signature: Signature
+    var signature: RuleSignature
     var arguments: [String: JSONValue]
     /// The items of a loop, or nil where there is none.
     var loop: [JSONValue]?
 
     /// - Throws: ``RuleFailure`` where the operation is not known or its arguments do not fit.
-    init(_ json: JSONValue, name: String, among signatures: [String: Signature]) throws(RuleFailure) {
+    init(_ json: JSONValue, name: String, among signatures: [String: RuleSignature]) throws(RuleFailure) {
         guard let signature = signatures[name] else {
             throw RuleFailure(
                 "there is no operation '\(name)'; there are: \(signatures.keys.sorted().joined(separator: ", "))")
@@ -33,9 +25,9 @@ struct RuleOperation: Sendable {
     }
 
     private static func arguments(
-        _ given: JSONValue, _ name: String, _ signature: Signature
+        _ given: JSONValue, _ name: String, _ signature: RuleSignature
     ) throws(RuleFailure) -> [String: JSONValue] {
-        let known = signature.required + signature.optional
+        let known = signature.known
         let named: [String: JSONValue]
         switch given {
         case .object(let members): named = members
