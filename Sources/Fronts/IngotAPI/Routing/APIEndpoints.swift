@@ -15,6 +15,7 @@ enum APIEndpoints {
         let below =
             NodeMaintenanceController(services: services).endpoints
             + NodeStatesController(services: services).endpoints
+            + PlanController(services: services).endpoints
             + TimelineController(services: services).endpoints
             + parts(services)
         return NodesCollection(services: services).endpoints

@@ -3,7 +3,7 @@ import IngotContracts
 import IngotModel
 import IngotStorage
 
-/// Ingot's own extensions: what a verb would do to a node, and what was done to it.
+/// Ingot's own extension: what was done to a node.
 struct TimelineController: Sendable {
     let services: APIServices
 
@@ -15,25 +15,10 @@ struct TimelineController: Sendable {
     var endpoints: [Endpoint] {
         [
             Endpoint(
-                .get, "/nodes/{node}/plan", .node("baremetal:node:validate"), query: [.init("target")],
-                "Tells what a verb would do to a node.", plan),
-            Endpoint(
                 .get, "/nodes/{node}/timeline", .node("baremetal:node:history:get"),
                 query: [.init("limit", .number), .init("run", .uuid)], answer: .values("runs"),
-                "Tells what was done to a node.", timeline),
+                "Tells what was done to a node.", timeline)
         ]
-    }
-
-    private func plan(_ request: Request, _ context: APIContext) async throws -> Response {
-        guard let word = context.query["target"], let verb = Verb(rawValue: word) else {
-            let words = Verb.allCases.map(\.rawValue).joined(separator: ", ")
-            throw APIError.invalid("The query parameter 'target' must be one of: \(words)", code: "unknown_verb")
-        }
-        let now = services.now
-        let plan = try await NodeRequests(services: services).ask(context) { node, _ in
-            NodeRequest(node: node.id, kind: .plan(verb), requestedAt: now, apiRequest: context.requestID)
-        }
-        return .json(plan)
     }
 
     private func timeline(_ request: Request, _ context: APIContext) async throws -> Response {

@@ -1,0 +1,28 @@
+import Hummingbird
+import IngotContracts
+import IngotModel
+
+/// Ingot's own extension: what a verb would do to a node.
+struct PlanController: Sendable {
+    let services: APIServices
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(
+                .get, "/nodes/{node}/plan", .node("baremetal:node:validate"), query: [.init("target")],
+                "Tells what a verb would do to a node.", plan)
+        ]
+    }
+
+    private func plan(_ request: Request, _ context: APIContext) async throws -> Response {
+        guard let word = context.query["target"], let verb = Verb(rawValue: word) else {
+            let words = Verb.allCases.map(\.rawValue).joined(separator: ", ")
+            throw APIError.invalid("The query parameter 'target' must be one of: \(words)", code: "unknown_verb")
+        }
+        let now = services.now
+        let plan = try await NodeRequests(services: services).ask(context) { node, _ in
+            NodeRequest(node: node.id, kind: .plan(verb), requestedAt: now, apiRequest: context.requestID)
+        }
+        return .json(plan)
+    }
+}
