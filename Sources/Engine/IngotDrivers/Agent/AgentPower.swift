@@ -10,6 +10,8 @@ package struct AgentPower: PowerInterface {
     package let name = "agent"
     package let properties = ["fast_track": "Whether the agent may stay up between operations. Required to be true."]
     package let supportedTargets: Set<PowerTarget> = [.reboot, .softReboot]
+    /// All that it knows of the machine is that its agent was heard.
+    package let observesPower = false
     private let client: AgentClient
     private let settings: AgentClientSettings
 
