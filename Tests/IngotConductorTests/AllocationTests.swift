@@ -27,7 +27,7 @@ struct AllocationTests {
     }
 
     private func placed(_ lab: Lab, _ id: AllocationID) async throws -> Allocation {
-        await AllocationPlacer(surroundings: try lab.conductor().surroundings).tick()
+        _ = try await AllocationPlacer(surroundings: try lab.conductor().surroundings).tick()
         return try #require(try await lab.store.read { try $0.allocations.find(id) })
     }
 
@@ -120,9 +120,11 @@ struct AllocationTests {
         var ids: [AllocationID] = []
         for _ in 0..<8 { ids.append(try await ask(lab)) }
         let placers = try (0..<3).map { _ in AllocationPlacer(surroundings: try lab.conductor().surroundings) }
-        await withTaskGroup(of: Void.self) { group in
-            for placer in placers { group.addTask { await placer.tick() } }
+        let settled = try await withThrowingTaskGroup(of: Int.self) { group in
+            for placer in placers { group.addTask { try await placer.tick() } }
+            return try await group.reduce(0, +)
         }
+        #expect(settled == 8)
         let asked = ids
         let all = try await lab.store.read { transaction in
             try asked.compactMap { try transaction.allocations.find($0) }

@@ -8,8 +8,13 @@ import Logging
 /// A node is given away in one transaction that reads it anew; revisions of node and allocation see to it that none is
 /// given away twice. The node that is called as the allocation comes first, the others in random order (peer: ironic
 /// 39.0.0, `conductor/allocations.py`).
-struct AllocationPlacer: Sendable {
+struct AllocationPlacer: PeriodicJob {
+    let name = "allocations"
+    /// Whoever asked for a node waits for it.
+    let heedsBell = true
     let surroundings: Surroundings
+
+    var interval: Duration { surroundings.settings.allocationInterval }
 
     /// What became of one allocation.
     enum Outcome: Sendable, Hashable {
@@ -22,37 +27,39 @@ struct AllocationPlacer: Sendable {
     }
 
     /// Looks at every allocation that has no node yet.
-    func tick() async {
-        do {
-            let open = try await surroundings.store.read { transaction in
-                var filter = AllocationFilter()
-                filter.state = .allocating
-                var listing = Listing(filter)
-                listing.limit = Self.batch
-                return try transaction.allocations.list(listing)
-            }
-            for allocation in open { try await place(allocation) }
-        } catch {
-            surroundings.logger.error(
-                "allocations could not be placed; tried again soon", metadata: ["error": "\(error)"])
+    ///
+    /// - Returns: how many were settled, well or badly.
+    func tick() async throws -> Int {
+        let open = try await surroundings.store.read { transaction in
+            var filter = AllocationFilter()
+            filter.state = .allocating
+            var listing = Listing(filter)
+            listing.limit = Self.batch
+            return try transaction.allocations.list(listing)
         }
+        var settled = 0
+        for allocation in open where try await settle(allocation) { settled += 1 }
+        return settled
     }
 
-    private func place(_ allocation: Allocation) async throws {
+    private func settle(_ allocation: Allocation) async throws -> Bool {
         switch try await attempt(allocation.id) {
         case .placed(let node):
             surroundings.logger.info(
                 "an allocation has its node", metadata: ["allocation": "\(allocation.id)", "node.uuid": "\(node)"])
+            return true
         case .waits(let count):
             guard surroundings.clock.now - allocation.createdAt >= surroundings.settings.allocationPatience else {
-                return
+                return false
             }
             try await fail(
                 allocation.id,
                 "\(count) nodes fit, but conductors held them all the time; delete the allocation and ask again")
+            return true
         case .impossible:
             try await fail(allocation.id, try await AllocationDiagnosis(surroundings: surroundings).of(allocation))
-        case .settled: break
+            return true
+        case .settled: return false
         }
     }
 

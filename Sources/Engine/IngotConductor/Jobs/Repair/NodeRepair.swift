@@ -1,0 +1,60 @@
+import IngotModel
+import IngotStorage
+
+/// Changes a node that nobody works on, in one transaction and under a lease of its own, or leaves it be.
+struct NodeRepair: Sendable {
+    let surroundings: Surroundings
+    /// The job's name.
+    let job: String
+
+    /// What the node's history tells of the repair.
+    struct Note: Sendable {
+        var severity = HistoryEntry.Severity.info
+        var type: String
+        var event: String
+    }
+
+    /// Changes the node where it still is as it was seen.
+    ///
+    /// - Parameter change: changes the node and tells what was found; nil where there is nothing to repair after all, and
+    ///   then it must have written nothing. It may be called more than once.
+    /// - Returns: whether the node was repaired; false where somebody works on it, or was first.
+    func repair(
+        _ seen: NodeGlance, _ change: @escaping @Sendable (inout Node, Transaction) throws -> Note?
+    ) async throws -> Bool {
+        let (surroundings, purpose, now) = (surroundings, "job:\(job)", surroundings.clock.now)
+        do {
+            return try await surroundings.store.write { transaction in
+                guard let before = try transaction.nodes.find(seen.id), before.revision == seen.revision,
+                    try transaction.runs.active(seen.id) == nil,
+                    let lease = try surroundings.acquire(seen.id, for: purpose, transaction)
+                else { return false }
+                var node = before
+                let note = try change(&node, transaction)
+                try transaction.leases.release(lease)
+                guard let note else { return false }
+                if node != before {
+                    node.updatedAt = now
+                    try transaction.nodes.update(node)
+                }
+                try transaction.history.append(Self.entry(note, before, node, surroundings.settings.hostname, now))
+                transaction.ringAfterCommit()
+                return true
+            }
+        } catch StorageError.conflict, StorageError.missing {
+            return false
+        }
+    }
+
+    private static func entry(
+        _ note: Note, _ before: Node, _ after: Node, _ conductor: String, _ now: Timestamp
+    ) -> HistoryEntry {
+        var entry = HistoryEntry(
+            node: after.id, severity: note.severity, event: note.event, eventType: note.type, createdAt: now)
+        entry.conductor = conductor
+        entry.state = after.provisionState.rawValue
+        entry.targetProvisionState = after.targetProvisionState?.rawValue
+        entry.durationSeconds = before.provisionUpdatedAt.map { Int((now - $0).inSeconds) }
+        return entry
+    }
+}
