@@ -20,8 +20,8 @@ struct ConductorsController: Sendable {
                 answer: .list("conductors", of: schema), "Lists conductors.", list),
             Endpoint(
                 .get, "/conductors/{hostname}", since: ConductorFields.since, Self.rule,
-                query: [.init("fields", .wordsAmong(schema.names))], answer: .resource(schema), "Shows one conductor.",
-                show),
+                query: [.init("fields", .wordsAmong(schema.names + [Self.jobs]))], answer: .resource(schema),
+                "Shows one conductor.", show),
         ]
     }
 
@@ -35,12 +35,28 @@ struct ConductorsController: Sendable {
     }
 
     private func show(_ request: Request, _ context: APIContext) async throws -> Response {
-        let selection = try ConductorFields.table.selection(ofOne: context.query, for: context.version)
+        let (selection, showsJobs) = try Self.selection(ofOne: context)
         let hostname = try context.reference("hostname")
         guard let view = try await conductors(context).first(where: { $0.record.hostname == hostname }) else {
             throw APIError.notFound("conductor", hostname)
         }
-        return .json(selection.show(view))
+        guard showsJobs, var members = selection.show(view).object else { return .json(selection.show(view)) }
+        members[Self.jobs] = .array(try await services.store.read { try $0.jobs.list(hostname) }.map(\.json))
+        return .json(.object(members))
+    }
+
+    /// A field that is shown only where it is asked for by name, which the field's clients never do.
+    private static let jobs = "jobs"
+
+    private static func selection(
+        ofOne context: APIContext
+    ) throws -> (fields: FieldSelection<ConductorView>, showsJobs: Bool) {
+        let table = ConductorFields.table
+        guard let names = context.query.words("fields"), names.contains(jobs) else {
+            return (try table.selection(ofOne: context.query, for: context.version), false)
+        }
+        let others = names.filter { $0 != jobs }
+        return (try table.chosen(others.isEmpty ? ["hostname"] : others, for: context.version), true)
     }
 
     private func conductors(_ context: APIContext) async throws -> [ConductorView] {

@@ -1,0 +1,20 @@
+import IngotModel
+
+extension JobStatus {
+    /// What answers show of a job.
+    var json: JSONValue {
+        [
+            "name": .string(name),
+            "state": runningSince == nil ? "waiting" : "running",
+            "interval_seconds": .double(interval.inSeconds),
+            "running_since": JSONValue(runningSince?.iso8601),
+            "last_started_at": JSONValue(lastStartedAt?.iso8601),
+            "last_duration_seconds": lastDuration.map { .double($0.inSeconds) } ?? .null,
+            "last_repaired": JSONValue(lastRepaired),
+            "last_error": JSONValue(lastError),
+            "next_tick_at": JSONValue(nextTickAt?.iso8601),
+            "ticks": JSONValue(ticks), "failures": JSONValue(failures), "skipped": JSONValue(skipped),
+            "repaired": JSONValue(repaired),
+        ]
+    }
+}
