@@ -72,6 +72,38 @@ struct QueryPlanTests {
             query.traits = ["CUSTOM_A", "CUSTOM_B"]
         },
         .nodes("no children") { $0.includeChildren = false },
+        Query("nodes whose power is compared") { transaction in
+            var filter = IdleNodeFilter(hardwareTypes: ["x", "y"], group: "")
+            filter.states = [.available, .active]
+            filter.statesAreUsual = true
+            filter.maintenance = false
+            filter.awaitsPower = false
+            filter.powerInterfaces = ["x", "y"]
+            _ = try transaction.nodes.idle(filter, at: Samples.now, after: marked.id, limit: 10)
+        },
+        Query("nodes with a fault") { transaction in
+            var filter = IdleNodeFilter(hardwareTypes: ["x"], group: "")
+            filter.fault = "power failure"
+            _ = try transaction.nodes.idle(filter, at: Samples.now, after: marked.id, limit: 10)
+        },
+        Query("past runs of a model") { transaction in
+            let machine = MachineKind(driver: "x", resourceClass: "y", model: "z")
+            _ = try transaction.statistics.past([.provision(.active), .power(.on)], on: machine, limit: 10)
+        },
+        Query("jobs of a conductor") { _ = try $0.jobs.list("x") },
+        Query("requests for conductors that share them") { transaction in
+            _ = try transaction.requests.offers(hardwareTypes: ["x", "y"], group: "", limit: 10)
+            _ = try transaction.requests.hasStranded(living: ["x"], at: Samples.now)
+        },
+        Query("requests that wait for room") { transaction in
+            _ = try transaction.requests.waiting(for: .deploy, limit: 10)
+            _ = try transaction.requests.countWaiting(for: .deploy, before: Samples.request(marked))
+            _ = try transaction.requests.countQueued()
+        },
+        Query("work under way") { _ = try $0.runs.countActive(.deploy) },
+        Query("whose nodes are") { _ = try $0.nodes.placements(after: marked.id, limit: 10) },
+        Query("the next end of a lease") { _ = try $0.leases.nextExpiry(after: Samples.now, notOf: "x") },
+        Query("shares of conductors") { _ = try $0.conductors.shares() },
         Query("ports") { _ = try $0.ports.list(PortQuery()) },
         Query("ports of a node") { _ = try $0.ports.list(PortQuery(node: marked.id)) },
         Query("portgroups of a node") { _ = try $0.portgroups.list(Listing(PortgroupFilter(node: marked.id))) },
@@ -109,7 +141,7 @@ struct QueryPlanTests {
 }
 
 /// Asks SQLite how it would run each query, besides running it.
-private final class PlanRecorder: Connection {
+final class PlanRecorder: Connection {
     private let connection: any Connection
     var plans: [[String]] = []
 

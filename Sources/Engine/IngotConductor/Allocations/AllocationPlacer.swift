@@ -52,13 +52,12 @@ struct AllocationPlacer: PeriodicJob {
             guard surroundings.clock.now - allocation.createdAt >= surroundings.settings.allocationPatience else {
                 return false
             }
-            try await fail(
+            return try await fail(
                 allocation.id,
                 "\(count) nodes fit, but conductors held them all the time; delete the allocation and ask again")
-            return true
         case .impossible:
-            try await fail(allocation.id, try await AllocationDiagnosis(surroundings: surroundings).of(allocation))
-            return true
+            return try await fail(
+                allocation.id, try await AllocationDiagnosis(surroundings: surroundings).of(allocation))
         case .settled: return false
         }
     }
@@ -114,16 +113,24 @@ struct AllocationPlacer: PeriodicJob {
         return nodes
     }
 
-    private func fail(_ id: AllocationID, _ reason: String) async throws {
+    /// - Returns: false where somebody else has dealt with it.
+    @discardableResult
+    private func fail(_ id: AllocationID, _ reason: String) async throws -> Bool {
         let now = surroundings.clock.now
-        try await surroundings.store.write { transaction in
-            guard var allocation = try transaction.allocations.find(id), allocation.state == .allocating else { return }
+        let hasFailed = try await surroundings.store.write { transaction in
+            guard var allocation = try transaction.allocations.find(id), allocation.state == .allocating else {
+                return false
+            }
             allocation.fail(reason, at: now)
             try transaction.allocations.update(allocation)
             transaction.ringAfterCommit()
+            return true
         }
-        surroundings.logger.info(
-            "an allocation has failed", metadata: ["allocation": "\(id)", "reason": "\(reason)"])
+        if hasFailed {
+            surroundings.logger.info(
+                "an allocation has failed", metadata: ["allocation": "\(id)", "reason": "\(reason)"])
+        }
+        return hasFailed
     }
 
     /// How many allocations are looked at before the clock is looked at again.
