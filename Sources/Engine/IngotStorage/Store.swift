@@ -43,6 +43,11 @@ package final class Store: Sendable {
         }
     }
 
+    /// Tells whether anything at all was written: what was read at a generation is still true while it is the same.
+    ///
+    /// Nil where that cannot be told: while a commit is under way, and on PostgreSQL, where other processes write too.
+    package var generation: UInt64? { engine.generation }
+
     /// Runs a body that may change data, and commits; when it throws, nothing has changed.
     ///
     /// The body may run more than once (after a deadlock or a lost race), so it must have no effect but on the
@@ -53,16 +58,32 @@ package final class Store: Sendable {
         -> Result
     {
         let engine = engine
-        let (result, signals) = try await engine.write { connection in
-            let intentions = Transaction.Intentions()
-            let result = try body(Transaction(connection: connection, intentions: intentions))
-            var signals: Set<Signal> = intentions.ringsBell ? [.work] : []
-            if try intentions.events.send(on: connection) { signals.insert(.events) }
-            try engine.notifyOthers(signals, connection)
-            return (result, signals)
-        }
-        for signal in signals { bells[signal].ring() }
-        return result
+        return ringing(try await engine.write { try Self.carriedOut(body, on: $0, of: engine) })
+    }
+
+    /// As ``write(_:)``, before everything that waits already: for signs of life and leases, which must not come late
+    /// because there is much to write. Short, therefore.
+    package func writeUrgently<Result: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Result
+    ) async throws -> Result {
+        let engine = engine
+        return ringing(try await engine.writeUrgently { try Self.carriedOut(body, on: $0, of: engine) })
+    }
+
+    private static func carriedOut<Result>(
+        _ body: (Transaction) throws -> Result, on connection: any Connection, of engine: any Engine
+    ) throws -> (result: Result, signals: Set<Signal>) {
+        let intentions = Transaction.Intentions()
+        let result = try body(Transaction(connection: connection, intentions: intentions))
+        var signals: Set<Signal> = intentions.ringsBell ? [.work] : []
+        if try intentions.events.send(on: connection) { signals.insert(.events) }
+        try engine.notifyOthers(signals, connection)
+        return (result, signals)
+    }
+
+    private func ringing<Result>(_ done: (result: Result, signals: Set<Signal>)) -> Result {
+        for signal in done.signals { bells[signal].ring() }
+        return done.result
     }
 
     /// Brings the schema up to date; does nothing when it is. Several processes may do this at the same time.

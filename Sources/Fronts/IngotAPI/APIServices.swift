@@ -1,6 +1,9 @@
 import AsyncToolkit
+import CoreMetrics
+import IngotMetrics
 import IngotModel
 import IngotStorage
+import Prometheus
 
 /// What every controller needs: the database, the settings, the time of day.
 struct APIServices: Sendable {
@@ -8,15 +11,29 @@ struct APIServices: Sendable {
     let configuration: APIConfiguration
     let clock: any WallClock
     let representations: RepresentationCache
+    let stamps = StampMemory(capacity: 16_384)
+    let offers = OfferMemory()
+    let answers: AnswerDesk
     /// Shared by all streams of events of this API.
     let streams: CallSlots
     /// Reports of ramdisks are large and come from anybody.
     let reports: CallSlots
 
-    init(store: Store, configuration: APIConfiguration, clock: any WallClock) {
+    /// What `/metrics` tells; nil where nothing is measured.
+    let metrics: MetricsSource?
+    let heartbeats: Counter
+
+    init(
+        store: Store, configuration: APIConfiguration, clock: any WallClock, metrics: MetricsSource? = nil
+    ) {
+        self.metrics = metrics
+        heartbeats = (metrics?.meters ?? .none).counter(.heartbeats)
         self.store = store
         self.configuration = configuration
         self.clock = clock
+        answers = AnswerDesk(bell: store.bell, pollInterval: configuration.pollInterval) { requests in
+            try await store.read { try $0.requests.answers(to: requests) }
+        }
         streams = CallSlots(
             limit: configuration.maximumEventStreams,
             refusal: .unavailable(

@@ -19,11 +19,15 @@ package struct ConductorRepository {
     }
 
     /// Notes that a conductor is alive; false when another life of it has registered meanwhile.
+    ///
+    /// - Parameter isOnline: false for one that lives and has nothing left to do, as it is draining.
     @discardableResult
-    package func touch(_ hostname: String, incarnation: String, at moment: Timestamp) throws -> Bool {
+    package func touch(
+        _ hostname: String, incarnation: String, at moment: Timestamp, isOnline: Bool = true
+    ) throws -> Bool {
         try connection.execute(
             """
-            UPDATE conductor SET last_seen = \(moment), online = 1
+            UPDATE conductor SET last_seen = \(moment), online = \(isOnline)
             WHERE hostname = \(hostname) AND incarnation = \(incarnation)
             """) > 0
     }
@@ -53,6 +57,13 @@ package struct ConductorRepository {
         try Table.conductors.all(" WHERE online = 1 AND last_seen >= \(moment) ORDER BY hostname", on: connection)
     }
 
+    /// The incarnations of the conductors that are online and were seen at that moment or later, by host name.
+    package func lives(since moment: Timestamp) throws -> [String] {
+        try connection.rows(
+            "SELECT incarnation FROM conductor WHERE online = 1 AND last_seen >= \(moment) ORDER BY hostname"
+        ).map { try $0.value("incarnation", in: "conductor") }
+    }
+
     /// What the conductors that are online and were seen at that moment or later offer together, each once, by hardware
     /// type and kind.
     package func offers(since moment: Timestamp) throws -> [OfferedInterface] {
@@ -73,11 +84,12 @@ package struct ConductorRepository {
     }
 
     /// The host names of the conductors that offer a hardware type, are online and were seen at that moment or later;
-    /// with a group, only those that work for it.
+    /// with a group, only those that take work for it.
     package func hosts(
         ofHardwareType hardwareType: String, group: String? = nil, since moment: Timestamp
     ) throws -> [String] {
-        let inGroup: SQL = if let group { " AND conductor.conductor_group = \(group)" } else { "" }
+        let inGroup: SQL =
+            if let group { " AND conductor.conductor_group = \(group) AND conductor.draining = 0" } else { "" }
         return try connection.rows(
             """
             SELECT DISTINCT conductor.hostname AS hostname FROM offered_interface

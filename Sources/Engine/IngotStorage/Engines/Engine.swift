@@ -9,12 +9,32 @@ protocol Engine: Sendable {
     /// Runs a body in a transaction that changes data, and commits it.
     func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result
 
+    /// As ``write(_:)``, before everything that waits already.
+    func writeUrgently<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result
+
     /// Runs a body in a write transaction that excludes every other process's `migrate`.
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws
+
+    /// As ``Store/generation``.
+    var generation: UInt64? { get }
 
     /// Tells other processes on the same database to look again; called inside the transaction, heard after its commit.
     func notifyOthers(_ signals: Set<Signal>, _ connection: any Connection) throws
 
     /// Ends the connections, after the work that has begun.
     func close() async
+}
+
+extension Engine {
+    /// For engines without a queue of their own.
+    func writeUrgently<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try await write(body)
+    }
+
+    /// Others write too, unseen.
+    var generation: UInt64? { nil }
 }

@@ -13,7 +13,7 @@ package struct NodeRepository {
     ///   ``StorageError/dangling(entity:)`` when there is no such chassis.
     package func insert(_ node: Node) throws {
         try entities.insert(node)
-        try writeTraits(of: node)
+        try insertTraits(of: node)
         outbox.append(Event(.nodeCreated, of: node, at: node.createdAt))
     }
 
@@ -41,11 +41,21 @@ package struct NodeRepository {
     ///   ``StorageError/missing(entity:id:)``, ``StorageError/duplicate(field:value:)``, ``StorageError/dangling(entity:)``.
     @discardableResult
     package func update(_ node: Node) throws -> Node {
-        let row = try entities.stored(node)
-        let changed = try Table.nodes.update(node, from: row, on: connection)
-        let differing = Table.nodes.differences(changed, row)
-        if differing.contains("traits") { try writeTraits(of: changed) }
-        for event in NodeChange(node: changed, columns: differing).events(at: changed.updatedAt ?? .now) {
+        try update(node, over: try entities.stored(node).values)
+    }
+
+    /// As ``update(_:)``, for a node that was read in this very transaction, so that it need not be read again.
+    ///
+    /// - Throws: ``StorageError/conflict(entity:id:)`` also where the node is gone.
+    @discardableResult
+    package func update(_ node: Node, over before: Node) throws -> Node {
+        try update(node, over: Table.nodes.columns.map { $0.value(before) })
+    }
+
+    private func update(_ node: Node, over values: [SQLValue]) throws -> Node {
+        let (changed, columns) = try Table.nodes.update(node, over: values, on: connection)
+        if columns.contains("traits") { try replaceTraits(of: changed) }
+        for event in NodeChange(node: changed, columns: columns).events(at: changed.updatedAt ?? .now) {
             outbox.append(event)
         }
         return changed
@@ -77,8 +87,12 @@ package struct NodeRepository {
     }
 
     /// The index by which nodes are found by their traits; the node's own column is what is read.
-    private func writeTraits(of node: Node) throws {
+    private func replaceTraits(of node: Node) throws {
         try connection.execute("DELETE FROM node_trait WHERE node_uuid = \(node.id)")
+        try insertTraits(of: node)
+    }
+
+    private func insertTraits(of node: Node) throws {
         for trait in Set(node.traits) {
             try connection.execute("INSERT INTO node_trait (node_uuid, trait) VALUES (\(node.id), \(trait))")
         }

@@ -30,8 +30,7 @@ extension ResourceCollection {
     func show(_ request: Request, _ context: APIContext) async throws -> Response {
         let selection = try Self.table.selection(ofOne: context.query, for: context.version)
         let reference = try context.reference(Self.parameter)
-        let found = try await services.store.read { try written(reference, selection, $0, context) }
-        return found.answer(to: request)
+        return try await shown(reference, selection, context).answer(to: request)
     }
 
     func written(
@@ -42,11 +41,13 @@ extension ResourceCollection {
             .map { WrittenResource($0, selection) }
     }
 
-    func written(
-        _ reference: String, _ selection: FieldSelection<Resource>, _ transaction: Transaction, _ context: APIContext
-    ) throws -> WrittenResource {
-        let view = try view(of: try find(reference, transaction, context), transaction, context)
-        return WrittenResource(view, selection)
+    func shown(
+        _ reference: String, _ selection: FieldSelection<Resource>, _ context: APIContext
+    ) async throws -> WrittenResource {
+        let found = try await services.store.read { transaction in
+            try view(of: try find(reference, transaction, context), transaction, context)
+        }
+        return WrittenResource(found, selection)
     }
 
     func view(of record: Record, _ transaction: Transaction, _ context: APIContext) throws -> Resource {

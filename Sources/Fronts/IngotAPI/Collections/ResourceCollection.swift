@@ -48,9 +48,9 @@ protocol ResourceCollection: Sendable {
         _ context: APIContext
     ) throws -> [WrittenResource]
     /// The one resource that a caller names, as it goes to the caller.
-    func written(
-        _ reference: String, _ selection: FieldSelection<Resource>, _ transaction: Transaction, _ context: APIContext
-    ) throws -> WrittenResource
+    func shown(
+        _ reference: String, _ selection: FieldSelection<Resource>, _ context: APIContext
+    ) async throws -> WrittenResource
 
     /// Makes a new record from a body, checks it, and stores it.
     func create(_ body: [String: JSONValue], _ transaction: Transaction, _ context: APIContext) throws -> Record

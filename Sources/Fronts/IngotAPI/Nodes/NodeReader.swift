@@ -43,11 +43,17 @@ struct NodeReader: Sendable {
             } else if context.version.knows(since: 5) {
                 try transaction.nodes.stamp(name: reference, at: now)
             } else { NodeStamp?.none }
-        guard let stamp, context.allows(NodeRules.get, stamp.policyTarget) else {
-            throw APIError.notFound("node", reference)
-        }
-        if case .node(let rule) = context.access { try context.authorize(rule, stamp.policyTarget) }
+        guard let stamp else { throw APIError.notFound("node", reference) }
+        try check(stamp, reference, context)
         return stamp
+    }
+
+    /// That the caller may see the node and the route's rule allows it.
+    ///
+    /// - Throws: ``APIError``: 404, 403.
+    static func check(_ stamp: NodeStamp, _ reference: String, _ context: APIContext) throws {
+        guard context.allows(NodeRules.get, stamp.policyTarget) else { throw APIError.notFound("node", reference) }
+        if case .node(let rule) = context.access { try context.authorize(rule, stamp.policyTarget) }
     }
 
     static func view(

@@ -51,15 +51,26 @@ struct NodesCollection: ResourceCollection {
             .written(try transaction.nodes.stamps(query, at: now), transaction)
     }
 
-    func written(
-        _ reference: String, _ selection: FieldSelection<NodeView>, _ transaction: Transaction, _ context: APIContext
-    ) throws -> WrittenResource {
+    func shown(
+        _ reference: String, _ selection: FieldSelection<NodeView>, _ context: APIContext
+    ) async throws -> WrittenResource {
+        // Asked before anything is read, so that what is kept at this generation is at least as new.
+        let generation = services.store.generation
         let now = services.now
-        let stamp = try NodeReader.stamp(reference, transaction, context, now: now)
-        let written = try NodeRepresentations(services: services, selection: selection, context: context, now: now)
-            .written([stamp], transaction)
-        guard let written = written.first else { throw APIError.notFound("node", reference) }
-        return written
+        let representations = NodeRepresentations(
+            services: services, selection: selection, context: context, now: now)
+        if let generation, let id = NodeID(reference), let stamp = services.stamps.find(id, at: generation) {
+            try NodeReader.check(stamp, reference, context)
+            if let kept = representations.kept(stamp) { return kept }
+        }
+        return try await services.store.read { transaction in
+            let stamp = try NodeReader.stamp(reference, transaction, context, now: now)
+            if let generation { services.stamps.keep(stamp, at: generation) }
+            guard let written = try representations.written([stamp], transaction).first else {
+                throw APIError.notFound("node", reference)
+            }
+            return written
+        }
     }
 
     /// The query with what the page and the database add to it.
@@ -95,20 +106,13 @@ struct NodesCollection: ResourceCollection {
         _ body: [String: JSONValue], _ transaction: Transaction, _ context: APIContext
     ) throws -> Node {
         var node = try NodeCreation(services: services).draft(body, context)
-        let offers = try transaction.conductors.offers(since: services.oldestSighting)
+        let offers = try services.offers.offers(since: services.oldestSighting, transaction)
         try InterfaceSelection(offers: offers).settle(&node)
         try NodeCheck.resolveReferences(of: &node, transaction, context)
-        node.conductor = try conductor(for: node, transaction)
+        node.conductor = try services.conductorCheck.owner(of: node, transaction)
         try transaction.nodes.insert(node)
         transaction.ringAfterCommit()
         return node
-    }
-
-    /// One of those that could serve the node; the one that takes it first puts its own name in.
-    private func conductor(for node: Node, _ transaction: Transaction) throws -> String? {
-        try transaction.conductors.hosts(
-            ofHardwareType: node.driver, group: node.conductorGroup, since: services.oldestSighting
-        ).randomElement()
     }
 
     func check(_ patch: JSONPatch, _ context: APIContext) throws {

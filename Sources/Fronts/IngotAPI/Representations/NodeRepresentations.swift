@@ -22,13 +22,13 @@ struct NodeRepresentations: Sendable {
             }
         }
         if !missing.isEmpty { try write(missing, variants, into: &found, transaction) }
-        return stamps.compactMap { stamp in
-            found[stamp.node].map {
-                WrittenResource(
-                    id: stamp.node.text, tag: EntityTag(revision: stamp.revision, createdAt: stamp.createdAt),
-                    bytes: $0)
-            }
-        }
+        return stamps.compactMap { stamp in found[stamp.node].map { WrittenResource(stamp, $0) } }
+    }
+
+    /// The node as it was written before, where nothing that it shows has changed since.
+    func kept(_ stamp: NodeStamp) -> WrittenResource? {
+        let variant = variant(NodeVisibilityRules(context).visibility(of: stamp.policyTarget))
+        return services.representations.find([stamp], variant)[0].map { WrittenResource(stamp, $0) }
     }
 
     private func write(
@@ -68,5 +68,13 @@ extension NodeStamp {
     /// What policies know of the node.
     var policyTarget: PolicyTarget {
         ["node.owner": owner, "node.lessee": lessee, "node.resource_class": resourceClass, "node.uuid": node.text]
+    }
+}
+
+extension WrittenResource {
+    /// A node as it was written when this was its stamp.
+    fileprivate init(_ stamp: NodeStamp, _ bytes: [UInt8]) {
+        self.init(
+            id: stamp.node.text, tag: EntityTag(revision: stamp.revision, createdAt: stamp.createdAt), bytes: bytes)
     }
 }

@@ -44,6 +44,14 @@ struct SQLiteEngine: Engine {
         try await naming { try await writer.transaction(body) }
     }
 
+    func writeUrgently<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try await naming { try await writer.transaction(isUrgent: true, body) }
+    }
+
+    var generation: UInt64? { writer.generation }
+
     /// The immediate transaction itself keeps other processes out.
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws { try await write(body) }
 

@@ -11,9 +11,11 @@ final class SQLiteWriter: Sendable {
     private let limits: SQLiteLimits
     private let statements: SQLiteStatements
     private let state = Mutex(State())
+    /// Odd while a commit is under way.
+    private let commits = Atomic<UInt64>(0)
 
     private struct State {
-        var waiting: [Job] = []
+        var waiting = TwoLanes<Job>()
         var isWriting = false
     }
 
@@ -37,13 +39,16 @@ final class SQLiteWriter: Sendable {
     ///
     /// - Throws: what the body throws, after its changes are taken back; errors of the commit;
     ///   ``StorageError/unavailable(reason:retryAfter:)`` when too many wait already, or its turn did not come in time.
+    ///
+    /// - Parameter isUrgent: whether it goes before those that wait already; such are never refused for their number.
     func transaction<Result: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> Result
+        isUrgent: Bool = false, _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
         try Task.checkCancellation()
         return try await withCheckedThrowingContinuation { continuation in
             let kept = Kept<Result>()
             enqueue(
+                isUrgent: isUrgent,
                 Job(
                     deadline: .now + limits.queueTimeout,
                     run: { database in
@@ -68,10 +73,10 @@ final class SQLiteWriter: Sendable {
         let value = Mutex<Value?>(nil)
     }
 
-    private func enqueue(_ job: Job) {
+    private func enqueue(isUrgent: Bool, _ job: Job) {
         let (isRefused, isFirst) = state.withLock { state in
-            guard state.waiting.count < limits.queueLength else { return (true, false) }
-            state.waiting.append(job)
+            guard isUrgent || state.waiting.count < limits.queueLength else { return (true, false) }
+            state.waiting.append(job, isUrgent: isUrgent)
             defer { state.isWriting = true }
             return (false, !state.isWriting)
         }
@@ -105,24 +110,33 @@ final class SQLiteWriter: Sendable {
                 state.isWriting = false
                 return nil
             }
-            let batch = Array(state.waiting.prefix(limits.batch))
-            state.waiting.removeFirst(batch.count)
-            return batch
+            return state.waiting.take(limits.batch)
         }
     }
 
+    /// Counts what was committed; nil while a commit is under way, when nobody can tell what readers see.
+    var generation: UInt64? {
+        let count = commits.load(ordering: .acquiring)
+        return count.isMultiple(of: 2) ? count : nil
+    }
+
     private func write(_ batch: [Job], on database: Database) {
+        let outcomes = committed(batch, on: database)
+        for (job, error) in zip(batch, outcomes) { job.answer(error) }
+    }
+
+    /// Commits the batch, again where another process was in the way.
+    ///
+    /// - Returns: for each job its own error, or nil where its changes are committed.
+    private func committed(_ batch: [Job], on database: Database) -> [(any Error)?] {
+        commits.add(1, ordering: .sequentiallyConsistent)
+        defer { commits.add(1, ordering: .sequentiallyConsistent) }
         var attempt = 1
         while true {
             do {
-                let outcomes = try commit(batch, on: database)
-                for (job, error) in zip(batch, outcomes) { job.answer(error) }
-                return
+                return try commit(batch, on: database)
             } catch {
-                guard Self.isContention(error), attempt < limits.attempts else {
-                    for job in batch { job.answer(error) }
-                    return
-                }
+                guard Self.isContention(error), attempt < limits.attempts else { return batch.map { _ in error } }
                 attempt += 1
             }
         }

@@ -1,9 +1,13 @@
+import IngotMetrics
+
 extension Store {
     /// The database in one file, which is made when it is missing; call ``migrate()`` next.
     ///
     /// - Throws: ``StorageError/unavailable(reason:retryAfter:)`` when the file cannot be opened or is no database.
-    package static func sqlite(path: String, limits: SQLiteLimits = SQLiteLimits()) throws -> Store {
-        Store(engine: try SQLiteEngine(path: path, limits: limits))
+    package static func sqlite(
+        path: String, limits: SQLiteLimits = SQLiteLimits(), meters: Meters = .none
+    ) throws -> Store {
+        Store(engine: MeasuredEngine(try SQLiteEngine(path: path, limits: limits), meters))
     }
 
     /// A private database in memory, which ends with the store; call ``migrate()`` next.
