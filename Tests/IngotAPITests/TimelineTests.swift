@@ -44,6 +44,16 @@ struct TimelineTests {
             #expect(shown["steps"]?[1]?["finished_at"] == .null)
             #expect(shown["entries"]?.array?.count == 5)
             #expect(shown["entries"]?[4]?["kind"] == "observed")
+            let spans = shown["spans"]?.array ?? []
+            #expect(spans.first?["kind"] == "run" && spans.first?["finished_at"] == .null)
+            let steps = spans.filter { $0["kind"] == "step" }
+            #expect(steps.map { $0["name"] } == ["deploy.prepare", "deploy.write"])
+            #expect(steps.last?["events"]?[0]?["detail"] == "42 %")
+            #expect(shown["critical_path"]?.array?.isEmpty == false)
+            #expect(shown["comparison"] == .null)
+            let trace = try await api.get("/v1/nodes/oak/timeline?format=otlp")
+            #expect(trace.json["resourceSpans"]?[0]?["scopeSpans"]?[0]?["spans"]?.array?.count == spans.count)
+            #expect(try await api.get("/v1/nodes/oak/timeline?format=xml").status == 400)
             let one = try await api.get("/v1/nodes/oak/timeline?run=\(run.id)")
             #expect(one.json == answer.json)
         }

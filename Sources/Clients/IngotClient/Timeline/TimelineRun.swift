@@ -11,6 +11,10 @@ package struct TimelineRun: Sendable, Hashable {
     package var durationSeconds: Double?
     package var error: String?
     package var steps: [TimelineStep]
+    /// Every span, each before its children; empty where the service does not tell.
+    package var spans: [TimelineSpan]
+    package var criticalPath: [TimelinePathPart]
+    package var comparison: TimelineComparison?
 
     package init?(_ json: JSONValue) {
         guard let id = json["id"].flatMap(Self.identifier), let state = json["state"]?.string else { return nil }
@@ -23,6 +27,9 @@ package struct TimelineRun: Sendable, Hashable {
         durationSeconds = json["duration_seconds"]?.number
         error = json["error"]?.string
         steps = (json["steps"]?.array ?? []).map(TimelineStep.init)
+        spans = (json["spans"]?.array ?? []).compactMap(TimelineSpan.init)
+        criticalPath = (json["critical_path"]?.array ?? []).compactMap(TimelinePathPart.init)
+        comparison = json["comparison"].flatMap(TimelineComparison.init)
     }
 
     /// Whether nothing more will happen in this run.

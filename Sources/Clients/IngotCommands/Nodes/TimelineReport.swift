@@ -1,6 +1,7 @@
 import IngotClient
 
-/// A node's timeline for people: a heading for each run, and a table of its steps.
+/// A node's timeline for people: a heading for each run, and a waterfall of its spans; a table of its steps where the
+/// service tells of no spans.
 enum TimelineReport {
     static func report(of answer: Resource) -> Report {
         let runs = TimelineRun.runs(in: answer)
@@ -15,7 +16,9 @@ enum TimelineReport {
 
     private static func text(of run: TimelineRun, width: Int?) -> String {
         var lines = [heading(of: run)]
-        if !run.steps.isEmpty {
+        if !run.spans.isEmpty {
+            lines.append(Waterfall(run: run).rendered(width: width))
+        } else if !run.steps.isEmpty {
             lines.append(
                 TextTable(
                     header: ["Step", "Actor", "Started", "Duration", "Outcome", "Detail"],
@@ -23,6 +26,7 @@ enum TimelineReport {
                 ).rendered(width: width))
         }
         if let error = run.error { lines.append("Error: \(error)") }
+        lines += TimelineVerdict(run: run).lines
         return lines.joined(separator: "\n")
     }
 

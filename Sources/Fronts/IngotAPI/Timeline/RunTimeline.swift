@@ -5,9 +5,14 @@ struct RunTimeline: Sendable {
     let run: Run
     let entries: [JournalEntry]
     let now: Timestamp
+    /// Earlier runs of the same verb on machines alike; nil where there were none.
+    var past: PastRuns?
+
+    var tree: SpanTree { SpanTree(run, entries, now: now) }
 
     var json: JSONValue {
-        [
+        let tree = tree
+        return [
             "id": .string(run.id.text),
             "verb": .string(run.plan.verb),
             "target": JSONValue(run.plan.target?.rawValue),
@@ -19,6 +24,9 @@ struct RunTimeline: Sendable {
             "error": JSONValue(run.error),
             "steps": .array(steps),
             "entries": .array(entries.map(\.json)),
+            "spans": tree.json,
+            "critical_path": tree.json(CriticalPath(tree)),
+            "comparison": RunComparison(tree, past: past)?.json ?? .null,
         ]
     }
 

@@ -11,18 +11,28 @@ struct TimelineController: Sendable {
     private static let standardLimit = 20
     /// Runs come with all their entries, so that a page of them is a small one.
     private static let maximumLimit = 100
+    /// With how many earlier runs each is compared.
+    private static let comparedRuns = 20
 
     var endpoints: [Endpoint] {
         [
             Endpoint(
                 .get, "/nodes/{node}/timeline", .node("baremetal:node:history:get"),
-                query: [.init("limit", .number), .init("run", .uuid)], answer: .values("runs"),
+                query: [.init("limit", .number), .init("run", .uuid), .init("format", .choice(Self.formats))],
+                answer: .values("runs"),
                 "Tells what was done to a node.", timeline)
         ]
     }
 
+    /// As documented, or as what a collector of traces takes.
+    private static let formats = ["json", "otlp"]
+
     private func timeline(_ request: Request, _ context: APIContext) async throws -> Response {
         let query = context.query
+        let format = query["format"] ?? "json"
+        guard Self.formats.contains(format) else {
+            throw APIError.invalid("There is no format '\(format)'; there are: \(Self.formats.joined(separator: ", "))")
+        }
         let page = try Page(query, maximum: min(Self.maximumLimit, services.configuration.maximumPageSize))
         let limit = query["limit"] == nil ? min(Self.standardLimit, page.limit) : page.limit
         let wanted = try query.identifier("run", of: Run.self)
@@ -32,9 +42,23 @@ struct TimelineController: Sendable {
             let node = try NodeReader.node(reference, transaction, context)
             let runs = try Self.runs(of: node, wanted, limit: limit, transaction)
             let entries = Dictionary(grouping: try transaction.journal.entries(runs: runs.map(\.id)), by: \.run)
-            return runs.map { RunTimeline(run: $0, entries: entries[$0.id] ?? [], now: now) }
+            let past = try Self.past(of: Set(runs.map(\.kind)), on: node, transaction)
+            return runs.map { run in
+                RunTimeline(run: run, entries: entries[run.id] ?? [], now: now, past: past[run.kind])
+            }
         }
-        return .json(["runs": .array(runs.map(\.json))])
+        return .json(
+            format == "otlp" ? OTLPTrace(trees: runs.map(\.tree)).json : ["runs": .array(runs.map(\.json))])
+    }
+
+    /// What the runs of each kind are compared with.
+    private static func past(
+        of kinds: Set<NodeRequest.Kind>, on node: Node, _ transaction: Transaction
+    ) throws -> [NodeRequest.Kind: PastRuns] {
+        let pairs = try kinds.compactMap { kind in
+            try transaction.statistics.past([kind], on: MachineKind(of: node), limit: comparedRuns).map { (kind, $0) }
+        }
+        return Dictionary(pairs, uniquingKeysWith: { $1 })
     }
 
     private static func runs(
