@@ -40,6 +40,7 @@ extension Target.Dependency {
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
     static let hummingbirdTLS = product(name: "HummingbirdTLS", package: "hummingbird")
+    static let coreMetrics = product(name: "CoreMetrics", package: "swift-metrics")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let lifecycleTesting = product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
@@ -68,6 +69,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-metrics.git", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
@@ -89,6 +91,7 @@ let package = Package(
 
         // Standards
         library("BootMedia", in: "Standards", ["AsyncToolkit", .subprocess, .logging]),
+        library("Prometheus", in: "Standards", [.coreMetrics]),
 
         // Clients
         library("IngotClient", in: "Clients", ["IngotModel", .asyncHTTPClient, .nioCore, .nioSSL]),
@@ -100,9 +103,16 @@ let package = Package(
         .systemLibrary(
             name: "CPostgreSQL", path: "Sources/Engine/CPostgreSQL", pkgConfig: "libpq",
             providers: [.apt(["libpq-dev"])]),
+        library("IngotMetrics", in: "Engine", ["IngotModel", "Prometheus", .coreMetrics]),
         library(
             "IngotStorage", in: "Engine",
-            ["IngotModel", "AsyncToolkit", "CPostgreSQL", .grdb, .grdbSQLite, .logging]),
+            ["IngotModel", "IngotMetrics", "AsyncToolkit", "CPostgreSQL", .grdb, .grdbSQLite, .logging]),
+        library(
+            "IngotNotifications", in: "Engine",
+            [
+                "IngotModel", "IngotStorage", "IngotMetrics", "AsyncToolkit", .asyncHTTPClient, .crypto, .lifecycle,
+                .logging, .nioCore,
+            ]),
         library("IngotHardware", in: "Engine", ["IngotModel", "IngotContracts", "AsyncToolkit", .logging]),
         library(
             "IngotDrivers", in: "Engine",
@@ -114,7 +124,10 @@ let package = Package(
             ]),
         library(
             "IngotConductor", in: "Engine",
-            ["IngotModel", "IngotContracts", "IngotStorage", "IngotHardware", "AsyncToolkit", .lifecycle, .logging]),
+            [
+                "IngotModel", "IngotContracts", "IngotStorage", "IngotHardware", "IngotMetrics", "AsyncToolkit",
+                .lifecycle, .logging,
+            ]),
 
         // Fronts
         .systemLibrary(
@@ -129,8 +142,8 @@ let package = Package(
         library(
             "IngotAPI", in: "Fronts",
             [
-                "IngotModel", "IngotContracts", "IngotStorage", "IngotAuth", "AsyncToolkit", .hummingbird, .httpTypes,
-                .lifecycle, .logging, .nioCore,
+                "IngotModel", "IngotContracts", "IngotStorage", "IngotAuth", "IngotMetrics", "Prometheus",
+                "AsyncToolkit", .coreMetrics, .hummingbird, .httpTypes, .lifecycle, .logging, .nioCore,
             ]),
 
         // Ramdisk
@@ -152,7 +165,7 @@ let package = Package(
             [
                 .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 "IngotModel", "IngotStorage", "IngotHardware", "IngotDrivers", "IngotConductor", "IngotAuth",
-                "IngotAPI",
+                "IngotAPI", "IngotMetrics", "IngotNotifications", "Prometheus",
                 .argumentParser, .asyncHTTPClient, .configuration, .httpTypes, .hummingbird, .hummingbirdCore,
                 .hummingbirdTLS, .lifecycle, .logging,
                 .nioCore, .nioHTTPTypes, .nioPosix, .nioSSL, .unixSignals, .yams,
@@ -164,10 +177,19 @@ let package = Package(
         // Tests
         tests("IngotModelTests", ["IngotModel", "IngotContracts"], resources: [.copy("Contract")]),
         tests("BootMediaTests", ["BootMedia"]),
+        tests("PrometheusTests", ["Prometheus", .coreMetrics]),
         tests(
             "IngotAuthTests", ["IngotAuth", "IngotModel", .asyncHTTPClient, .hummingbird, .logging],
             resources: [.copy("Contract")]),
-        tests("IngotStorageTests", ["IngotStorage", "IngotModel", "IngotTestKit", "AsyncToolkit"]),
+        tests(
+            "IngotNotificationsTests",
+            [
+                "IngotNotifications", "IngotMetrics", "IngotStorage", "IngotModel", "Prometheus", .asyncHTTPClient,
+                .hummingbird, .httpTypes, .logging,
+            ]),
+        tests(
+            "IngotStorageTests",
+            ["IngotStorage", "IngotMetrics", "IngotModel", "IngotTestKit", "Prometheus", "AsyncToolkit"]),
         tests(
             "IngotCommandsTests", ["IngotCommands", "IngotClient", "IngotModel", .hummingbird, .httpTypes, .logging]),
         tests(
@@ -176,8 +198,8 @@ let package = Package(
         tests(
             "IngotAPITests",
             [
-                "IngotAPI", "IngotAuth", "IngotStorage", "IngotModel", "IngotContracts", "AsyncToolkit", .hummingbird,
-                .hummingbirdTesting, .lifecycleTesting, .logging, .nioCore,
+                "IngotAPI", "IngotAuth", "IngotMetrics", "IngotStorage", "IngotModel", "IngotContracts", "Prometheus",
+                "AsyncToolkit", .hummingbird, .hummingbirdTesting, .lifecycleTesting, .logging, .nioCore,
             ],
             resources: [.copy("Contract")]),
         tests("IngotAgentTests", ["IngotAgent", .hummingbird], resources: [.copy("Contract")]),

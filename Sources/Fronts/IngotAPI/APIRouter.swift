@@ -9,9 +9,9 @@ import Logging
 /// without the `/v1` prefix, as the field's clients use both.
 package func makeRouter(
     store: Store, configuration: APIConfiguration = APIConfiguration(), access: AccessControl = .open,
-    clock: any WallClock = SystemWallClock(), logger: Logger
+    clock: any WallClock = SystemWallClock(), metrics: MetricsSource? = nil, logger: Logger
 ) -> Router<APIContext> {
-    let services = APIServices(store: store, configuration: configuration, clock: clock)
+    let services = APIServices(store: store, configuration: configuration, clock: clock, metrics: metrics)
     let router = Router(context: APIContext.self)
     router.add(middleware: RequestIdentityMiddleware())
     router.add(middleware: AccessLogMiddleware(logger: logger))
@@ -19,7 +19,7 @@ package func makeRouter(
     router.add(middleware: ErrorBodyMiddleware(logger: logger))
     router.add(middleware: AcceptMiddleware())
 
-    var table = EndpointTable(configuration: configuration, access: access)
+    var table = EndpointTable(configuration: configuration, access: access, meters: metrics?.meters ?? .none)
     table.add(APIEndpoints.unversioned(services), below: "")
     for prefix in ["/v1", ""] { table.add(APIEndpoints.versioned(services), below: prefix) }
     table.register(in: router)

@@ -13,7 +13,7 @@ struct APIFixture: Sendable {
     let client: any TestClientProtocol
 
     static func run(
-        _ conductor: ScriptedConductor? = nil, access: AccessControl = .open,
+        _ conductor: ScriptedConductor? = nil, access: AccessControl = .open, metrics: MetricsSource? = nil,
         configure: (inout APIConfiguration) -> Void = { _ in },
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
@@ -29,7 +29,8 @@ struct APIFixture: Sendable {
         var logger = Logger(label: "api.test")
         logger.logLevel = .critical
         let router = makeRouter(
-            store: store, configuration: configuration, access: access, clock: clock, logger: logger)
+            store: store, configuration: configuration, access: access, clock: clock, metrics: metrics,
+            logger: logger)
         let application = Application(router: router, logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { group in
             if let conductor { group.addTask { try await conductor.run(on: store) } }

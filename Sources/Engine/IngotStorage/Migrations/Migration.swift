@@ -11,5 +11,7 @@ package struct Migration: Sendable {
     }
 
     /// Every migration, in order.
-    package static let all: [Migration] = [initial, resources, driverFacts]
+    package static let all: [Migration] = [
+        initial, resources, driverFacts, jobs, cluster, runStatistics, census, webhooks,
+    ]
 }

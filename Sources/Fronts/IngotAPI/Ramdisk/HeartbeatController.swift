@@ -36,6 +36,7 @@ struct HeartbeatController: Sendable {
             try transaction.agents.upsert(check.recorded(on: known, at: now))
             if try transaction.runs.wake(node.id, at: now) { transaction.ringAfterCommit() }
         }
+        services.heartbeats.increment()
         return .empty(.accepted)
     }
 

@@ -1,15 +1,18 @@
 import HTTPTypes
 import Hummingbird
+import IngotMetrics
 
 /// All routes of the API by path, so that a known path with a wrong method is told apart from an unknown path.
 struct EndpointTable {
     private let configuration: APIConfiguration
     private let access: AccessControl
+    private let meters: Meters
     private var endpoints: [String: [Endpoint]] = [:]
 
-    init(configuration: APIConfiguration, access: AccessControl) {
+    init(configuration: APIConfiguration, access: AccessControl, meters: Meters = .none) {
         self.configuration = configuration
         self.access = access
+        self.meters = meters
     }
 
     mutating func add(_ added: [Endpoint], below prefix: String) {
@@ -27,6 +30,7 @@ struct EndpointTable {
         let limit = limit(of: endpoint)
         let depth = configuration.maximumJSONDepth
         let access = access
+        let meter = RequestMeter(meters, method: endpoint.method.rawValue, route: endpoint.path)
         router.on(RouterPath(path), method: endpoint.method) { request, context in
             var context = context
             context.maximumBodySize = limit
@@ -37,7 +41,7 @@ struct EndpointTable {
             } else {
                 context.caller = try await access.caller(of: request)
             }
-            return try await endpoint.respond(to: request, context)
+            return try await meter.measuring { try await endpoint.respond(to: request, context) }
         }
     }
 

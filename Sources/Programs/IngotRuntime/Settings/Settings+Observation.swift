@@ -1,0 +1,68 @@
+import IngotModel
+
+extension Settings {
+    /// What others are told: numbers and notifications.
+    static let observation = [
+        Setting(
+            "metrics.access", \.api.metricsAccess, .choice,
+            "Who may read /metrics: everybody, callers (who say who they are), or nobody, which also measures nothing."),
+        Setting(
+            "metrics.interval", \.metricsInterval, .duration(.seconds(1) ... .seconds(3_600)),
+            "How old the numbers that /metrics takes from the database may be, however often it is read."),
+        Setting(
+            "notifications.urls", \.notifications.urls, .secretURLs,
+            "Where events are posted to, several URLs with commas between them; empty tells nobody."),
+        Setting(
+            "notifications.secret", \.notifications.secret, .secret,
+            "Signs notifications (HMAC-SHA-256), so that receivers know whose they are; empty leaves them unsigned."),
+        Setting(
+            "notifications.kinds", \.notifications.kinds, .eventKinds, "Which kinds of events are told to webhooks."),
+        Setting(
+            "notifications.timeout", \.notifications.timeout, .duration(.milliseconds(100) ... .seconds(50)),
+            "How long one delivery may take."),
+        Setting(
+            "notifications.first_pause", \.notifications.firstPause, .duration(.milliseconds(100) ... .seconds(3_600)),
+            "How long after a failure a delivery is tried again; doubled by each failure that follows."),
+        Setting(
+            "notifications.longest_pause", \.notifications.longestPause, .duration(.seconds(1) ... .seconds(86_400)),
+            "How long that pause is at most."),
+        Setting(
+            "notifications.attempts", \.notifications.attempts, .integer(1...100_000),
+            "How often an event is tried until it is given up and the next one is told."),
+        Setting(
+            "notifications.patience", \.notifications.patience, .duration(.seconds(1) ... .seconds(604_800)),
+            "For how long an event is tried until it is given up."),
+        Setting(
+            "notifications.page", \.notifications.pageSize, .integer(1...1_000),
+            "How many events are read at a time for one webhook."),
+        Setting(
+            "notifications.poll_interval", \.notifications.pollInterval, .duration(.milliseconds(50) ... .seconds(60)),
+            "How often events are looked for where nothing wakes."),
+        Setting(
+            "notifications.claim", \.notifications.claim, .duration(.seconds(60) ... .seconds(3_600)),
+            "After what time another process goes on where one that told webhooks has died."),
+    ]
+}
+
+extension SettingType where Value == [Secret] {
+    /// URLs that may hold passwords or tokens.
+    static let secretURLs = SettingType(
+        name: "list", accepted: "http:// or https:// URLs joined by commas, or nothing",
+        parse: { text in
+            let urls = text.split(separator: ",").map { String($0.trimmingSpaces()) }
+            let areGood = urls.allSatisfy { url in
+                ["http://", "https://"].contains { url.hasPrefix($0) && url.count > $0.count } && !url.contains(" ")
+            }
+            return areGood && Set(urls).count == urls.count ? urls.map { Secret($0) } : nil
+        }, show: { $0.isEmpty ? "" : Secret.mask }, isSecret: true)
+}
+
+extension SettingType where Value == Set<Event.Kind> {
+    static let eventKinds = SettingType(
+        name: "list",
+        accepted: "words joined by commas, of " + Event.Kind.allCases.map(\.rawValue).joined(separator: ", "),
+        parse: { text in
+            let kinds = text.split(separator: ",").map { Event.Kind(rawValue: String($0.trimmingSpaces())) }
+            return kinds.contains(nil) ? nil : Set(kinds.compactMap { $0 })
+        }, show: { $0.map(\.rawValue).sorted().joined(separator: ",") })
+}

@@ -1,0 +1,77 @@
+import IngotMetrics
+import IngotModel
+import IngotTestKit
+import Prometheus
+import Testing
+
+@testable import IngotStorage
+
+struct CensusTests {
+    @Test(arguments: StorageEngine.allCases)
+    func `nodes, requests and runs are counted by kind`(_ engine: StorageEngine) async throws {
+        let now = Samples.now + .seconds(100)
+        let waiting = Samples.node { node in
+            node.provisionState = .cleanWait
+            node.provisionUpdatedAt = Samples.now
+        }
+        let later = Samples.node { node in
+            node.provisionState = .cleanWait
+            node.provisionUpdatedAt = now - .seconds(10)
+            node.inMaintenance = true
+            node.fault = "clean failure"
+        }
+        let request = NodeRequest(node: later.id, kind: .provision(.provide), requestedAt: Samples.now)
+        let run = Samples.run(waiting)
+        try await StorageFixture.withStore(engine) { store in
+            #expect(
+                try await store.read { try $0.census.take(at: now, budgets: [.cleanWait: .seconds(1)]) } == Census())
+            try await store.write { transaction in
+                for node in [waiting, later] { try transaction.nodes.insert(node) }
+                try transaction.requests.insert(request)
+                try transaction.runs.insert(run)
+            }
+            let census = try await store.read {
+                try $0.census.take(at: now, budgets: [.cleanWait: .seconds(60), .deployWait: .seconds(1)])
+            }
+            #expect(census.states == [Census.State(state: .cleanWait, nodes: 2, age: .seconds(110))])
+            #expect(census.overBudget == [.cleanWait: .seconds(40)])
+            #expect(census.inMaintenance == 1)
+            #expect(census.faults == ["clean failure": 1])
+            #expect(census.requests == [.queued: 1])
+            #expect(census.oldestRequest == Samples.now)
+            #expect(census.runs == [Census.ActiveRuns(kind: run.kind, state: .running, count: 1)])
+        }
+    }
+
+    @Test func `counting reads indexes and no table`() async throws {
+        let engine = try SQLiteEngine(inMemoryWithin: SQLiteLimits())
+        try await Store(engine: engine).migrate()
+        let plans = try await engine.write { connection in
+            let recorder = PlanRecorder(connection)
+            let transaction = Transaction(connection: recorder, intentions: Transaction.Intentions())
+            _ = try transaction.census.take(at: Samples.now, budgets: [.cleanWait: .seconds(1)])
+            return recorder.plans
+        }
+        await engine.close()
+        #expect(plans.count == 7)
+        for plan in plans { #expect(!plan.contains { $0.hasPrefix("SCAN") && !$0.contains("USING") }, "\(plan)") }
+    }
+
+    @Test func `transactions are measured by what they do, and failures are counted`() async throws {
+        let registry = Registry(MetricFamily.all)
+        let engine = MeasuredEngine(try SQLiteEngine(inMemoryWithin: SQLiteLimits()), Meters(registry))
+        let store = Store(engine: engine)
+        try await store.migrate()
+        _ = try await store.read { try $0.events.last() }
+        try await store.writeUrgently { _ in }
+        await #expect(throws: StorageError.self) {
+            try await store.write { _ -> Void in throw StorageError.missing(entity: "thing", id: "1") }
+        }
+        await store.close()
+        let text = registry.text
+        #expect(text.contains("ingot_database_seconds_count{kind=\"read\"} 1\n"))
+        #expect(text.contains("ingot_database_seconds_count{kind=\"write\"} 1\n"))
+        #expect(text.contains("ingot_database_seconds_count{kind=\"urgent write\"} 1\n"))
+        #expect(text.contains("ingot_database_failures_total{kind=\"write\"} 1\n"))
+    }
+}
