@@ -12,11 +12,7 @@ enum EventText {
     static let heartbeat = ByteBuffer(string: ":\n\n")
 
     static func event(_ event: Event, shown body: JSONValue) -> ByteBuffer {
-        let data: JSONValue = [
-            "sequence": .integer(event.sequence), "kind": .string(event.kind.rawValue), "at": .string(event.at.iso8601),
-            "node_uuid": JSONValue(event.node?.text), "body": body,
-        ]
-        return block(id: event.sequence, name: event.kind.rawValue, data)
+        block(id: event.sequence, name: event.kind.rawValue, .object(event.json(shown: body)))
     }
 
     /// Tells that events up to this one are gone: what the client knows may be old, and is best read anew.

@@ -1,0 +1,142 @@
+import IngotMetrics
+import IngotModel
+import IngotStorage
+import Logging
+
+/// Tells one webhook what is in the stream of events, in its order, each event at least once.
+///
+/// The place in the stream is in the database and moves on only after the receiver has confirmed, so that whoever goes on
+/// after a crash, here or elsewhere, begins with the event that may not have arrived. Nothing is queued in memory: what
+/// waits is the stream itself, of which one page is read at a time.
+struct Courier: Sendable {
+    let target: WebhookTarget
+    let store: Store
+    let settings: NotificationSettings
+    let sender: any WebhookSender
+    /// This process, as others know it.
+    let holder: String
+    let clock: any WallClock
+    let meters: Meters
+    let logger: Logger
+
+    /// Begins the webhook with what happens from now on, where it is not known yet.
+    func enter() async throws {
+        let identifier = target.identifier
+        try await store.write { transaction in
+            guard try transaction.webhooks.find(identifier) == nil else { return }
+            try transaction.webhooks.enter(WebhookCursor(target: identifier, position: try transaction.events.last()))
+        }
+    }
+
+    /// Delivers what is waiting.
+    ///
+    /// - Returns: how long nothing is to be done, unless the bell of the events rings; nil where more is waiting.
+    func deliver() async throws -> Duration? {
+        let now = clock.now
+        let identifier = target.identifier
+        let (known, last) = try await store.read { transaction in
+            (try transaction.webhooks.find(identifier), try transaction.events.last())
+        }
+        guard let known else {
+            try await enter()
+            return nil
+        }
+        guard known.position < last else {
+            meters.meter(.deliveryLag, target.place).set(0)
+            return settings.pollInterval
+        }
+        if known.isHeld(byOthersThan: holder, at: now) { return settings.pollInterval }
+        if let next = known.nextAttempt, next > now { return min(next - now, settings.pollInterval) }
+        return try await deliverPage()
+    }
+
+    /// Lets others deliver at once.
+    func leave() async {
+        do {
+            let holder = holder
+            try await store.write { try $0.webhooks.release(holder) }
+        } catch {
+            logger.warning("A webhook was not let go of; others wait for its end", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func deliverPage() async throws -> Duration? {
+        let (identifier, holder, limit) = (target.identifier, holder, settings.pageSize)
+        let (now, end) = (clock.now, clock.now + settings.claim)
+        let page = try await store.write { transaction -> (WebhookCursor, [Event], Int64)? in
+            guard let cursor = try transaction.webhooks.claim(identifier, by: holder, at: now, until: end) else {
+                return nil
+            }
+            return (
+                cursor, try transaction.events.after(cursor.position, limit: limit), try transaction.events.first()
+            )
+        }
+        guard let (claimed, events, first) = page else { return settings.pollInterval }
+        var cursor = claimed
+        if cursor.position > 0, first > cursor.position + 1 { tellGap(from: cursor.position, to: first) }
+        for event in events {
+            if settings.kinds.contains(event.kind), let pause = try await deliver(event, &cursor) { return pause }
+            cursor.pass(event.sequence)
+            cursor.claimedUntil = clock.now + settings.claim
+            // What nobody is told of is passed together with the next event that somebody is.
+            guard settings.kinds.contains(event.kind) || event == events.last else { continue }
+            guard try await write(cursor) else { return settings.pollInterval }
+        }
+        return events.count == limit ? nil : settings.pollInterval
+    }
+
+    /// - Returns: how long to wait, where the event has not arrived and is to be tried again; nil where it is done with.
+    private func deliver(_ event: Event, _ cursor: inout WebhookCursor) async throws -> Duration? {
+        let delivery = Delivery(event, to: target, at: clock.now, secret: settings.secret)
+        do {
+            try await sender.send(delivery, to: target, within: settings.timeout)
+            meters.counter(.deliveries, "delivered").increment()
+            return nil
+        } catch let failure as WebhookFailure {
+            let now = clock.now
+            meters.meter(.deliveryLag, target.place).set((now - event.at).inSeconds)
+            let verdict = DeliveryPatience(settings: settings).heard(failure.description, of: &cursor, at: now)
+            guard case .tryAgain(let next) = verdict else {
+                giveUp(event, after: cursor)
+                return nil
+            }
+            meters.counter(.deliveries, "failed").increment()
+            if cursor.attempts == 1 { tell("A webhook does not take an event; it is tried again", event, failure) }
+            guard try await write(cursor) else { return settings.pollInterval }
+            return min(next - now, settings.pollInterval)
+        }
+    }
+
+    private func write(_ cursor: WebhookCursor) async throws -> Bool {
+        try await store.write { try $0.webhooks.update(cursor) }
+    }
+
+    // MARK: What operators are told
+
+    private func giveUp(_ event: Event, after cursor: WebhookCursor) {
+        meters.counter(.deliveries, "given_up").increment()
+        logger.error(
+            "An event was given up, as its webhook did not take it in time; what follows it is tried next",
+            metadata: [
+                "webhook": "\(target.place)", "event.sequence": "\(event.sequence)",
+                "event.kind": "\(event.kind.rawValue)", "attempts": "\(cursor.attempts)",
+                "error": "\(cursor.lastError ?? "")",
+            ])
+    }
+
+    private func tellGap(from position: Int64, to first: Int64) {
+        let missed = Int(first - position - 1)
+        meters.counter(.deliveries, "missed").increment(by: missed)
+        logger.error(
+            "Events were removed before their webhook took them; raise events.retention or mend the receiver sooner",
+            metadata: ["webhook": "\(target.place)", "events": "\(missed)"])
+    }
+
+    private func tell(_ message: Logger.Message, _ event: Event, _ failure: WebhookFailure) {
+        logger.warning(
+            message,
+            metadata: [
+                "webhook": "\(target.place)", "event.sequence": "\(event.sequence)", "error": "\(failure)",
+            ])
+    }
+}

@@ -1,0 +1,27 @@
+import AsyncHTTPClient
+import IngotModel
+import Logging
+import NIOCore
+
+/// Posts deliveries by HTTP. The client should follow no redirection: what is signed is for the URL that was set.
+package struct HTTPWebhookSender: WebhookSender {
+    private let http: HTTPClient
+
+    package init(http: HTTPClient) { self.http = http }
+
+    package func send(_ delivery: Delivery, to target: WebhookTarget, within limit: Duration) async throws {
+        var request = HTTPClientRequest(url: target.url.reveal())
+        request.method = .POST
+        for (name, value) in delivery.headers { request.headers.add(name: name, value: value) }
+        request.body = .bytes(ByteBuffer(string: delivery.body))
+        let status: UInt
+        do {
+            status = try await http.execute(request, timeout: .nanoseconds(limit.microseconds * 1_000)).status.code
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw WebhookFailure("\(target.place) did not answer: \(error)")
+        }
+        guard (200..<300).contains(status) else { throw WebhookFailure("\(target.place) answered HTTP \(status)") }
+    }
+}
