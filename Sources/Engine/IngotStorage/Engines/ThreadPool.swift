@@ -22,7 +22,7 @@ final class ThreadPool<Worker>: Sendable {
     }
 
     private struct State {
-        var jobs: [Job] = []
+        var jobs = TwoLanes<Job>()
         var lastNumber: UInt64 = 0
         var isClosed = false
         var threads = 0
@@ -50,7 +50,11 @@ final class ThreadPool<Worker>: Sendable {
     ///
     /// - Throws: what the body throws; ``StorageError/unavailable(reason:retryAfter:)`` when the queue is full, the wait too
     ///   long, or the pool closed; `CancellationError`.
-    func run<Value: Sendable>(_ body: @escaping @Sendable (Worker) throws -> Value) async throws -> Value {
+    ///
+    /// - Parameter isUrgent: whether it goes before those that wait already; such are never refused for their number.
+    func run<Value: Sendable>(
+        isUrgent: Bool = false, _ body: @escaping @Sendable (Worker) throws -> Value
+    ) async throws -> Value {
         let number = state.withLock { state in
             state.lastNumber += 1
             return state.lastNumber
@@ -58,6 +62,7 @@ final class ThreadPool<Worker>: Sendable {
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 enqueue(
+                    isUrgent: isUrgent,
                     Job(
                         number: number, deadline: .now + limits.queueTimeout,
                         perform: { worker in continuation.resume(with: Result { try body(worker) }) },
@@ -82,24 +87,22 @@ final class ThreadPool<Worker>: Sendable {
         }
     }
 
-    private func enqueue(_ job: Job) {
+    private func enqueue(isUrgent: Bool, _ job: Job) {
         let refusal: (any Error)? = state.withLock { state in
             if Task.isCancelled { return CancellationError() }
             if state.isClosed { return StorageError.closed }
-            guard state.jobs.count < limits.queueLength else {
+            guard isUrgent || state.jobs.count < limits.queueLength else {
                 return StorageError.unavailable(
                     reason: "\(state.jobs.count) transactions wait for a connection already", retryAfter: .seconds(1))
             }
-            state.jobs.append(job)
+            state.jobs.append(job, isUrgent: isUrgent)
             return nil
         }
         if let refusal { job.refuse(refusal) } else { work.signal() }
     }
 
     private func cancel(_ number: UInt64) {
-        let job = state.withLock { state in
-            state.jobs.firstIndex { $0.number == number }.map { state.jobs.remove(at: $0) }
-        }
+        let job = state.withLock { $0.jobs.remove { $0.number == number } }
         job?.refuse(CancellationError())
     }
 
@@ -107,7 +110,7 @@ final class ThreadPool<Worker>: Sendable {
         while true {
             work.wait()
             let (job, isOver) = state.withLock { state in
-                (state.jobs.isEmpty ? nil : state.jobs.removeFirst(), state.isClosed)
+                (state.jobs.take(1).first, state.isClosed)
             }
             if let job {
                 perform(job, on: worker)

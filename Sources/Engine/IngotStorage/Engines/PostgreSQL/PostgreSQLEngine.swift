@@ -18,18 +18,23 @@ struct PostgreSQLEngine: Engine {
     }
 
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
-        // A snapshot, as SQLite's readers have; read-only transactions of this level never fail for others' sake.
-        try await pool.run { try $0.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", body) }
+        try await pool.run { try $0.transaction(.read, body) }
     }
 
     func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
-        try await pool.run { try $0.transaction("BEGIN ISOLATION LEVEL READ COMMITTED", body) }
+        try await pool.run { try $0.transaction(.write, body) }
+    }
+
+    func writeUrgently<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try await pool.run(isUrgent: true) { try $0.transaction(.write, body) }
     }
 
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {
         let limits = limits
         try await pool.run { worker in
-            try worker.transaction("BEGIN ISOLATION LEVEL READ COMMITTED") { connection in
+            try worker.transaction(.write) { connection in
                 let usual = connection.link.answerTimeout
                 defer { connection.link.answerTimeout = usual }
                 connection.link.answerTimeout = limits.migrationTimeout + limits.answerGrace
@@ -44,10 +49,11 @@ struct PostgreSQLEngine: Engine {
     }
 
     func notifyOthers(_ signals: Set<Signal>, _ connection: any Connection) throws {
-        for signal in signals {
-            let payload = PostgreSQLListener.payload(signal, from: ownName)
-            _ = try connection.rows("SELECT pg_notify(\(PostgreSQLListener.channel), \(payload))")
+        guard !signals.isEmpty else { return }
+        let calls = signals.map { signal -> SQL in
+            "pg_notify(\(PostgreSQLListener.channel), \(PostgreSQLListener.payload(signal, from: ownName)))"
         }
+        try connection.postpone("SELECT \(SQL.joined(calls, by: ", "))")
     }
 
     func close() async {
