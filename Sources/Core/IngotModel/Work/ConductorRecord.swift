@@ -7,6 +7,8 @@ package struct ConductorRecord: Sendable, Hashable {
     package var startedAt: Timestamp
     package var lastSeen: Timestamp
     package var isOnline: Bool
+    /// Takes nothing new, because an operator wants it gone.
+    package var isDraining = false
     package var drivers: [String]
 
     package init(
