@@ -32,6 +32,10 @@ struct RequestTests {
             #expect(answered.requestedAt == Samples.now)
             #expect(answered.apiRequest == "req-1")
             #expect(answered.claimedBy?.hasPrefix("host-") == true)
+            #expect(
+                try await store.read { try $0.requests.answers(to: [request.id, .random()]) } == [
+                    request.id: RequestAnswer(state: .accepted, reply: ["run": "x"])
+                ])
             await #expect(throws: StorageError.conflict(entity: "request", id: request.id.text)) {
                 try await store.write { try $0.requests.answer(request.id, state: .refused, reply: nil) }
             }

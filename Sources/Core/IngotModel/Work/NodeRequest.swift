@@ -7,6 +7,8 @@ package struct NodeRequest: Sendable {
         case validate
         /// Tell what a verb would do; answered at once.
         case plan(Verb)
+        /// Tell what a change of power would do; answered at once.
+        case planPower(PowerTarget)
         /// Have one interface do or tell something; answered at once.
         case call(HardwareCall)
     }
@@ -15,6 +17,8 @@ package struct NodeRequest: Sendable {
         case queued
         /// A conductor has the request and has not answered yet.
         case claimed
+        /// Taken on, but as much of its kind is under way as may be; it begins when there is room.
+        case waiting
         /// Taken on (a run works on it) or, for a question, answered.
         case accepted
         case refused
@@ -50,13 +54,14 @@ package struct NodeRequest: Sendable {
 }
 
 extension NodeRequest.Kind {
-    /// The stored form: `provision:active`, `power:rebooting`, `validate`, `plan:provide`, `call:boot_device_set`.
+    /// The stored form: `provision:active`, `power:rebooting`, `validate`, `plan:provide`, `plan:power on`, `call:boot_device_set`.
     package var text: String {
         switch self {
         case .provision(let verb): "provision:\(verb.rawValue)"
         case .power(let target): "power:\(target.rawValue)"
         case .validate: "validate"
         case .plan(let verb): "plan:\(verb.rawValue)"
+        case .planPower(let target): "plan:\(target.rawValue)"
         case .call(let call): "call:\(call.rawValue)"
         }
     }
@@ -71,8 +76,10 @@ extension NodeRequest.Kind {
             guard let target = PowerTarget(rawValue: word) else { return nil }
             self = .power(target)
         case ("plan", let word?):
-            guard let verb = Verb(rawValue: word) else { return nil }
-            self = .plan(verb)
+            // No verb is called as a power target is.
+            let kind = Verb(rawValue: word).map(Self.plan) ?? PowerTarget(rawValue: word).map(Self.planPower)
+            guard let kind else { return nil }
+            self = kind
         case ("call", let word?):
             guard let call = HardwareCall(rawValue: word) else { return nil }
             self = .call(call)
@@ -81,10 +88,19 @@ extension NodeRequest.Kind {
         }
     }
 
+    /// The question what this would do; nil for what cannot be planned.
+    package var dryRun: NodeRequest.Kind? {
+        switch self {
+        case .provision(let verb): .plan(verb)
+        case .power(let target): .planPower(target)
+        case .validate, .plan, .planPower, .call: nil
+        }
+    }
+
     /// Whether the request only asks, so that it changes nothing.
     package var isQuestion: Bool {
         switch self {
-        case .validate, .plan: true
+        case .validate, .plan, .planPower: true
         case .provision, .power: false
         case .call(let call): !call.changesNode
         }

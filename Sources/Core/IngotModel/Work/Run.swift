@@ -16,6 +16,8 @@ package struct Run: Sendable {
     package var node: NodeID
     package var kind: NodeRequest.Kind
     package var arguments: [String: JSONValue]
+    /// What kind of machine it was done on, for those who learn from it.
+    package var machine = MachineKind()
     package var plan: Plan
     package var state: State
     /// The index of the step that is being done or comes next.

@@ -10,6 +10,7 @@ extension Table where Entity == ConductorRecord {
             Column("started_at", \.startedAt),
             Column("last_seen", \.lastSeen),
             Column("online", \.isOnline),
+            Column("draining", \.isDraining),
             Column("drivers", \.drivers),
         ]
     ) { row in

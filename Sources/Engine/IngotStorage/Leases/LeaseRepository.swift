@@ -3,6 +3,7 @@ import IngotModel
 /// Who may act on which node. One row per node, which outlives each lease, so that the fence never shrinks.
 package struct LeaseRepository {
     let connection: any Connection
+    let proofs: LeaseProofs
 
     /// The node's lease, also when it has expired and nobody took it since; nil when it was released.
     package func find(_ node: NodeID) throws -> Lease? {
@@ -60,13 +61,16 @@ package struct LeaseRepository {
     ///
     /// - Throws: `LeaseLost`.
     package func check(_ lease: Lease) throws {
+        guard !proofs.covers(lease) else { return }
         let query: SQL = "SELECT fence FROM lease WHERE \(held(lease))\(connection.dialect.rowLock)"
         guard try connection.exists(query) else { throw LeaseLost(node: lease.node, fence: lease.fence) }
+        proofs.add(lease)
     }
 
     /// Lets go of the lease; does nothing when somebody else has taken it.
     package func release(_ lease: Lease) throws {
         try connection.execute("\(release) WHERE \(held(lease))")
+        proofs.remove(lease.node)
     }
 
     /// Lets go of what earlier lives of a conductor held; tells of which nodes.

@@ -16,6 +16,17 @@ package struct RequestRepository {
         try Table.requests.first(" WHERE uuid = \(id)", on: connection)
     }
 
+    /// What has become of several requests, in one query and without what they asked for; those that are not there are
+    /// left out.
+    package func answers(to ids: [RequestID]) throws -> [RequestID: RequestAnswer] {
+        let rows = try connection.rows("SELECT uuid, state, reply FROM node_request WHERE uuid IN \(list: ids)")
+        return try rows.reduce(into: [:]) { answers, row in
+            let id: RequestID = try row.value("uuid", in: "node_request")
+            answers[id] = RequestAnswer(
+                state: try row.value("state", in: "node_request"), reply: try row.value("reply", in: "node_request"))
+        }
+    }
+
     /// Queued requests for nodes of these hardware types and this conductor group, oldest first.
     package func claimable(limit: Int, hardwareTypes: [String], groups group: String) throws -> [NodeRequest] {
         try Table.requests.all(
@@ -27,11 +38,13 @@ package struct RequestRepository {
             """, on: connection)
     }
 
-    /// Takes a queued request; false when somebody else took it or it was withdrawn.
+    /// Takes a request that is queued or waits for room; false when somebody else took it or it was withdrawn.
     package func claim(_ id: RequestID, by holder: String) throws -> Bool {
         try connection.execute(
-            "UPDATE node_request SET state = 'claimed', claimed_by = \(holder) WHERE uuid = \(id) AND state = 'queued'")
-            > 0
+            """
+            UPDATE node_request SET state = 'claimed', claimed_by = \(holder)
+            WHERE uuid = \(id) AND state IN ('queued', 'waiting')
+            """) > 0
     }
 
     /// Answers a claimed request with `accepted` or `refused`, and forgets its arguments.

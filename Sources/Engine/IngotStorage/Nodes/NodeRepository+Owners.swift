@@ -1,0 +1,31 @@
+import IngotModel
+
+/// A node with what tells which conductor it belongs to, and which one it is shown with.
+package struct NodePlacement: Sendable {
+    package var node: NodeID
+    package var hardwareType: String
+    package var group: String
+    package var conductor: String?
+}
+
+extension NodeRepository {
+    /// All nodes by UUID, page by page.
+    package func placements(after last: NodeID? = nil, limit: Int) throws -> [NodePlacement] {
+        let rest: SQL = last.map { " WHERE uuid > \($0)" } ?? ""
+        return try connection.rows(
+            "SELECT uuid, driver, conductor_group, conductor FROM node\(rest) ORDER BY uuid LIMIT \(limit)"
+        ).map { row in
+            NodePlacement(
+                node: try row.value("uuid", in: "node"), hardwareType: try row.value("driver", in: "node"),
+                group: try row.value("conductor_group", in: "node"),
+                conductor: try row.value("conductor", in: "node"))
+        }
+    }
+
+    /// Notes whose nodes these are. It is no change that anybody made, but answers show it, so that the revision grows.
+    package func assign(_ nodes: [NodeID], to conductor: String) throws {
+        guard !nodes.isEmpty else { return }
+        try connection.execute(
+            "UPDATE node SET conductor = \(conductor), revision = revision + 1 WHERE uuid IN \(list: nodes)")
+    }
+}

@@ -1,0 +1,57 @@
+import IngotModel
+
+/// What is to be driven on, for conductors that share the work.
+extension RunRepository {
+    package typealias Offer = WorkOffer<Run>
+
+    /// As ``due(_:hardwareTypes:group:limit:)``, page by page and without the plans.
+    package func offers(
+        _ now: Timestamp, hardwareTypes: [String], group: String, after last: Offer? = nil, limit: Int
+    ) throws -> [Offer] {
+        let moment: SQL = "COALESCE(wake_at, deadline, started_at)"
+        let rest: SQL = last.map { " AND (\(moment), run.uuid) > (\($0.moment), \($0.id))" } ?? ""
+        return try connection.rows(
+            """
+            SELECT run.uuid AS id, \(moment) AS moment, \(Offer.nodeColumns)
+            FROM run JOIN node ON node.uuid = run.node_uuid
+            WHERE run.state IN ('running', 'suspended')
+            AND (run.state = 'running' OR wake_at <= \(now) OR deadline <= \(now))
+            AND node.driver IN \(list: hardwareTypes) AND node.conductor_group = \(group)
+            AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.node_uuid = run.node_uuid
+            AND lease.holder IS NOT NULL AND lease.expires_at > \(now))\(rest)
+            ORDER BY \(moment), run.uuid LIMIT \(limit)
+            """
+        ).map(Offer.init)
+    }
+
+    /// The runs themselves, in no order; those that are gone are left out.
+    package func find(_ ids: [RunID]) throws -> [Run] {
+        ids.isEmpty ? [] : try Table.runs.all(" WHERE uuid IN \(list: ids)", on: connection)
+    }
+
+    /// The next moment after this one at which a suspended run wants to be looked at.
+    package func nextMoment(after now: Timestamp) throws -> Timestamp? {
+        let earliest: SQL = """
+            SELECT MIN(CASE WHEN wake_at > \(now) THEN wake_at END) AS wake,
+            MIN(CASE WHEN deadline > \(now) THEN deadline END) AS deadline FROM run WHERE state = 'suspended'
+            """
+        guard let row = try connection.row(earliest) else { return nil }
+        let moments: [Timestamp?] = [try row.value("wake", in: "run"), try row.value("deadline", in: "run")]
+        return moments.compactMap { $0 }.min()
+    }
+
+    /// As ``countActive(_:)``, and nobody else begins work that was counted so before this transaction has ended.
+    package func countActiveAlone(_ work: LimitedWork) throws -> Int {
+        if let lock = connection.dialect.admissionLock { _ = try connection.rows(lock) }
+        return try countActive(work)
+    }
+
+    /// How much of a kind of work is under way, in the whole database.
+    package func countActive(_ work: LimitedWork) throws -> Int {
+        let query: SQL = """
+            SELECT COUNT(*) AS number FROM run
+            WHERE state IN ('running', 'suspended') AND kind IN \(list: work.kinds)
+            """
+        return try connection.row(query)?.value("number", in: "run") ?? 0
+    }
+}
