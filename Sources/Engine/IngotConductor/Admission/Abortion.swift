@@ -15,16 +15,12 @@ struct Abortion: Sendable {
             guard var node = try transaction.nodes.find(request.node) else {
                 throw PlanBlocker(code: "node_not_found", status: 404, message: "node \(request.node) does not exist")
             }
+            if try WaitingLine(surroundings: surroundings).leave(node, for: request, transaction) { return }
             guard Transition.destination(from: node.provisionState, on: .abort) != nil else {
                 let refusal = IllegalTransition(event: .abort, state: node.provisionState)
                 throw PlanBlocker(code: "invalid_state", message: "node \(node.id) cannot be aborted: \(refusal)")
             }
-            guard node.provisionState != .serviceFailed || !node.inMaintenance else {
-                throw PlanBlocker(
-                    code: "node_in_maintenance", status: 409,
-                    message: "node \(node.id) is in maintenance (\(node.maintenanceReason ?? "no reason given")); end"
-                        + " the maintenance first, then abort its failed service")
-            }
+            if let blocker = Blockers.ofAbort(node) { throw blocker }
             let lease = try Admission.lease(request, surroundings, transaction)
             let now = surroundings.clock.now
             let run = try transaction.runs.active(node.id)

@@ -19,11 +19,19 @@ struct Admission: Sendable {
     func process(_ request: NodeRequest) async throws -> Admitted? {
         do {
             return try await answer(request)
+        } catch let full as NoRoom {
+            try await WaitingLine(surroundings: surroundings).join(request, because: full)
+            return nil
         } catch let refusal as PlanBlocker {
+            // A request that waited for room waits out who holds its node for a moment, too.
+            if request.state == .waiting, Self.passing.contains(refusal.code) { return nil }
             try await refuse(request, refusal)
             return nil
         }
     }
+
+    /// Refusals that are over when somebody else's work is.
+    private static let passing: Set = ["node_locked", "node_busy"]
 
     private func answer(_ request: NodeRequest) async throws -> Admitted? {
         let surroundings = surroundings
@@ -37,8 +45,8 @@ struct Admission: Sendable {
         case .validate:
             try await reply(to: request, await Validation(catalog: surroundings.catalog).report(on: task))
             return nil
-        case .plan:
-            try await reply(to: request, await surroundings.planner.plan(request.kind, for: task).json)
+        case .plan, .planPower:
+            try await reply(to: request, try await PlanDesk(surroundings: surroundings).answer(request.kind, task).json)
             return nil
         case .call(let call):
             try await CallDesk(surroundings: surroundings).answer(request, call, task)
@@ -59,14 +67,18 @@ struct Admission: Sendable {
         let surroundings = surroundings
         let admitted = try await surroundings.store.write { transaction -> Admitted? in
             guard try transaction.requests.claim(request.id, by: surroundings.settings.hostname) else { return nil }
+            let turn = Turn(request: request, limits: surroundings.settings.limits, transaction: transaction)
+            try turn.checkLine()
             let lease = try Self.lease(request, surroundings, transaction)
             try Self.makeRoom(for: request, under: lease, surroundings, transaction)
-            let run = Run(
+            var run = Run(
                 node: request.node, kind: request.kind, arguments: task.arguments, plan: plan,
                 requestedAt: request.requestedAt, startedAt: surroundings.clock.now)
+            run.machine = MachineKind(of: task.node)
             // The revision of the task's node guards against changes since the plan was made.
             _ = try transaction.nodes.update(try Self.started(task.node, request.kind, plan, surroundings))
             try transaction.runs.insert(run)
+            try turn.checkRoom()
             try transaction.requests.answer(request.id, state: .accepted, reply: ["run": .string(run.id.text)])
             transaction.ringAfterCommit()
             return Admitted(run: run, lease: lease)
@@ -89,7 +101,7 @@ struct Admission: Sendable {
             try node.apply(verb.event, target: target, at: now)
             node.lastError = nil
         case .power(let target): node.targetPowerState = target.result
-        case .validate, .plan, .call: break
+        case .validate, .plan, .planPower, .call: break
         }
         node.conductor = surroundings.settings.hostname
         node.updatedAt = now
@@ -99,12 +111,7 @@ struct Admission: Sendable {
     static func lease(_ request: NodeRequest, _ surroundings: Surroundings, _ transaction: Transaction) throws -> Lease
     {
         if let lease = try surroundings.acquire(request.node, for: request.kind.text, transaction) { return lease }
-        let held = try transaction.leases.find(request.node)
-        throw PlanBlocker(
-            code: "node_locked", status: 409,
-            message:
-                "node \(request.node) is held by \(held?.holder ?? "somebody") for '\(held?.purpose ?? "something")'"
-                + " since \(held?.since.iso8601 ?? "an unknown time"); wait until that is over")
+        throw Blockers.locked(request.node, by: try transaction.leases.find(request.node))
     }
 
     /// A node does one thing at a time. Only a verb that the state machine allows meanwhile ends what waits or is held:
@@ -117,11 +124,7 @@ struct Admission: Sendable {
             return try Abortion.close(
                 &active, because: "ended by '\(verb.rawValue)'", at: surroundings.clock.now, under: lease, transaction)
         }
-        let step = active.plan.steps.at(active.position)?.step.qualifiedName ?? "its end"
-        throw PlanBlocker(
-            code: "node_busy", status: 409,
-            message: "node \(request.node) is busy with '\(active.plan.verb)' since \(active.startedAt.iso8601), now at"
-                + " \(step); wait for it or ask for 'abort'")
+        throw Blockers.busy(with: active)
     }
 
     private func reply(to request: NodeRequest, _ reply: JSONValue) async throws {
@@ -138,10 +141,14 @@ struct Admission: Sendable {
     }
 
     private func settle(_ request: NodeRequest, _ state: NodeRequest.State, _ reply: JSONValue) async throws {
-        let holder = surroundings.settings.hostname
-        try await surroundings.store.write { transaction in
+        let (surroundings, holder) = (surroundings, surroundings.settings.hostname)
+        try await surroundings.write { transaction in
             guard try transaction.requests.claim(request.id, by: holder) else { return }
             try transaction.requests.answer(request.id, state: state, reply: reply)
+            // Whoever asked was told that it would begin, and is not listening any more.
+            if request.state == .waiting {
+                try WaitingLine(surroundings: surroundings).tell(request, refusedWith: reply, transaction)
+            }
             transaction.ringAfterCommit()
         }
     }

@@ -22,7 +22,7 @@ struct RequestIntake {
         }
         switch request.kind {
         case .provision(let verb), .plan(let verb): try complete(&task, for: verb)
-        case .power, .validate, .call: break
+        case .power, .planPower, .validate, .call: break
         }
         return task
     }
@@ -50,7 +50,7 @@ struct RequestIntake {
         guard !traits.isEmpty else { return nil }
         let templates = try transaction.deployTemplates.list(Listing(DeployTemplateFilter(names: traits)))
         let steps = templates.flatMap { template in
-            template.steps.map { $0.telling("the deploy template '\(template.name)' of the instance's traits") }
+            template.steps.map { $0.telling(StepOrigin(.deployTemplate, template.name)) }
         }
         return steps.isEmpty ? nil : .array(steps)
     }
@@ -65,7 +65,7 @@ struct RequestIntake {
             return first != second ? first < second : left.offset < right.offset
         }
         task.arguments["\(verb.rawValue)_steps"] = .array(
-            steps.map { $0.element.telling("the runbook '\(runbook.name)'") })
+            steps.map { $0.element.telling(StepOrigin(.runbook, runbook.name)) })
         if runbook.disablesRamdisk { task.arguments["disable_ramdisk"] = true }
     }
 }
@@ -75,9 +75,9 @@ extension JSONValue {
     fileprivate var order: Int { self["order"].flatMap { $0.integer ?? $0.string.flatMap { Int($0) } } ?? 0 }
 
     /// The step with where it comes from.
-    fileprivate func telling(_ source: String) -> JSONValue {
+    fileprivate func telling(_ origin: StepOrigin) -> JSONValue {
         guard var members = object else { return self }
-        members[RequestedStep.source] = .string("\(source) asks for it")
+        members[RequestedStep.originMember] = origin.json
         return .object(members)
     }
 }

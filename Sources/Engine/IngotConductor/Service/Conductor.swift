@@ -1,5 +1,6 @@
 import AsyncToolkit
 import IngotHardware
+import IngotMetrics
 import IngotModel
 import IngotStorage
 import Logging
@@ -8,40 +9,56 @@ import ServiceLifecycle
 /// Takes requests and runs from the database and drives machines with them.
 ///
 /// A conductor holds nothing that matters in memory. It looks for work when the bell rings, when a waiting run is due,
-/// and now and then in any case: queued requests are answered (``Admission``), and runs that are due or orphaned are
-/// driven on (``Runner``) from where their journal says they stand. So `kill -9` costs the time until the next look.
+/// when another's lease runs out, and now and then in any case (``WorkLoop``): queued requests are answered
+/// (``Admission``), and runs that are due or orphaned are driven on (``Runner``) from where their journal says they stand.
+/// So `kill -9` costs the time until the lease is over and somebody looks.
+///
+/// Several conductors on one database share the nodes by a ring (``Membership``): each takes what is its own, and what
+/// is going on when nodes move is finished by whoever holds the lease. Meanwhile a conductor says that it lives and keeps
+/// its leases (``Pulse``), shows whose the nodes are (``Assignment``), and looks after them (``JobRunner``).
 package struct Conductor: Service {
     private let surroundings: Surroundings
-    private let timer: any Clock<Duration>
     private let inFlight = InFlight()
+    private let departure = Departure()
+    private let membership: Membership
+    private let jobs: JobRunner
 
+    /// - Parameter jobObserver: hears of each tick of a periodic job that has ended.
     package init(
         store: Store, catalog: HardwareCatalog, settings: ConductorSettings, clock: any WallClock = SystemWallClock(),
-        timer: any Clock<Duration> = ContinuousClock(), webCaller: any WebCaller = NoWebCaller(), logger: Logger
+        timer: any Clock<Duration> = ContinuousClock(), webCaller: any WebCaller = NoWebCaller(),
+        jobObserver: @escaping @Sendable (JobStatus) -> Void = { _ in }, meters: Meters = .none, logger: Logger
     ) {
         let incarnation = Identifier<ConductorRecord>.random().text
+        let meter = WorkMeter(meters)
         surroundings = Surroundings(
             store: store, catalog: catalog, settings: settings, incarnation: incarnation, clock: clock,
-            leases: LeaseKeeper(store: store, duration: settings.leaseDuration, clock: clock, logger: logger),
-            webCaller: webCaller, logger: logger)
-        self.timer = timer
+            timer: timer,
+            leases: LeaseKeeper(
+                store: store, duration: settings.leaseDuration, clock: clock, meter: meter, logger: logger),
+            webCaller: webCaller, meter: meter, logger: logger)
+        let membership = Membership(
+            settings: settings, incarnation: incarnation, hardwareTypes: catalog.types.map(\.name))
+        self.membership = membership
+        jobs = JobRunner(
+            surroundings, owns: { membership.owns($0, hardwareType: $1, group: $2) }, observer: jobObserver)
     }
 
-    /// Registers, works until graceful shutdown, then says that it is gone.
+    /// Registers, works until graceful shutdown or until a drain is done, then says that it is gone.
     ///
     /// - Throws: ``StorageError`` where it cannot register.
     package func run() async throws {
+        let registration = Registration(surroundings: surroundings)
         try await registration.register()
-        surroundings.logger.info(
-            "the conductor is at work", metadata: ["conductor": "\(surroundings.settings.hostname)"])
+        log("the conductor is at work")
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { upkeep in
-                let settings = surroundings.settings
-                upkeep.addTask { await every(settings.heartbeatInterval) { await registration.touch() } }
-                upkeep.addTask { await every(settings.leaseDuration / 3) { await surroundings.leases.renewAll() } }
-                upkeep.addTask { await every(Self.tidyingInterval) { await tidy() } }
-                upkeep.addTask { await placeAllocations() }
-                await work()
+                upkeep.addTask { await pulse.run() }
+                upkeep.addTask { await jobs.run() }
+                upkeep.addTask { await Assignment(surroundings: surroundings, membership: membership).run() }
+                await WorkLoop(
+                    surroundings: surroundings, inFlight: inFlight, membership: membership, departure: departure
+                ).run()
                 upkeep.cancelAll()
             }
         } onGracefulShutdown: {
@@ -51,109 +68,20 @@ package struct Conductor: Service {
         await registration.leave()
     }
 
-    private var registration: Registration { Registration(surroundings: surroundings) }
-
-    private func every(_ interval: Duration, _ job: @Sendable () async -> Void) async {
-        while !Task.isCancelled {
-            do { try await timer.sleep(for: interval) } catch { return }
-            await job()
-        }
+    /// Takes nothing new from now on, lets what is in flight finish or suspend, and ends ``run()`` when nothing is left or
+    /// the time for it is up.
+    package func drain() async {
+        departure.ask(until: surroundings.clock.now + surroundings.settings.drainTimeout)
+        log("the conductor is draining and will end when its work is done or with others")
+        await pulse.beat()
+        surroundings.store.bell.ring()
     }
 
-    /// Looks for nodes whenever something has changed, and now and then in any case.
-    private func placeAllocations() async {
-        let placer = AllocationPlacer(surroundings: surroundings)
-        let bell = surroundings.store.bell
-        while !inFlight.isStopping, !Task.isCancelled {
-            let seen = bell.rings
-            await placer.tick()
-            await bell.wait(after: seen, atMost: surroundings.settings.allocationInterval, on: timer)
-        }
+    private var pulse: Pulse {
+        Pulse(surroundings: surroundings, inFlight: inFlight, membership: membership, departure: departure)
     }
 
-    /// Forgets what nobody will ask for any more.
-    private func tidy() async {
-        let (now, settings) = (surroundings.clock.now, surroundings.settings)
-        do {
-            let (requests, runs, events, history) = try await surroundings.store.write { transaction in
-                (
-                    try transaction.requests.prune(before: now - settings.retention),
-                    try transaction.runs.prune(before: now - settings.retention),
-                    try transaction.events.prune(before: now - settings.eventRetention),
-                    try transaction.history.prune(before: now - settings.retention, keeping: settings.keptHistory)
-                )
-            }
-            surroundings.logger.debug(
-                "old records were removed",
-                metadata: [
-                    "requests": "\(requests)", "runs": "\(runs)", "events": "\(events)", "history": "\(history)",
-                ])
-        } catch {
-            surroundings.logger.error("old records could not be removed", metadata: ["error": "\(error)"])
-        }
+    private func log(_ message: Logger.Message) {
+        surroundings.logger.info(message, metadata: ["conductor": "\(surroundings.settings.hostname)"])
     }
-
-    private func work() async {
-        let bell = surroundings.store.bell
-        await withDiscardingTaskGroup { group in
-            while !inFlight.isStopping, !Task.isCancelled {
-                let seen = bell.rings
-                let agenda = await lookAround()
-                for item in agenda.items where inFlight.begin(item.key) {
-                    group.addTask {
-                        await handle(item)
-                        if inFlight.end(item.key, limit: surroundings.settings.maximumConcurrency) { bell.ring() }
-                    }
-                }
-                await bell.wait(after: seen, atMost: agenda.pause, on: timer)
-            }
-        }
-    }
-
-    /// Reads what is to be done now, as much as there is room for, and when to look again.
-    private func lookAround() async -> Agenda {
-        let settings = surroundings.settings
-        let now = surroundings.clock.now
-        let room = settings.maximumConcurrency - inFlight.count
-        guard room > 0 else { return Agenda(items: [], pause: settings.pollInterval) }
-        let types = surroundings.catalog.types.map(\.name)
-        do {
-            return try await surroundings.store.read { transaction in
-                let requests = try transaction.requests.claimable(
-                    limit: room, hardwareTypes: types, groups: settings.group)
-                let runs = try transaction.runs.due(now, hardwareTypes: types, group: settings.group, limit: room)
-                let next = try transaction.runs.nextWake(now).map { max(.zero, $0 - now) } ?? settings.pollInterval
-                return Agenda(
-                    items: requests.map(Agenda.Item.request) + runs.map(Agenda.Item.run),
-                    pause: max(Self.shortestPause, min(settings.pollInterval, next)))
-            }
-        } catch {
-            surroundings.logger.error("the database cannot be read; tried again soon", metadata: ["error": "\(error)"])
-            return Agenda(items: [], pause: settings.pollInterval)
-        }
-    }
-
-    private func handle(_ item: Agenda.Item) async {
-        let runner = Runner(surroundings: surroundings, isStopping: { inFlight.isStopping })
-        do {
-            switch item {
-            case .request(let request):
-                guard let admitted = try await Admission(surroundings: surroundings).process(request) else { return }
-                let key = Agenda.Item.run(admitted.run).key
-                _ = inFlight.begin(key)
-                await runner.drive(admitted.run, under: admitted.lease)
-                _ = inFlight.end(key, limit: surroundings.settings.maximumConcurrency)
-            case .run(let run):
-                guard let taken = try await RunRecords(surroundings: surroundings).takeUp(run.id) else { return }
-                await runner.drive(taken.run, under: taken.lease)
-            }
-        } catch {
-            surroundings.logger.error(
-                "work was put off; tried again soon", metadata: ["work": "\(item.key)", "error": "\(error)"])
-        }
-    }
-
-    private static let tidyingInterval = Duration.seconds(3_600)
-    /// Keeps a run that is due but cannot be taken from turning the loop into a spin.
-    private static let shortestPause = Duration.milliseconds(20)
 }

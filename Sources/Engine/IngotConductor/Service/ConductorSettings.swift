@@ -4,7 +4,8 @@ import IngotModel
 package struct ConductorSettings: Sendable {
     package var hostname: String
     package var group: String
-    /// How long a node may be held without renewal; renewed at a third of it.
+    /// How long a node may be held without renewal; renewed at a third of it. Conductors that were not seen for so long
+    /// are dead to the others.
     package var leaseDuration: Duration
     /// The floor under the bell: work is looked for at least this often.
     package var pollInterval: Duration
@@ -29,8 +30,19 @@ package struct ConductorSettings: Sendable {
     package var allocationInterval: Duration
     /// How long an allocation waits for nodes that fit but are held by conductors.
     package var allocationPatience: Duration
+    /// How often the periodic jobs are done, and their limits.
+    package var jobs = JobSettings()
+    /// From how many past runs at most a plan's estimate is made.
+    package var estimateRuns = 20
+    /// How much of each kind of work may be under way.
+    package var limits = WorkLimits()
+    /// How long a conductor that was told to drain by a signal may take until it ends in any case (peer:
+    /// `[DEFAULT]drain_shutdown_timeout`).
+    package var drainTimeout: Duration = .seconds(1_800)
     /// How long the step `wait` may wait at most, whatever its `seconds` say.
     package var longestWaitStep: Duration
+    /// How long a power interface may take to answer when a wait has been too long.
+    package var lastLookTimeout: Duration = .seconds(5)
     package var maskingOfInspectionSecrets: InspectionMasking
     package var fastTrackDefault: Bool
     package var fastTrackWindow: Duration
@@ -65,5 +77,5 @@ package struct ConductorSettings: Sendable {
         self.fastTrackWindow = fastTrackWindow
     }
 
-    func wait(in state: ProvisionState) -> Duration { waits[state] ?? defaultWait }
+    package func wait(in state: ProvisionState) -> Duration { waits[state] ?? defaultWait }
 }

@@ -18,6 +18,7 @@ struct Registration: Sendable {
             try transaction.conductors.register(record, offers: catalog.offers)
             try transaction.conductors.publish(catalog.facts, by: record.hostname)
             _ = try transaction.requests.releaseClaims(of: settings.hostname)
+            transaction.ringAfterCommit()
             return try transaction.leases.releaseAll(of: settings.hostname, exceptIncarnation: incarnation)
         }
         guard !orphans.isEmpty else { return }
@@ -25,27 +26,13 @@ struct Registration: Sendable {
             "work of an earlier life is taken up", metadata: ["nodes": "\(orphans.map(\.text).sorted())"])
     }
 
-    func touch() async {
-        let now = surroundings.clock.now
-        let (hostname, incarnation) = (surroundings.settings.hostname, surroundings.incarnation)
-        do {
-            let isKnown = try await surroundings.store.write {
-                try $0.conductors.touch(hostname, incarnation: incarnation, at: now)
-            }
-            if !isKnown {
-                surroundings.logger.error(
-                    "another conductor has taken this one's name; give each its own conductor.hostname",
-                    metadata: ["conductor": "\(hostname)"])
-            }
-        } catch {
-            surroundings.logger.error("the conductor's sign of life was not written", metadata: ["error": "\(error)"])
-        }
-    }
-
     func leave() async {
         let (hostname, incarnation) = (surroundings.settings.hostname, surroundings.incarnation)
         do {
-            _ = try await surroundings.store.write { try $0.conductors.setOffline(hostname, incarnation: incarnation) }
+            try await surroundings.store.write { transaction in
+                _ = try transaction.conductors.setOffline(hostname, incarnation: incarnation)
+                transaction.ringAfterCommit()
+            }
         } catch {
             surroundings.logger.warning("the conductor could not sign off", metadata: ["error": "\(error)"])
         }

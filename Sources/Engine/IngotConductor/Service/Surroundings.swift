@@ -1,4 +1,5 @@
 import IngotHardware
+import IngotMetrics
 import IngotModel
 import IngotStorage
 import Logging
@@ -11,9 +12,12 @@ struct Surroundings: Sendable {
     /// Tells this life of the conductor apart from earlier ones.
     let incarnation: String
     let clock: any WallClock
+    /// Measures how long an answer is waited for.
+    var timer: any Clock<Duration> = ContinuousClock()
     let leases: LeaseKeeper
     /// Sends what inspection rules ask for.
     var webCaller: any WebCaller = NoWebCaller()
+    var meter = WorkMeter.none
     let logger: Logger
 
     var planner: Planner { Planner(catalog: catalog, settings: settings) }

@@ -1,0 +1,83 @@
+import IngotModel
+import IngotStorage
+import Logging
+
+/// Requests that were taken on and wait in the database until there is room for their kind of work.
+struct WaitingLine: Sendable {
+    let surroundings: Surroundings
+
+    /// Lets a request wait, or refuses it, as the settings say; one that waits already goes on waiting.
+    func join(_ request: NodeRequest, because full: NoRoom) async throws {
+        guard request.state == .queued else { return }
+        let surroundings = surroundings
+        try await surroundings.store.write { transaction in
+            try Self.join(request, because: full, surroundings.settings, transaction)
+            transaction.ringAfterCommit()
+        }
+        surroundings.logger.info(
+            "a request found no room",
+            metadata: [
+                "node.uuid": "\(request.node)", "request": "\(request.kind.text)", "reason": "\(full.reason)",
+                "when_full": "\(surroundings.settings.limits.whenFull.rawValue)",
+            ])
+    }
+
+    private static func join(
+        _ request: NodeRequest, because full: NoRoom, _ settings: ConductorSettings, _ transaction: Transaction
+    ) throws {
+        let limits = settings.limits
+        let inFront = try transaction.requests.countWaiting(for: full.work)
+        if limits.whenFull == .queue, inFront < limits.queueLength {
+            _ = try transaction.requests.park(
+                request.id,
+                reply: ["code": "waiting", "message": .string("\(full.reason); it begins when there is room")])
+            return
+        }
+        var refusal = full.refusal
+        if limits.whenFull == .queue {
+            refusal = PlanBlocker(
+                code: "queue_full", status: 503,
+                message: "\(full.reason), which is as many as may wait (conductor.queue_length); try again later")
+        }
+        guard try transaction.requests.claim(request.id, by: settings.hostname) else { return }
+        try transaction.requests.answer(request.id, state: .refused, reply: refusal.json)
+    }
+
+    /// Takes a node's request out of the line because the caller asks for 'abort'; false where none waits.
+    func leave(_ node: Node, for abort: NodeRequest, _ transaction: Transaction) throws -> Bool {
+        guard let waiting = try transaction.requests.waiting(node.id),
+            try transaction.requests.withdrawWaiting(node.id)
+        else { return false }
+        try write("'\(waiting.kind.text)', which waited for room, was taken back", .info, abort, node, transaction)
+        try transaction.requests.answer(abort.id, state: .accepted, reply: [:])
+        transaction.ringAfterCommit()
+        return true
+    }
+
+    /// Tells on the node why a request that had waited was not begun.
+    func tell(_ request: NodeRequest, refusedWith reply: JSONValue, _ transaction: Transaction) throws {
+        guard var node = try transaction.nodes.find(request.node) else { return }
+        let error =
+            "'\(request.kind.text)' had waited for room since \(request.requestedAt.iso8601) and could not begin:"
+            + " \(reply["message"]?.string ?? "no reason was given")"
+        node.lastError = error
+        node.updatedAt = surroundings.clock.now
+        _ = try transaction.nodes.update(node)
+        try write(error, .error, request, node, transaction)
+    }
+
+    private func write(
+        _ event: String, _ severity: HistoryEntry.Severity, _ request: NodeRequest, _ node: Node,
+        _ transaction: Transaction
+    ) throws {
+        var entry = HistoryEntry(
+            node: node.id, severity: severity, event: event, eventType: "provisioning",
+            createdAt: surroundings.clock.now)
+        entry.conductor = surroundings.settings.hostname
+        entry.user = request.arguments["user"]?.string
+        entry.project = request.arguments["project"]?.string
+        entry.state = node.provisionState.rawValue
+        entry.targetProvisionState = node.targetProvisionState?.rawValue
+        try transaction.history.append(entry)
+    }
+}

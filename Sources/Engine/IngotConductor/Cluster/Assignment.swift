@@ -1,0 +1,56 @@
+import IngotModel
+import IngotStorage
+import Logging
+
+/// Writes into the nodes that are this conductor's that they are, when conductors have come or gone.
+///
+/// Nothing depends on it but what people see: whose a node is, the ring says.
+struct Assignment: Sendable {
+    let surroundings: Surroundings
+    let membership: Membership
+
+    /// Goes on until the task is cancelled.
+    func run() async {
+        var seen: UInt64 = 0
+        while !Task.isCancelled {
+            await membership.moves.wait(after: seen)
+            let ring = membership.moves.rings
+            do {
+                let count = try await assign()
+                seen = ring
+                if count > 0 { log("nodes were taken over", ["nodes": "\(count)"]) }
+            } catch {
+                log("nodes could not be taken over; tried again soon", ["error": "\(error)"])
+                do { try await surroundings.timer.sleep(for: surroundings.settings.pollInterval) } catch { return }
+            }
+        }
+    }
+
+    /// Goes through all nodes, page by page, each page in a transaction of its own.
+    ///
+    /// - Returns: how many nodes have changed hands.
+    func assign() async throws -> Int {
+        let hostname = surroundings.settings.hostname
+        var last: NodeID?
+        var count = 0
+        repeat {
+            let after = last
+            let page = try await surroundings.store.read { try $0.nodes.placements(after: after, limit: Self.page) }
+            let moved = page.filter {
+                $0.conductor != hostname && membership.owns($0.node, hardwareType: $0.hardwareType, group: $0.group)
+            }.map(\.node)
+            if !moved.isEmpty { try await surroundings.store.write { try $0.nodes.assign(moved, to: hostname) } }
+            count += moved.count
+            last = page.count == Self.page ? page.last?.node : nil
+            try Task.checkCancellation()
+        } while last != nil
+        return count
+    }
+
+    private func log(_ message: Logger.Message, _ facts: Logger.Metadata) {
+        let conductor: Logger.Metadata = ["conductor": "\(surroundings.settings.hostname)"]
+        surroundings.logger.notice(message, metadata: facts.merging(conductor) { $1 })
+    }
+
+    private static let page = 500
+}

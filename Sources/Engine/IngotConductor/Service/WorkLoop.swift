@@ -1,0 +1,87 @@
+import IngotModel
+import IngotStorage
+import Logging
+
+/// Looks for work and does it, as much at a time as the settings say.
+struct WorkLoop: Sendable {
+    let surroundings: Surroundings
+    let inFlight: InFlight
+    let membership: Membership
+    let departure: Departure
+
+    /// Goes on until the conductor is to stop, or has been asked to go and nothing is left, or its time is up.
+    func run() async {
+        let bell = surroundings.store.bell
+        let look = LookAround(
+            surroundings: surroundings, inFlight: inFlight, membership: membership, departure: departure)
+        await withDiscardingTaskGroup { group in
+            while !inFlight.isStopping, !Task.isCancelled, !hasLeft {
+                let seen = bell.rings
+                let agenda = await look.agenda()
+                for item in agenda.items where inFlight.begin(item.key) {
+                    group.addTask {
+                        await handle(item)
+                        if inFlight.end(item.key, limit: surroundings.settings.maximumConcurrency) || mayLeave {
+                            bell.ring()
+                        }
+                    }
+                }
+                if agenda.hasStranded { await releaseStranded() }
+                if agenda.doubtsLeases { await surroundings.leases.renewAll() }
+                await bell.wait(after: seen, atMost: agenda.pause, on: surroundings.timer)
+            }
+            if isOverdue { group.cancelAll() }
+        }
+    }
+
+    private var isOverdue: Bool { departure.isOverdue(at: surroundings.clock.now) }
+    private var mayLeave: Bool { departure.isAsked && inFlight.isEmpty }
+    private var hasLeft: Bool { mayLeave || isOverdue }
+
+    /// Steps in flight are finished before a conductor stops; one that is only leaving drives its runs on where there is
+    /// nobody else for them.
+    private var handsOver: Bool {
+        let view = membership.latest
+        return inFlight.isStopping || (departure.isAsked || view.isDraining) && view.isRelieved
+    }
+
+    func handle(_ item: Agenda.Item) async {
+        do {
+            switch item {
+            case .request(let request):
+                guard let admitted = try await Admission(surroundings: surroundings).process(request) else { return }
+                let key = Agenda.Item.run(admitted.run).key
+                inFlight.go(on: key, insteadOf: item.key)
+                await drive(admitted.run, under: admitted.lease)
+                inFlight.end(key, limit: surroundings.settings.maximumConcurrency)
+            case .run(let run):
+                guard let taken = try await RunRecords(surroundings: surroundings).takeUp(run.id) else { return }
+                await drive(taken.run, under: taken.lease)
+            }
+        } catch {
+            surroundings.logger.error(
+                "work was put off; tried again soon", metadata: ["work": "\(item.key)", "error": "\(error)"])
+        }
+    }
+
+    private func drive(_ run: Run, under lease: Lease) async {
+        let runner = Runner(surroundings: surroundings, isStopping: { handsOver })
+        await surroundings.leases.whileHeld(lease) { await runner.drive(run, under: lease) }
+    }
+
+    /// Queues again what conductors had claimed that died.
+    func releaseStranded() async {
+        let (living, now) = (membership.latest.living, surroundings.clock.now)
+        do {
+            let count = try await surroundings.store.write { transaction in
+                transaction.ringAfterCommit()
+                return try transaction.requests.releaseStranded(living: living, at: now)
+            }
+            surroundings.logger.notice(
+                "requests of conductors that died were queued again", metadata: ["requests": "\(count)"])
+        } catch {
+            surroundings.logger.error(
+                "requests of conductors that died could not be queued again", metadata: ["error": "\(error)"])
+        }
+    }
+}

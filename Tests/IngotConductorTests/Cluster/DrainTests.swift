@@ -1,0 +1,85 @@
+import IngotModel
+import Testing
+
+@testable import IngotConductor
+@testable import IngotStorage
+
+/// A conductor that an operator wants gone.
+struct DrainTests {
+    @Test func `a draining conductor takes nothing new, and the others take what is its`() async throws {
+        let lab = try await Lab()
+        let (leaving, staying) = (try await Peer("a", in: lab), try await Peer("b", in: lab))
+        let nodes = try await lab.addNodes(20, in: .available)
+        for node in nodes { _ = try await lab.ask(.active, of: node) }
+        _ = try await lab.store.write { try $0.conductors.setDraining("a", true) }
+        #expect(await leaving.look().items.isEmpty)
+        #expect(await staying.work() == 20)
+
+        _ = try await lab.store.write { try $0.conductors.setDraining("a", false) }
+        lab.clock.advance(by: .seconds(6))
+        #expect(await !leaving.look().items.isEmpty)
+    }
+
+    @Test func `a draining conductor without work signs off, lives on, and is there again when it may be`() async throws
+    {
+        let lab = try await Lab()
+        let peer = try await Peer("a", in: lab)
+        _ = try await lab.store.write { try $0.conductors.setDraining("a", true) }
+        _ = await peer.look()
+        _ = peer.inFlight.begin("something")
+        await peer.pulse.beat()
+        #expect(try await record(lab)?.isOnline == true)
+        peer.inFlight.end("something", limit: 1)
+        await peer.pulse.beat()
+        #expect(try await record(lab)?.isOnline == false)
+
+        _ = try await lab.store.write { try $0.conductors.setDraining("a", false) }
+        lab.clock.advance(by: .seconds(2))
+        _ = await peer.look()
+        await peer.pulse.beat()
+        #expect(try await record(lab)?.isOnline == true)
+    }
+
+    @Test func `a run in flight goes on elsewhere after its step, or here where there is nobody else`() async throws {
+        for hasSuccessor in [true, false] {
+            let lab = try await Lab()
+            let peer = try await Peer("a", in: lab)
+            if hasSuccessor { _ = try await Peer("b", in: lab) }
+            _ = await peer.look()
+            try await lab.addNode(in: .available)
+            let request = try #require(try await lab.request(try await lab.ask(.provision(.active))))
+            _ = try await lab.store.write { try $0.conductors.setDraining("a", true) }
+            lab.clock.advance(by: .seconds(2))
+            await peer.pulse.beat()
+            _ = await peer.look()
+            await peer.loop.handle(.request(request))
+            // The first step would go through and the second one wait.
+            #expect(try await lab.activeRun(lab.node)?.state == (hasSuccessor ? .running : .suspended))
+            let id = lab.node
+            #expect(try await lab.store.read { try $0.leases.find(id) } == nil)
+        }
+    }
+
+    @Test func `a conductor that was told to go ends when nothing is left`() async throws {
+        let lab = try await Lab()
+        let peer = try await Peer("a", in: lab)
+        peer.departure.ask(until: lab.clock.now + .seconds(100))
+        await peer.pulse.beat()
+        #expect(try await record(lab)?.isDraining == true)
+        await peer.loop.run()
+        #expect(peer.inFlight.isEmpty)
+    }
+
+    @Test func `a conductor that was told to go ends when its time is up, whatever is in flight`() async throws {
+        let lab = try await Lab()
+        let peer = try await Peer("a", in: lab)
+        _ = peer.inFlight.begin("something that never ends")
+        peer.departure.ask(until: lab.clock.now + .seconds(100))
+        lab.clock.advance(by: .seconds(100))
+        await peer.loop.run()
+    }
+
+    private func record(_ lab: Lab) async throws -> ConductorRecord? {
+        try await lab.store.read { try $0.conductors.find("a") }
+    }
+}
