@@ -22,6 +22,8 @@ package struct APIConfiguration: Sendable {
     package var maximumJSONDepth = 25
     /// How long a call waits for a conductor to take its request.
     package var answerTimeout: Duration = .seconds(60)
+    /// How many requests may wait for a conductor; more are refused.
+    package var maximumQueueLength = 1_000
     /// How long a call waits for a node that somebody else works on before it answers 409.
     package var lockPatience: Duration = .seconds(3)
     /// How often waiting calls look again where no bell reaches them.
@@ -64,6 +66,7 @@ package struct APIConfiguration: Sendable {
     package var eventHeartbeatInterval: Duration = .seconds(15)
     /// How long a stream lasts; then its client comes back with credentials that are checked anew.
     package var eventStreamLifetime: Duration = .seconds(3600)
+    package var metricsAccess = MetricsAccess.everybody
     /// The directory that `/files/` serves; nil serves nothing.
     package var filesDirectory: String?
 

@@ -1,4 +1,6 @@
 import AsyncHTTPClient
+import Foundation
+import Logging
 import Testing
 
 @testable import IngotRuntime
@@ -40,6 +42,20 @@ import Testing
                     arguments: ["--data", path, "--listen", address.description, "--set", "log.level=critical"],
                     environment: [:], output: { _ in }, complaints: { #expect($0.contains("ingotd stopped")) })
                 #expect(await daemon.run() == .failed)
+            }
+        }
+    }
+
+    @Test func `a server that is told to drain ends by itself`() async throws {
+        try await withTemporaryDirectory { path in
+            var settings = Settings()
+            settings.data = path
+            settings.listen = SocketAddress(host: "127.0.0.1", port: 0)
+            var logger = Logger(label: "server.test")
+            logger.logLevel = .critical
+            // Not the usual signal, which would drain the servers of other tests, too.
+            try await Server(settings: settings, logger: logger).run(signals: [], drainSignal: .sigusr1) { _ in
+                kill(getpid(), SIGUSR1)
             }
         }
     }

@@ -21,6 +21,14 @@ struct ConductorCheck: Sendable {
         try check(node, group: nil, transaction)
     }
 
+    /// The conductor that the node belongs to by the ring; nil where none serves it.
+    func owner(of node: Node, _ transaction: Transaction) throws -> String? {
+        HashRing(
+            try transaction.conductors.hosts(
+                ofHardwareType: node.driver, group: node.conductorGroup, since: oldestSighting)
+        ).owner(of: node.id)
+    }
+
     private func check(_ node: Node, group: String?, _ transaction: Transaction) throws {
         let hosts = try transaction.conductors.hosts(
             ofHardwareType: node.driver, group: group, since: oldestSighting)

@@ -51,10 +51,8 @@ extension APIError {
     static let lockedCode = "node_locked"
 
     static func locked(by lease: Lease) -> APIError {
-        conflict(
-            "Node \(lease.node) is locked by conductor \(lease.holder) for \(lease.purpose) since"
-                + " \(lease.since.iso8601); try again when that is done",
-            code: lockedCode)
+        let explanation = lease.explanation
+        return conflict(explanation.prefix(1).uppercased() + explanation.dropFirst(), code: lockedCode)
     }
 
     static func forbidden(_ message: String, code: String) -> APIError {

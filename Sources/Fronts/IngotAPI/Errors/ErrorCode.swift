@@ -38,6 +38,7 @@ enum ErrorCode {
         ("too_many_items", "A bulk call names more nodes than allowed."),
         ("operation_not_permitted", "Parameters that exclude each other."),
         ("no_route", "The path is not part of the API."),
+        ("metrics_not_served", "Nothing is served at /metrics, as the settings want it."),
         ("method_not_allowed", "The method is not possible here; the header Allow has those that are."),
         (
             "not_acceptable",
@@ -92,6 +93,7 @@ enum ErrorCode {
     static let nodes: [Entry] = [
         ("node_locked", "Somebody works on the node; the message says who."),
         ("node_busy", "A run works on the node."),
+        ("node_waiting", "A request for the node waits for its turn already."),
         ("node_in_transition", "The node is on its way to another state."),
         ("node_in_maintenance", "Not while the node is in maintenance."),
         ("node_in_inspection", "Not while the node is inspected."),
@@ -122,6 +124,8 @@ enum ErrorCode {
         ("power_target_unsupported", "The power interface cannot do that."),
         ("power_failure", "The power could not be read or switched."),
         ("failed", "The hardware, or what stands for it, did not do it."),
+        ("no_room", "As much work of the kind is under way as may be; the message says how much."),
+        ("queue_full", "As many requests wait already as may."),
         ("request_withdrawn", "The request was taken back before a conductor took it."),
         ("no_conductor_answered", "No conductor took the request in time."),
         ("answer_overdue", "A conductor took the request and did not answer in time."),

@@ -35,6 +35,9 @@ struct NodePatch: Sendable {
                 changed.remove(kind.field)
             }
         }
+        if node.driver != old.driver || node.conductorGroup != old.conductorGroup {
+            node.conductor = try ConductorCheck(oldestSighting: oldestSighting).owner(of: node, transaction)
+        }
         try NodePatchGuard.after(node, was: old, changed: changed)
         if node.instanceID == nil, let allocation = old.allocationID.flatMap(AllocationID.init) {
             try end(allocation, of: &node, transaction)

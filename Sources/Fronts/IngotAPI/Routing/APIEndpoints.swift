@@ -3,7 +3,7 @@ enum APIEndpoints {
     /// Routes that stand outside of `/v1`.
     static func unversioned(_ services: APIServices) -> [Endpoint] {
         RootController(services: services).endpoints + OpenAPIController(services: services).endpoints
-            + FilesController(services: services).endpoints
+            + FilesController(services: services).endpoints + MetricsController(services: services).endpoints
     }
 
     /// Routes below `/v1`.
@@ -14,6 +14,8 @@ enum APIEndpoints {
     private static func nodes(_ services: APIServices) -> [Endpoint] {
         let below =
             NodeMaintenanceController(services: services).endpoints
+            + NodeLeaseController(services: services).endpoints
+            + NodeQueueController(services: services).endpoints
             + NodeStatesController(services: services).endpoints
             + PlanController(services: services).endpoints
             + TimelineController(services: services).endpoints
@@ -60,6 +62,8 @@ enum APIEndpoints {
             + DriversController(services: services).endpoints
             + DriverFactsController(services: services).endpoints
             + ConductorsController(services: services).endpoints
+            + ClusterController(services: services).endpoints
+            + ConductorJobsController(services: services).endpoints
             + LookupController(services: services).endpoints
             + HeartbeatController(services: services).endpoints
             + ContinueInspectionController(services: services).endpoints

@@ -1,10 +1,9 @@
-import AsyncToolkit
 import IngotModel
 import IngotStorage
 
 /// Hands requests to conductors through the database and awaits their answers.
 ///
-/// The bell tells at once when an answer is there; the poll interval is the floor where no bell reaches us.
+/// All calls that wait do so at one ``AnswerDesk``, which the bell tells at once when an answer is there.
 struct ConductorRequests: Sendable {
     let services: APIServices
 
@@ -12,12 +11,16 @@ struct ConductorRequests: Sendable {
     ///
     /// - Throws: ``APIError``: the conductor's refusal as it is, or 503 where none answered in time.
     func ask(_ request: NodeRequest) async throws -> JSONValue {
+        let answers = services.answers
+        answers.reserve(request.id, until: .now + services.configuration.answerTimeout)
+        defer { answers.cancel(request.id) }
         do {
             try await services.store.write { transaction in
+                try checkQueue(transaction)
                 try transaction.requests.insert(request)
                 transaction.ringAfterCommit()
             }
-            if let reply = try await awaitAnswer(to: request.id) { return reply }
+            if let reply = try Self.reply(try await answers.answer(to: request.id)) { return reply }
         } catch _ where Task.isCancelled {
             // The client hung up; what it asked for is not to be begun behind its back.
         }
@@ -25,43 +28,43 @@ struct ConductorRequests: Sendable {
         return try await Task { try await giveUp(request) }.value
     }
 
-    /// The reply, or nil where none came in time or the call was cancelled.
-    private func awaitAnswer(to id: RequestID) async throws -> JSONValue? {
-        let bell = services.store.bell
-        let deadline = ContinuousClock.now + services.configuration.answerTimeout
-        while ContinuousClock.now < deadline, !Task.isCancelled {
-            let rings = bell.rings
-            if let reply = try await answer(to: id) { return reply }
-            let wait = min(services.configuration.pollInterval, deadline - ContinuousClock.now)
-            await bell.wait(after: rings, atMost: wait, on: ContinuousClock())
-        }
-        return nil
+    /// - Throws: ``APIError`` (503) where as many requests as may wait for a conductor already.
+    private func checkQueue(_ transaction: Transaction) throws {
+        let limit = services.configuration.maximumQueueLength
+        guard try transaction.requests.countQueued() >= limit else { return }
+        throw APIError.unavailable(
+            "\(limit) requests wait for a conductor already, which is as many as may (conductor.queue_length); see GET"
+                + " /v1/cluster for who is alive, and try again later", code: "queue_full", retryAfterSeconds: 10)
     }
 
-    private func answer(to id: RequestID) async throws -> JSONValue? {
-        let request = try await services.store.read { try $0.requests.find(id) }
-        switch request?.state {
-        case .accepted: return request?.reply ?? [:]
-        case .refused: throw Self.refusal(request?.reply)
-        case .queued, .claimed: return nil
-        case .withdrawn, nil:
+    /// What a conductor replied, or nil where none has yet.
+    private static func reply(_ answer: RequestAnswer?) throws -> JSONValue? {
+        switch answer?.state {
+        case .accepted, .waiting: return answer?.reply ?? [:]
+        case .refused: throw refusal(answer?.reply)
+        case .queued, .claimed, nil: return nil
+        case .withdrawn:
             throw APIError.unavailable(
-                "The request \(id) was withdrawn before a conductor took it; send it again",
-                code: "request_withdrawn", retryAfterSeconds: 1)
+                "The request was withdrawn before a conductor took it; send it again", code: "request_withdrawn",
+                retryAfterSeconds: 1)
         }
     }
 
     private static func refusal(_ reply: JSONValue?) -> APIError {
         let status = reply?["status"]?.integer ?? 400
-        return APIError(
-            status: 400...599 ~= status ? status : 500, code: reply?["code"]?.string ?? "refused",
-            message: reply?["message"]?.string ?? "The conductor refused the request and gave no reason")
+        let code = reply?["code"]?.string ?? "refused"
+        let message = reply?["message"]?.string ?? "The conductor refused the request and gave no reason"
+        guard status != 503 else { return .unavailable(message, code: code, retryAfterSeconds: 10) }
+        return APIError(status: 400...599 ~= status ? status : 500, code: code, message: message)
     }
 
     /// Takes the request back; a conductor that took it in the very last moment is heard out.
     private func giveUp(_ request: NodeRequest) async throws -> JSONValue {
         let isWithdrawn = try await services.store.write { try $0.requests.withdraw(request.id) }
-        if !isWithdrawn, let reply = try await answer(to: request.id) { return reply }
+        if !isWithdrawn {
+            let answer = try await services.store.read { try $0.requests.answers(to: [request.id])[request.id] }
+            if let reply = try Self.reply(answer ?? .gone) { return reply }
+        }
         let seconds = Int(services.configuration.answerTimeout.inSeconds)
         let message =
             isWithdrawn

@@ -42,7 +42,7 @@ struct ProvisionCommand: Sendable {
     ) throws -> NodeRequest {
         try context.authorize(ProvisionRules.verb, node.policyTarget)
         let verb = try verb()
-        try checkBeginning(verb, node, context)
+        try checkBeginning(verb, node, transaction, context)
         try ConfigDriveArgument.check(values["configdrive"], for: verb, context.version)
         let runbook = try RunbookArgument.runbook(values["runbook"]?.string, for: node, transaction, context)
         try checkRamdisk(verb, context.version)
@@ -79,7 +79,9 @@ struct ProvisionCommand: Sendable {
     }
 
     /// The checks from the version to the state.
-    private func checkBeginning(_ verb: Verb, _ node: Node, _ context: APIContext) throws {
+    private func checkBeginning(
+        _ verb: Verb, _ node: Node, _ transaction: Transaction, _ context: APIContext
+    ) throws {
         let version = context.version
         if !Self.checkedAfterState.contains(verb) { try checkVersion(of: verb, version) }
         if values["runbook"] == nil { try steps.authorize(on: node, context) }
@@ -88,7 +90,8 @@ struct ProvisionCommand: Sendable {
                 "Node \(node.id) is in maintenance (\(node.maintenanceReason ?? "no reason given")), so '\(target)' is"
                     + " not possible; clear maintenance first", code: "node_in_maintenance")
         }
-        try checkState(verb, node)
+        // What waits for room is taken back in whatever state the node is.
+        if try verb != .abort || transaction.requests.waiting(node.id) == nil { try checkState(verb, node) }
         if Self.checkedAfterState.contains(verb) { try checkVersion(of: verb, version) }
         try checkProtection(verb, node)
     }

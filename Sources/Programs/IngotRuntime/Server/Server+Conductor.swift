@@ -2,12 +2,12 @@ import AsyncHTTPClient
 import IngotConductor
 import IngotDrivers
 import IngotHardware
+import IngotMetrics
 import IngotStorage
-import ServiceLifecycle
 
 extension Server {
     /// The conductor with the enabled hardware types; throws ``CatalogFault`` for a type that is not built in.
-    func conductor(_ hostname: String, _ store: Store, _ http: HTTPClient) throws -> any Service {
+    func conductor(_ hostname: String, _ store: Store, _ http: HTTPClient) throws -> Conductor {
         let parts = DriverParts(
             agent: AgentClient(http: http, settings: settings.agent, logger: logger), agentSettings: settings.agent,
             images: ImageSource(http: http, timeout: settings.imageProbeTimeout, logger: logger),
@@ -16,6 +16,7 @@ extension Server {
         conductor.hostname = hostname
         return Conductor(
             store: store, catalog: try .builtIn(enabled: settings.hardwareTypes, parts), settings: conductor,
-            webCaller: HTTPWebCaller(http: http, logger: logger), logger: logger)
+            webCaller: HTTPWebCaller(http: http, logger: logger), jobObserver: JobMeter(meters).record, meters: meters,
+            logger: logger)
     }
 }

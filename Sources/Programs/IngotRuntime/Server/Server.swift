@@ -1,6 +1,9 @@
+import IngotConductor
+import IngotMetrics
 import IngotModel
 import IngotStorage
 import Logging
+import Prometheus
 import ServiceLifecycle
 import UnixSignals
 
@@ -17,22 +20,26 @@ import UnixSignals
 package struct Server: Sendable {
     let settings: Settings
     let logger: Logger
+    let registry = Registry(MetricFamily.all)
 
     package init(settings: Settings, logger: Logger) {
         self.settings = settings
         self.logger = logger
     }
 
-    /// Runs until the process gets one of `signals` or the task is cancelled; throws what kept it from running.
+    /// Runs until the process gets one of `signals`, has drained after `drainSignal`, or the task is cancelled;
+    /// throws what kept it from running.
     package func run(
-        signals: [UnixSignal] = [.sigterm, .sigint], whenReady: @escaping @Sendable (Readiness) -> Void
+        signals: [UnixSignal] = [.sigterm, .sigint], drainSignal: UnixSignal = .sigusr2,
+        whenReady: @escaping @Sendable (Readiness) -> Void
     ) async throws {
         let directory = try DataDirectory(settings.data)
         let store = try openStore(in: directory)
         let clients = OutboundClients(settings)
         do {
             try await store.migrate()
-            try await serve(store, clients, directory, signals, whenReady)
+            try await serve(
+                store, clients, directory, signals, UnixSignalsSequence(trapping: drainSignal), whenReady)
         } catch {
             await close(store, clients)
             throw error
@@ -43,31 +50,39 @@ package struct Server: Sendable {
 
     private func serve(
         _ store: Store, _ clients: OutboundClients, _ directory: DataDirectory, _ signals: [UnixSignal],
-        _ whenReady: @escaping @Sendable (Readiness) -> Void
+        _ drainSignals: UnixSignalsSequence, _ whenReady: @escaping @Sendable (Readiness) -> Void
     ) async throws {
         let announcement = Announcement(settings: settings, data: directory.path, say: whenReady)
-        var services: [any Service] = [MemoryUpkeep()]
+        var conductor: Conductor?
+        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [.init(service: MemoryUpkeep())]
         var front: any Service =
             settings.role.runsAPI
             ? try api(store, clients.identity, directory, announcement) : Silence(announcement: announcement)
         if settings.role.runsConductor {
             let hostname = settings.hostname ?? ProcessInfo.processInfo.hostName
-            services.append(try conductor(hostname, store, clients.general))
+            let made = try self.conductor(hostname, store, clients.general)
+            // A conductor that has drained takes the rest of the process with it.
+            services.append(.init(service: made, successTerminationBehavior: .gracefullyShutdownGroup))
+            conductor = made
             front = AwaitingConductor(
                 store: store, hostname: hostname, since: SystemWallClock().now, next: front.run)
         }
+        if let notifier = notifier(store, clients.identity) { services.append(.init(service: notifier)) }
+        services.append(.init(service: DrainSignal(signals: drainSignals, drain: conductor?.drain, logger: logger)))
+        services.append(.init(service: front))
         var configuration = ServiceGroupConfiguration(
-            services: services + [front], gracefulShutdownSignals: signals, logger: logger)
+            services: services, gracefulShutdownSignals: signals, logger: logger)
         configuration.maximumGracefulShutdownDuration = settings.shutdownTimeout
         try await ServiceGroup(configuration: configuration).run()
     }
 
     private func openStore(in directory: DataDirectory) throws -> Store {
         guard let url = settings.database.url else {
-            return try .sqlite(path: directory.database, limits: settings.database.sqlite)
+            return try .sqlite(path: directory.database, limits: settings.database.sqlite, meters: meters)
         }
         return try .postgreSQL(
-            url, connections: settings.database.connections, limits: settings.database.postgreSQL, logger: logger)
+            url, connections: settings.database.connections, limits: settings.database.postgreSQL,
+            meters: meters, logger: logger)
     }
 
     private func close(_ store: Store, _ clients: OutboundClients) async {

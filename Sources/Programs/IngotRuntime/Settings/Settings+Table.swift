@@ -3,7 +3,8 @@ import Logging
 
 extension Settings {
     /// Every setting there is, in the order of the help and of the sample file.
-    package static let table = general + storage + listener + interface + authentication + work + ramdisk
+    package static let table =
+        general + storage + listener + interface + authentication + work + cluster + jobs + ramdisk + observation
 
     private static let general = [
         Setting(
@@ -130,7 +131,7 @@ extension Settings {
             "api.body_depth", \.api.maximumJSONDepth, .integer(4...512),
             "How deeply the JSON of a request may be nested."),
         Setting(
-            "api.conductor_timeout", \.api.conductorTimeout, .duration(.seconds(1) ... .seconds(86_400)),
+            "api.conductor_timeout", \.conductorTimeout, .duration(.seconds(1) ... .seconds(86_400)),
             "How long a conductor may be silent until it is shown as not alive."),
         Setting(
             "api.delete_available_nodes", \.api.allowsDeletingAvailableNodes, .boolean,
@@ -182,7 +183,7 @@ extension Settings {
             "How many requests and nodes are worked on at the same time; more wait their turn."),
         Setting(
             "conductor.lease", \.conductor.leaseDuration, .duration(.seconds(5) ... .seconds(3_600)),
-            "How long a node stays with a conductor that has fallen silent."),
+            "How long a node stays with a conductor that has fallen silent; after that it counts as dead."),
         Setting(
             "conductor.heartbeat", \.conductor.heartbeatInterval, .duration(.seconds(1) ... .seconds(600)),
             "How often a conductor says that it lives."),
@@ -195,6 +196,9 @@ extension Settings {
         Setting(
             "conductor.kept_history", \.conductor.keptHistory, .integer(0...100_000),
             "How many entries of each node's history outlive that time."),
+        Setting(
+            "plan.estimate_runs", \.conductor.estimateRuns, .integer(1...1_000),
+            "From how many of the newest runs at most it is estimated how long a plan will take."),
         Setting(
             "events.retention", \.conductor.eventRetention, .duration(.seconds(60) ... .seconds(315_360_000)),
             "How long events are kept for streams that come back."),
@@ -232,6 +236,9 @@ extension Settings {
         Setting(
             "wait.step", \.conductor.longestWaitStep, .duration(.zero ... .seconds(604_800)),
             "How long the step \"wait\" takes at most, whatever its seconds say."),
+        Setting(
+            "wait.last_look", \.conductor.lastLookTimeout, .duration(.milliseconds(100) ... .seconds(600)),
+            "How long a power interface may take to answer when a wait has been too long."),
         Setting(
             "allocation.interval", \.conductor.allocationInterval, .duration(.milliseconds(100) ... .seconds(3_600)),
             "How often nodes are looked for, for allocations without one, where nothing wakes the conductor."),

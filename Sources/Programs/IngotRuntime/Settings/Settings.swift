@@ -3,6 +3,7 @@ import IngotAuth
 import IngotConductor
 import IngotDrivers
 import IngotModel
+import IngotNotifications
 import IngotStorage
 import Logging
 
@@ -31,6 +32,9 @@ package struct Settings: Sendable {
     /// How long a graceful end may take before what still runs is cancelled.
     package var shutdownTimeout = Duration.seconds(30)
     package var fakeStepDelay = Duration.zero
+    package var notifications = NotificationSettings()
+    /// How old the numbers from the database may be that are told at `/metrics`.
+    package var metricsInterval = Duration.seconds(15)
 
     package init() {}
 

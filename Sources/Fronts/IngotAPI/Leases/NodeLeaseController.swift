@@ -1,0 +1,80 @@
+import Hummingbird
+import IngotContracts
+import IngotModel
+import IngotStorage
+
+/// Ingot's own extension: who holds a node, and taking it from a conductor that hangs.
+///
+/// Breaking a lease is safe: the fence grows, so that nothing more is written by whoever held it, and the run goes on
+/// from its journal with the conductor whose node it is.
+struct NodeLeaseController: Sendable {
+    let services: APIServices
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint(.get, "/nodes/{node}/lease", .node(NodeRules.get), "Tells who holds a node, and for what.", show),
+            Endpoint(
+                .delete, "/nodes/{node}/lease", .node(NodeMaintenanceController.setRule), answer: .noContent,
+                "Takes a node from the conductor that holds it.", takeAway),
+        ]
+    }
+
+    private func show(_ request: Request, _ context: APIContext) async throws -> Response {
+        let reference = try context.reference("node")
+        let (now, oldest) = (services.now, services.oldestSighting)
+        return .json(
+            try await services.store.read { transaction in
+                let node = try NodeReader.node(reference, transaction, context.speakingNewest)
+                guard let lease = try transaction.leases.find(node.id), lease.expiresAt > now else {
+                    return ["node_uuid": .string(node.id.text), "held": false]
+                }
+                let holder = try transaction.conductors.find(lease.holder)
+                return lease.shown(holderIsAlive: holder?.isAlive(lease.incarnation, since: oldest) ?? false)
+            })
+    }
+
+    private func takeAway(_ request: Request, _ context: APIContext) async throws -> Response {
+        let reference = try context.reference("node")
+        let now = services.now
+        try await services.store.write { transaction in
+            let node = try NodeReader.node(reference, transaction, context.speakingNewest)
+            guard let lease = try transaction.leases.find(node.id), try transaction.leases.takeAway(lease) else {
+                throw APIError.notFound("lease", reference)
+            }
+            try transaction.history.append(Self.entry(lease, node, context, now: now))
+            transaction.ringAfterCommit()
+        }
+        return .empty(.noContent)
+    }
+
+    private static func entry(_ lease: Lease, _ node: Node, _ context: APIContext, now: Timestamp) -> HistoryEntry {
+        var entry = HistoryEntry(
+            node: node.id, severity: .error,
+            event: "the lease of conductor \(lease.holder) for '\(lease.purpose)', held since \(lease.since.iso8601),"
+                + " was broken; its work goes on from the journal", eventType: "lease", createdAt: now)
+        entry.conductor = lease.holder
+        entry.user = context.caller.userID ?? context.caller.userName
+        entry.project = context.caller.projectID
+        entry.state = node.provisionState.rawValue
+        entry.targetProvisionState = node.targetProvisionState?.rawValue
+        return entry
+    }
+}
+
+extension Lease {
+    fileprivate func shown(holderIsAlive: Bool) -> JSONValue {
+        [
+            "node_uuid": .string(node.text), "held": true, "holder": .string(holder),
+            "holder_alive": .bool(holderIsAlive), "purpose": .string(purpose), "since": .string(since.iso8601),
+            "expires_at": .string(expiresAt.iso8601), "fence": JSONValue(Int(fence)),
+            "explanation": .string(explanation),
+        ]
+    }
+}
+
+extension ConductorRecord {
+    /// Whether that life of the conductor was seen lately.
+    fileprivate func isAlive(_ life: String, since moment: Timestamp) -> Bool {
+        incarnation == life && isOnline && lastSeen >= moment
+    }
+}

@@ -1,0 +1,60 @@
+import IngotModel
+import Testing
+
+@testable import IngotAPI
+
+/// How conductors share the nodes, and sending one of them away.
+struct ClusterTests {
+    static func register(_ hostname: String, _ api: APIFixture) async throws {
+        let now = api.clock.now
+        let record = ConductorRecord(
+            hostname: hostname, group: "", incarnation: "1", startedAt: now, lastSeen: now, drivers: ["fake-hardware"])
+        try await api.store.write { try $0.conductors.register(record, offers: APIFixture.offers) }
+    }
+
+    @Test func `new nodes show the conductor that the ring gives them`() async throws {
+        try await APIFixture.run { api in
+            try await Self.register("conductor-2", api)
+            let ring = HashRing(["conductor-1", "conductor-2"])
+            for _ in 0..<20 {
+                let node = try await api.send(.post, "/v1/nodes", ["driver": "fake-hardware"]).json
+                let id = try #require(node["uuid"]?.string.flatMap { NodeID($0) })
+                #expect(node["conductor"]?.string == ring.owner(of: id))
+            }
+            let conductors = try await api.get("/v1/cluster").json["conductors"]?.array ?? []
+            #expect(conductors.compactMap { $0["nodes"]?.integer }.reduce(0, +) == 20)
+        }
+    }
+
+    @Test func `a conductor is drained and taken back, and gets no requests meanwhile`() async throws {
+        try await APIFixture.run(.willing) { api in
+            let node = try await api.node()
+            let verb = "/v1/nodes/\(node.id)/states/provision"
+            #expect(try await api.send(.post, "/v1/conductors/conductor-1/drain").status == 202)
+            #expect(try await api.get("/v1/cluster").json["conductors"]?[0]?["draining"] == true)
+            #expect(try await api.send(.put, verb, ["target": "manage"]).status == 400)
+            #expect(try await api.send(.delete, "/v1/conductors/conductor-1/drain").status == 202)
+            #expect(try await api.send(.put, verb, ["target": "manage"]).status == 202)
+            #expect(try await api.send(.post, "/v1/conductors/nobody/drain").status == 404)
+        }
+    }
+
+    @Test(arguments: [("reader", 403), ("red-manager", 403), ("administrator", 202)])
+    func `only an administrator sends a conductor away`(_ caller: String, _ status: Int) async throws {
+        try await APIFixture.run(access: NamedCallers.access) { api in
+            let answer = try await api.send(
+                .post, "/v1/conductors/conductor-1/drain", headers: NamedCallers.headers(caller))
+            #expect(answer.status == status)
+        }
+    }
+
+    @Test func `old clients see conductors as they always were`() async throws {
+        try await APIFixture.run { api in
+            let shown = try await api.get("/v1/conductors/conductor-1").json.object ?? [:]
+            #expect(
+                Set(shown.keys) == [
+                    "hostname", "conductor_group", "alive", "drivers", "created_at", "updated_at", "links",
+                ])
+        }
+    }
+}
