@@ -52,6 +52,33 @@ struct VerbCase: Sendable, CustomTestStringConvertible {
         VerbCase("node validate n", "GET /v1/nodes/n/validate"),
         VerbCase("node timeline n --limit 2", "GET /v1/nodes/n/timeline?limit=2"),
         VerbCase("node plan n --target provide", "GET /v1/nodes/n/plan?target=provide"),
+        VerbCase("node plan n --target rebooting", "GET /v1/nodes/n/plan?target=rebooting"),
+        VerbCase(
+            "node plan n --target active --config-drive http://files/drive",
+            "PUT /v1/nodes/n/states/provision?dry_run=true", ["target": "active", "configdrive": "http://files/drive"]),
+        VerbCase(
+            "node plan n --target clean --runbook r --disable-ramdisk", "PUT /v1/nodes/n/states/provision?dry_run=true",
+            ["target": "clean", "runbook": "r", "disable_ramdisk": true]),
+        VerbCase(
+            "node plan n --target rescue --rescue-password p", "PUT /v1/nodes/n/states/provision?dry_run=true",
+            ["target": "rescue", "rescue_password": "p"]),
+        VerbCase(
+            "node provide n --dry-run", "PUT /v1/nodes/n/states/provision?dry_run=true", ["target": "provide"]),
+        VerbCase(
+            "node deploy n --deploy-steps steps.json --dry-run", "PUT /v1/nodes/n/states/provision?dry_run=true",
+            [
+                "target": "active",
+                "deploy_steps": [["interface": "deploy", "step": "x", "args": [:], "priority": 20]],
+            ]),
+        VerbCase(
+            "node clean n --runbook r --dry-run", "PUT /v1/nodes/n/states/provision?dry_run=true",
+            ["target": "clean", "runbook": "r"]),
+        VerbCase(
+            "node rescue n --rescue-password p --dry-run", "PUT /v1/nodes/n/states/provision?dry_run=true",
+            ["target": "rescue", "rescue_password": "p"]),
+        VerbCase(
+            "node power off n --soft --dry-run", "PUT /v1/nodes/n/states/power?dry_run=true",
+            ["target": "soft power off"]),
         VerbCase("node show n", "GET /v1/nodes/n"),
         VerbCase("node show a/b --fields uuid,name", "GET /v1/nodes/a%2Fb?fields=uuid%2Cname"),
         VerbCase("node delete n", "DELETE /v1/nodes/n"),
@@ -110,6 +137,13 @@ struct VerbCase: Sendable, CustomTestStringConvertible {
         VerbCase("driver list --long", "GET /v1/drivers?detail=true"),
         VerbCase("driver show ipmi", "GET /v1/drivers/ipmi"),
         VerbCase("conductor list", "GET /v1/conductors"),
+        VerbCase("conductor jobs c", "GET /v1/conductors/c/jobs"),
+        VerbCase("conductor list --shares", "GET /v1/cluster"),
+        VerbCase("conductor drain c", "POST /v1/conductors/c/drain"),
+        VerbCase("conductor drain c --undo", "DELETE /v1/conductors/c/drain"),
+        VerbCase("node lease show n", "GET /v1/nodes/n/lease"),
+        VerbCase("node lease break n", "DELETE /v1/nodes/n/lease"),
+        VerbCase("node queue n", "GET /v1/nodes/n/queue"),
     ]
 
     @Test(arguments: cases)
@@ -130,6 +164,7 @@ struct VerbCase: Sendable, CustomTestStringConvertible {
         "node list --sort name:up", "node manage", "node manage n --wait 0", "node set n --reset-interfaces",
         "node deploy n --deploy-steps nowhere.json", "node deploy n --config-drive {", "node show n -f xml",
         "port create 52:54:00:00:00:01", "node set n --property memory_mb", "ramdisk build", "node frobnicate n",
+        "node provide n --dry-run --wait",
         "image build --output i --package vim", "ramdisk build --output d --suite sid",
     ]
 

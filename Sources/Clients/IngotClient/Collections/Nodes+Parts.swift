@@ -48,6 +48,21 @@ extension Nodes {
         try await client.send(Call("GET", path(node) + ["children"]))["children"]?.array?.compactMap(\.string) ?? []
     }
 
+    /// Who holds the node, for what and until when.
+    public func lease(_ node: String) async throws -> Resource {
+        Resource(try await client.send(Call("GET", path(node) + ["lease"])))
+    }
+
+    /// Takes the node from the conductor that holds it; what it was doing goes on from its journal.
+    public func breakLease(_ node: String) async throws {
+        _ = try await client.send(Call("DELETE", path(node) + ["lease"]))
+    }
+
+    /// What was asked of the node and has not begun, with its place in line.
+    public func queue(_ node: String) async throws -> [Resource] {
+        (try await client.send(Call("GET", path(node) + ["queue"]))["requests"]?.array ?? []).map(Resource.init)
+    }
+
     private func part(_ name: String, of node: String, query: [String: String] = [:]) async throws -> [Resource] {
         (try await client.send(Call("GET", path(node) + [name], query: query))[name]?.array ?? []).map(Resource.init)
     }

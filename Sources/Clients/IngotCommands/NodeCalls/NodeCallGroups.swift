@@ -7,7 +7,8 @@ enum NodeCallGroups {
         TraitsCommand<NodeTraits>.self, NodeVIF.self, NodeBIOS.self, NodeCallVerb<FirmwareList>.self, NodeHistory.self,
         NodeCallVerb<InventoryShow>.self, NodeCallVerb<ChildrenList>.self, NodeConsole.self, NodeBootDevice.self,
         NodeCallVerb<BootModeSet>.self, NodeCallVerb<SecureBootSet>.self, NodeRAID.self, NodeIndicator.self,
-        NodeCallVerb<NMIInject>.self, NodePassthru.self, NodeVirtualMedia.self,
+        NodeCallVerb<NMIInject>.self, NodePassthru.self, NodeVirtualMedia.self, NodeLease.self,
+        NodeCallVerb<QueueShow>.self,
     ]
 }
 
@@ -15,6 +16,12 @@ struct NodeVIF: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vif", abstract: "The networks that a machine is attached to.",
         subcommands: [NodeCallVerb<VIFList>.self, NodeCallVerb<VIFAttach>.self, NodeCallVerb<VIFDetach>.self])
+}
+
+struct NodeLease: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lease", abstract: "Who holds a machine while it is worked on.",
+        subcommands: [NodeCallVerb<LeaseShow>.self, NodeCallVerb<LeaseBreak>.self])
 }
 
 struct NodeBIOS: AsyncParsableCommand {
