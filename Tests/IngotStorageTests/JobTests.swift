@@ -64,6 +64,62 @@ struct JobTests {
     }
 
     @Test(arguments: StorageEngine.allCases)
+    func `idle nodes are found by what a failure has left on them`(_ engine: StorageEngine) async throws {
+        let tidy = Samples.node { $0.provisionState = .cleanFailed }
+        let left = Samples.node { node in
+            node.provisionState = .cleanFailed
+            node.cleanStep = ["step": "erase"]
+            node.fault = "clean failure"
+            node.provisionUpdatedAt = Samples.now
+        }
+        var filter = IdleNodeFilter(hardwareTypes: [left.driver], group: left.conductorGroup)
+        filter.states = [.cleanFailed, .serviceFailed]
+        filter.unmovedSince = Samples.now + .seconds(1)
+        filter.awaitsPower = false
+        filter.maintenance = false
+        filter.candidates = [tidy.id, left.id]
+        var (steps, faults) = (filter, filter)
+        steps.remains = .step
+        (faults.remains, faults.fault, faults.statesAreUsual) = (.fault, "clean failure", true)
+        let filters = [steps, faults]
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { for node in [tidy, left] { try $0.nodes.insert(node) } }
+            for filter in filters {
+                let found = try await store.read { try $0.nodes.idle(filter, at: Samples.now, limit: 9) }
+                #expect(found.map(\.id) == [left.id])
+            }
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `a lease that ran out is released unless its conductor lives and is at work`(
+        _ engine: StorageEngine
+    ) async throws {
+        let nodes = (0..<3).map { _ in Samples.node() }
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { transaction in
+                try transaction.conductors.register(Self.conductor("alive"), offers: [])
+                for (node, holder) in zip(nodes, ["alive", "alive", "dead"]) {
+                    try transaction.nodes.insert(node)
+                    if node.id != nodes[1].id { try transaction.runs.insert(Samples.run(node)) }
+                    _ = try transaction.leases.acquire(
+                        node.id, holder: holder, incarnation: "a", purpose: "p", now: Samples.now,
+                        duration: .seconds(30))
+                }
+            }
+            let end = Samples.now + .seconds(30)
+            let early = try await store.write {
+                try $0.leases.releaseOrphans(expiredBefore: end, aliveSince: Samples.now)
+            }
+            #expect(early == [])
+            let late = try await store.write {
+                try $0.leases.releaseOrphans(expiredBefore: end + .seconds(1), aliveSince: Samples.now)
+            }
+            #expect(Set(late) == [nodes[1].id, nodes[2].id])
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
     func `silent conductors go offline, and those that are gone are forgotten`(_ engine: StorageEngine) async throws {
         try await StorageFixture.withStore(engine) { store in
             try await store.write { transaction in
