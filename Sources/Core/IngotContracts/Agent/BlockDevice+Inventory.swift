@@ -1,7 +1,8 @@
 import IngotModel
 
 extension BlockDevice {
-    init(inventory object: WireObject) throws(WireShapeError) {
+    /// Reads an element of an inventory's `disks`.
+    package init(inventory object: WireObject) throws(WireShapeError) {
         self.init(
             name: try object.text("name"), size: Int64(try object.integer("size")),
             model: try object.optionalText("model"), isRotational: try object.optionalFlag("rotational") ?? false,
@@ -12,12 +13,14 @@ extension BlockDevice {
             byPath: try object.optionalText("by_path"),
             logicalSectorSize: try object.optionalInteger("logical_sectors") ?? 512,
             physicalSectorSize: try object.optionalInteger("physical_sectors") ?? 512,
-            transport: try object.optionalText("tran"))
+            transport: try object.optionalText("tran"), isReadOnly: try object.optionalFlag("read_only") ?? false,
+            isRemovable: try object.optionalFlag("removable") ?? false)
     }
 
-    /// The disk as an element of an inventory's `disks`.
+    /// The disk as an element of an inventory's `disks`. That it is read-only or removable, which the field's
+    /// inventories do not tell, is told only where it is.
     package var inventoryJSON: JSONValue {
-        [
+        var members: [String: JSONValue] = [
             "name": .string(name), "model": JSONValue(model), "size": .integer(size), "rotational": .bool(isRotational),
             "wwn": JSONValue(wwn), "serial": JSONValue(serial), "vendor": JSONValue(vendor),
             "wwn_with_extension": JSONValue(wwnWithExtension),
@@ -25,5 +28,8 @@ extension BlockDevice {
             "by_path": JSONValue(byPath), "logical_sectors": .integer(Int64(logicalSectorSize)),
             "physical_sectors": .integer(Int64(physicalSectorSize)), "tran": JSONValue(transport),
         ]
+        if isReadOnly { members["read_only"] = true }
+        if isRemovable { members["removable"] = true }
+        return .object(members)
     }
 }

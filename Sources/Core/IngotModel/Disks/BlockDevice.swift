@@ -24,9 +24,9 @@ package struct BlockDevice: Sendable, Hashable {
     package var physicalSectorSize: Int
     /// How the disk is attached: `sata`, `sas`, `nvme`, `usb`, `virtio` …
     package var transport: String?
-    /// Writing is refused by the device (not part of the inventory).
+    /// Writing is refused by the device.
     package var isReadOnly: Bool
-    /// The medium can be taken out: a stick, a card, an optical drive (not part of the inventory).
+    /// The medium can be taken out: a stick, a card, an optical drive.
     package var isRemovable: Bool
     /// Further serial numbers and names under which the disk is known, which hints may also use.
     package var otherSerials: [String]

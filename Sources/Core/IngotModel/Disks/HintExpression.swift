@@ -1,7 +1,7 @@
 /// One condition of a root device hint: an operator and what it compares with.
 ///
 /// The operators are those of the Bare Metal service's hints. Mind that `=` on numbers means "at least".
-package struct HintExpression: Sendable, Hashable {
+package struct HintExpression: Sendable, Hashable, CustomStringConvertible {
     package enum Operator: String, Sendable, Hashable, CaseIterable {
         // The longer spelling first: they are tried in this order.
         case containsAll = "<all-in>"
@@ -41,6 +41,15 @@ package struct HintExpression: Sendable, Hashable {
         case .oneOf: operands = Self.split(rest, at: Operator.oneOf.rawValue)
         case .containsAll, .inRange: operands = rest.split(whereSeparator: \.isWhitespace).map(String.init)
         default: operands = [Self.normalized(String(rest))]
+        }
+    }
+
+    /// As hints are written; what compares for equality needs no operator.
+    package var description: String {
+        switch comparison {
+        case .equal, .textEqual: operands.joined(separator: " ")
+        case .oneOf: operands.map { "<or> \($0)" }.joined(separator: " ")
+        default: "\(comparison.rawValue) \(operands.joined(separator: " "))"
         }
     }
 

@@ -26,10 +26,18 @@ package struct RootDeviceHints: Sendable, Hashable {
         case transport = "tran"
     }
 
-    package enum Condition: Sendable, Hashable {
+    package enum Condition: Sendable, Hashable, CustomStringConvertible {
         case flag(Bool)
         case number(HintExpression)
         case text(HintExpression)
+
+        package var description: String {
+            switch self {
+            case .flag(let flag): "\(flag)"
+            case .number(let expression): "\(expression) GiB"
+            case .text(let expression): "\(expression)"
+            }
+        }
     }
 
     package var conditions: [Key: Condition]
@@ -72,6 +80,12 @@ package struct RootDeviceHints: Sendable, Hashable {
 
     package func match(_ disk: BlockDevice) -> Bool {
         conditions.allSatisfy { key, condition in Self.fulfils(disk, key, condition) }
+    }
+
+    /// The hints that a disk does not fulfil, by their names' order.
+    package func unfulfilled(by disk: BlockDevice) -> [Key] {
+        conditions.filter { key, condition in !Self.fulfils(disk, key, condition) }.keys
+            .sorted { $0.rawValue < $1.rawValue }
     }
 
     /// The first of the disks that fulfils every hint.
@@ -127,7 +141,7 @@ package struct RootDeviceHints: Sendable, Hashable {
         }
     }
 
-    private static func texts(of disk: BlockDevice, _ key: Key) -> [String] {
+    static func texts(of disk: BlockDevice, _ key: Key) -> [String] {
         let texts: [String?] =
             switch key {
             case .model: [disk.model]

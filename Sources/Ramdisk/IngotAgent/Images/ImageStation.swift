@@ -109,20 +109,16 @@ final class ImageStation: Sendable {
 
     private func installDisk(for node: JSONValue?) async throws -> BlockDevice {
         let disks = try await machine.disks()
-        guard let hints = try await hints(for: node) else {
-            if let disk = RootDeviceHints.standardChoice(from: disks.filter { !$0.isReadOnly && !$0.isRemovable }) {
-                return disk
-            }
+        let hints = try await hints(for: node)
+        if let disk = DiskChoice(among: disks, hints: hints).chosen { return disk }
+        guard hints != nil else {
             throw AgentCommandError(
                 .deviceNotFound, "no disk of 4 GiB or more is there without root device hints; found \(shown(disks))")
         }
-        guard let disk = hints.choose(from: disks) else {
-            throw AgentCommandError(
-                .deviceNotFound,
-                "no disk fulfils the root device hints \(hintsShown(node)); found \(shown(disks))."
-                    + " Correct root_device in the node's properties or instance_info")
-        }
-        return disk
+        throw AgentCommandError(
+            .deviceNotFound,
+            "no disk fulfils the root device hints \(hintsShown(node)); found \(shown(disks))."
+                + " Correct root_device in the node's properties or instance_info")
     }
 
     private func hints(for node: JSONValue?) async throws -> RootDeviceHints? {
