@@ -25,12 +25,16 @@ extension Plan {
 
 extension PlanBlocker {
     package var json: JSONValue {
-        ["code": .string(code), "status": JSONValue(status), "message": .string(message)]
+        [
+            "code": .string(code), "status": JSONValue(status), "message": .string(message),
+            "remedy": JSONValue(remedy),
+        ]
     }
 
     package init?(json: JSONValue) {
         guard let code = json["code"]?.string, let message = json["message"]?.string else { return nil }
         self.init(code: code, status: json["status"]?.integer ?? 400, message: message)
+        remedy = json["remedy"]?.string
     }
 }
 
@@ -41,6 +45,7 @@ extension PlannedStep {
             "priority": JSONValue(step.priority), "args": .object(step.arguments),
             "abortable": .bool(step.isAbortable), "requires_ramdisk": .bool(step.requiresRamdisk),
             "actor": .string(actor.rawValue), "repeat": .string(repetition.rawValue), "reason": .string(reason),
+            "origin": origin.json, "priority_origin": priorityOrigin.json, "destroys": JSONValue(destroys?.text),
         ]
         if let children = step.children {
             json["execute_on_child_nodes"] = true
@@ -61,5 +66,7 @@ extension PlannedStep {
             step.children = ChildNodes(limit: json["limit_child_node_execution"]?.array?.compactMap(\.string) ?? [])
         }
         self.init(step, by: actor, repetition, because: json["reason"]?.string ?? "")
+        origin = StepOrigin(json: json["origin"]) ?? .conductor
+        priorityOrigin = StepOrigin(json: json["priority_origin"]) ?? .conductor
     }
 }

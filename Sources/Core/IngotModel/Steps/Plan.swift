@@ -29,18 +29,36 @@ package struct Plan: Sendable, Hashable {
         self.blockers = blockers
         self.notes = notes
     }
+
+    /// Whether the agent is asked for its steps on the way, so that more may come.
+    package var learnsSteps: Bool { steps.contains(where: \.isQuestion) }
+}
+
+extension PlannedStep {
+    /// Whether it asks the agent for further steps.
+    package var isQuestion: Bool {
+        actor == .agent && step.name.hasPrefix("get_") && step.name.hasSuffix("_steps")
+    }
 }
 
 /// One reason why a plan cannot be executed now, with the status code that the refused verb answers.
 package struct PlanBlocker: Error, Sendable, Hashable, CustomStringConvertible {
     package var code: String
     package var status: Int
+    /// What is wrong and what to do about it, as callers are told.
     package var message: String
+    /// What to do about it, alone; nil where nothing can be done but ask for something else.
+    package var remedy: String?
 
     package init(code: String, status: Int = 400, message: String) {
         self.code = code
         self.status = status
         self.message = message
+    }
+
+    package init(code: String, status: Int = 400, _ problem: String, remedy: String) {
+        self.init(code: code, status: status, message: "\(problem); \(remedy)")
+        self.remedy = remedy
     }
 
     package var description: String { message }

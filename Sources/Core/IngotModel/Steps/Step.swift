@@ -70,6 +70,12 @@ package struct PlannedStep: Sendable, Hashable {
     package var repetition: Repetition
     /// Why the plan holds this step, in words for the operator.
     package var reason: String
+    /// Who wants the step.
+    package var origin = StepOrigin.conductor
+    /// Who gave it its priority.
+    package var priorityOrigin = StepOrigin.conductor
+    /// What it destroys; nil where it destroys nothing. Not part of the stored plan.
+    package var destroys: DataLoss?
     /// The arguments that the step takes; nil where only the agent knows them. Not part of the stored plan.
     package var parameters: [String: StepParameter]?
 
@@ -82,5 +88,6 @@ package struct PlannedStep: Sendable, Hashable {
         self.repetition = repetition
         self.parameters = parameters
         self.reason = reason
+        destroys = DataLoss.usual(step)
     }
 }

@@ -1,0 +1,60 @@
+/// How long a plan will take, as runs before it did: medians, and nothing where there were none.
+package struct PlanEstimate: Sendable, Hashable {
+    package struct Step: Sendable, Hashable {
+        package var duration: Duration
+        /// From how many runs.
+        package var runs: Int
+    }
+
+    /// Of the whole run, with its waits; nil where no run took these steps.
+    package var duration: Duration?
+    /// How many runs the whole rests on.
+    package var runs: Int
+    package var likeness: PastRuns.Likeness
+    /// In the order of the plan's steps; nil for steps that have not been done before.
+    package var steps: [Step?]
+
+    /// Nil where there are no runs to learn from.
+    package init?(of plan: Plan, from past: PastRuns?) {
+        guard let past, !past.runs.isEmpty else { return nil }
+        likeness = past.likeness
+        let names = plan.steps.map(\.step.qualifiedName)
+        let alike = past.runs.filter { run in
+            // Where the agent adds steps on the way, runs went on beyond what can be planned now.
+            plan.learnsSteps ? run.steps.map(\.name).starts(with: names) : run.steps.map(\.name) == names
+        }
+        duration = Self.median(alike.map(\.duration))
+        runs = alike.count
+        let durations = Dictionary(grouping: past.runs.flatMap(\.steps), by: \.name).mapValues { $0.map(\.duration) }
+        steps = names.map { name in
+            let known = durations[name] ?? []
+            return Self.median(known).map { Step(duration: $0, runs: known.count) }
+        }
+    }
+
+    /// The middle one; of an even number, halfway between the two in the middle.
+    private static func median(_ durations: [Duration]) -> Duration? {
+        let sorted = durations.sorted()
+        guard !sorted.isEmpty else { return nil }
+        return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+    }
+}
+
+extension PlanEstimate {
+    package var json: JSONValue {
+        [
+            "seconds": JSONValue(duration), "runs": JSONValue(runs), "alike_in": .string(likeness.rawValue),
+            "steps": .array(
+                steps.map { step in
+                    step.map { ["seconds": JSONValue($0.duration), "runs": JSONValue($0.runs)] } ?? .null
+                }),
+        ]
+    }
+}
+
+extension JSONValue {
+    /// Seconds, to the millisecond.
+    fileprivate init(_ duration: Duration?) {
+        self = duration.map { .double(($0.inSeconds * 1_000).rounded() / 1_000) } ?? .null
+    }
+}
