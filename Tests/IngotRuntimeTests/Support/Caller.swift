@@ -27,12 +27,15 @@ struct Caller: Sendable {
         return bytes.isEmpty ? .null : try JSONValue.parse(bytes)
     }
 
-    /// Asks until the node rests in one of `states`; the server's own deadlines end the wait.
+    /// Follows the node's events until it rests in one of `states`; the server's own deadlines end the wait.
     func wait(for states: [String], _ node: String) async throws -> JSONValue {
-        for _ in 0..<3_000 {
+        var request = HTTPClientRequest(url: "http://\(address)/v1/events/stream?node=\(node)&kinds=node.state")
+        request.headers.add(name: "X-OpenStack-Ironic-API-Version", value: "latest")
+        let stream = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        // The first piece says that the stream has begun: what happens from there on is in it.
+        for try await _ in stream.body {
             let shown = try await call(.GET, "/v1/nodes/\(node)")
             if let state = shown["provision_state"]?.string, states.contains(state) { return shown }
-            try await ContinuousClock().sleep(for: .milliseconds(10))
         }
         let shown = try await call(.GET, "/v1/nodes/\(node)")
         Issue.record("node \(node) did not reach \(states): \(shown.serialized())")
