@@ -19,6 +19,8 @@ struct Assignment: Sendable {
                 let count = try await assign()
                 seen = ring
                 if count > 0 { log("nodes were taken over", ["nodes": "\(count)"]) }
+            } catch is CancellationError {
+                return
             } catch {
                 log("nodes could not be taken over; tried again soon", ["error": "\(error)"])
                 do { try await surroundings.timer.sleep(for: surroundings.settings.pollInterval) } catch { return }
