@@ -60,6 +60,31 @@ struct ClusterWorkTests {
     }
 
     @Test(arguments: StorageEngine.allCases)
+    func `no more begins than may, however many ask at once`(_ engine: StorageEngine) async throws {
+        struct Full: Error {}
+        let nodes = (0..<12).map { _ in Samples.node() }
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { transaction in for node in nodes { try transaction.nodes.insert(node) } }
+            let begun = await withTaskGroup(of: Bool.self) { group in
+                for node in nodes {
+                    group.addTask {
+                        do {
+                            try await store.write { transaction in
+                                try transaction.runs.insert(Samples.run(node))
+                                guard try transaction.runs.countActiveAlone(.deploy) <= 3 else { throw Full() }
+                            }
+                            return true
+                        } catch { return false }
+                    }
+                }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(begun == 3)
+            #expect(try await store.read { try $0.runs.countActive(.deploy) } == 3)
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
     func `claims of the dead are freed when their lease is over`(_ engine: StorageEngine) async throws {
         let node = Samples.node()
         let request = Samples.request(node)
