@@ -194,7 +194,10 @@ let package = Package(
             "IngotCommandsTests", ["IngotCommands", "IngotClient", "IngotModel", .hummingbird, .httpTypes, .logging]),
         tests(
             "IngotConductorTests",
-            ["IngotConductor", "IngotDrivers", "IngotHardware", "IngotStorage", "IngotModel", "AsyncToolkit", .logging]),
+            [
+                "IngotConductor", "IngotDrivers", "IngotHardware", "IngotMetrics", "IngotStorage", "IngotModel",
+                "Prometheus", "AsyncToolkit", .logging,
+            ]),
         tests(
             "IngotAPITests",
             [
@@ -207,7 +210,7 @@ let package = Package(
             "IngotRuntimeTests",
             [
                 "IngotRuntime", "IngotAgent", "IngotContracts", "IngotModel", .asyncHTTPClient, .crypto, .lifecycle,
-                .lifecycleTesting, .logging,
+                .lifecycleTesting, .logging, .nioPosix,
             ]),
     ]
 )

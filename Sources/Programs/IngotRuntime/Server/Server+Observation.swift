@@ -4,6 +4,7 @@ import IngotMetrics
 import IngotModel
 import IngotNotifications
 import IngotStorage
+import ServiceLifecycle
 
 extension Server {
     /// What measures all parts of this process.
@@ -14,6 +15,19 @@ extension Server {
         MetricsSource(
             registry: registry, budgets: settings.stateBudgets, interval: settings.metricsInterval,
             start: SystemWallClock().now, logger: logger)
+    }
+
+    /// A listener for `/metrics` alone; nil where none is set.
+    ///
+    /// - Throws: as ``api(_:_:_:_:)``.
+    func metricsListener(_ store: Store, _ http: HTTPClient) throws -> (any Service)? {
+        guard let address = settings.metricsListen else { return nil }
+        let responder = makeMetricsRouter(
+            store: store, configuration: settings.api, access: try access(http), metrics: metrics(), logger: logger
+        ).buildResponder()
+        return try listener(responder, at: .hostname(address.host, port: address.port), nil) { port in
+            logger.notice("Metrics are served", metadata: ["address": "\(address.host):\(port ?? address.port)"])
+        }
     }
 
     /// Tells webhooks what happens; nil where there is none.

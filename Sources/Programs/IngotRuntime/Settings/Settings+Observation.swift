@@ -7,6 +7,10 @@ extension Settings {
             "metrics.access", \.api.metricsAccess, .choice,
             "Who may read /metrics: everybody, callers (who say who they are), or nobody, which also measures nothing."),
         Setting(
+            "metrics.listen", \.metricsListen, .optionalAddress,
+            "An address where /metrics alone is served, without TLS: for processes without the API, and for networks of"
+                + " their own."),
+        Setting(
             "metrics.interval", \.metricsInterval, .duration(.seconds(1) ... .seconds(3_600)),
             "How old the numbers that /metrics takes from the database may be, however often it is read."),
         Setting(
@@ -42,6 +46,12 @@ extension Settings {
             "notifications.claim", \.notifications.claim, .duration(.seconds(60) ... .seconds(3_600)),
             "After what time another process goes on where one that told webhooks has died."),
     ]
+}
+
+extension SettingType where Value == SocketAddress? {
+    static let optionalAddress = SettingType(
+        name: "address", accepted: "ADDRESS:PORT as in 127.0.0.1:9100, or nothing",
+        parse: { $0.isEmpty ? .some(nil) : SocketAddress($0).map { .some($0) } }, show: { $0?.description ?? "" })
 }
 
 extension SettingType where Value == [Secret] {

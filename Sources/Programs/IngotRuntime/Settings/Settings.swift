@@ -33,6 +33,8 @@ package struct Settings: Sendable {
     package var shutdownTimeout = Duration.seconds(30)
     package var fakeStepDelay = Duration.zero
     package var notifications = NotificationSettings()
+    /// Where `/metrics` is served besides the API's own address; nil for nowhere.
+    package var metricsListen: SocketAddress?
     /// How old the numbers from the database may be that are told at `/metrics`.
     package var metricsInterval = Duration.seconds(15)
 
