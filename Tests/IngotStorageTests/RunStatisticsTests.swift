@@ -1,0 +1,79 @@
+import IngotModel
+import IngotTestKit
+import Testing
+
+@testable import IngotStorage
+
+struct RunStatisticsTests {
+    private static let gold = MachineKind(driver: "fake-hardware", resourceClass: "gold", model: "Acme R1")
+
+    /// A run of two steps that took so many seconds each.
+    private static func add(
+        _ seconds: Int, on machine: MachineKind, _ kind: NodeRequest.Kind = .provision(.active),
+        state: Run.State = .finished, at hour: Int = 0, in transaction: Transaction
+    ) throws {
+        let (node, lease) = try transaction.heldNode()
+        var run = Samples.run(node)
+        run.kind = kind
+        run.machine = machine
+        run.startedAt = Samples.now + .seconds(hour * 3_600)
+        run.plan.steps = ["a", "b"].map { PlannedStep(Step(.deploy, $0), by: .agent, .resumable, because: "it is") }
+        try transaction.runs.insert(run)
+        for step in 0...1 {
+            let begun = run.startedAt + .seconds(step * seconds)
+            for (kind, at) in [(JournalEntry.Kind.started, begun), (.finished, begun + .seconds(seconds))] {
+                _ = try transaction.journal.append(run.id, kind: kind, at: at, stepIndex: step, under: lease)
+            }
+        }
+        run.state = state
+        if state.isOver { run.finishedAt = run.startedAt + .seconds(2 * seconds) }
+        try transaction.runs.update(run, under: lease)
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `the nearest kind of machine of which there are runs is taken`(_ engine: StorageEngine) async throws {
+        try await StorageFixture.withStore(engine) { store in
+            func past(_ machine: MachineKind) async throws -> PastRuns? {
+                try await store.read { try $0.statistics.past([.provision(.active)], on: machine, limit: 10) }
+            }
+            #expect(try await past(Self.gold) == nil)
+            var other = Self.gold
+            (other.model, other.resourceClass) = ("Acme R2", nil)
+            let distant = other
+            try await store.write { try Self.add(30, on: distant, in: $0) }
+            #expect(try await past(Self.gold)?.likeness == .driver)
+            other.resourceClass = "gold"
+            let near = other
+            try await store.write { try Self.add(20, on: near, in: $0) }
+            #expect(try await past(Self.gold)?.likeness == .resourceClass)
+            try await store.write { try Self.add(10, on: Self.gold, in: $0) }
+            let found = try #require(try await past(Self.gold))
+            #expect(found.likeness == .model)
+            #expect(
+                found.runs == [
+                    PastRun(
+                        steps: ["deploy.a", "deploy.b"].map { .init(name: $0, duration: .seconds(10)) },
+                        duration: .seconds(20))
+                ])
+            #expect(try await past(MachineKind(driver: "ipmi", resourceClass: "gold", model: "Acme R9")) == nil)
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `only the newest runs count, of the same work, that ended well`(_ engine: StorageEngine) async throws {
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { transaction in
+                for hour in 1...5 { try Self.add(hour, on: Self.gold, at: hour, in: transaction) }
+                try Self.add(60, on: Self.gold, .provision(.deploy), at: 6, in: transaction)
+                try Self.add(70, on: Self.gold, .provision(.provide), at: 7, in: transaction)
+                try Self.add(80, on: Self.gold, state: .failed, at: 8, in: transaction)
+                try Self.add(90, on: Self.gold, state: .suspended, at: 9, in: transaction)
+            }
+            let found = try await store.read { transaction in
+                try transaction.statistics.past(
+                    [.provision(.active), .provision(.deploy)], on: Self.gold, limit: 3)
+            }
+            #expect(found?.runs.map(\.duration) == [.seconds(120), .seconds(10), .seconds(8)])
+        }
+    }
+}
