@@ -117,8 +117,7 @@ struct VerbTests {
         let reply = try #require(try await lab.request(dry)?.reply)
         let id = lab.node
         let run = try #require(try await lab.store.read { try $0.runs.list(id, limit: 1) }.first)
-        #expect(run.plan.json == reply)
-        #expect(reply["destroys"] == ["the disk"])
+        #expect(Plan(json: reply)?.steps.map(\.step) == run.plan.steps.map(\.step))
     }
 
     @Test func `a wait beyond its deadline fails with the last evidence`() async throws {

@@ -30,6 +30,7 @@ extension Transaction {
     package var leases: LeaseRepository { LeaseRepository(connection: connection) }
     package var runs: RunRepository { RunRepository(connection: connection) }
     package var journal: JournalRepository { JournalRepository(connection: connection, outbox: intentions.events) }
+    package var statistics: RunStatistics { RunStatistics(connection: connection, journal: journal) }
     package var conductors: ConductorRepository { ConductorRepository(connection: connection) }
     package var events: EventRepository { EventRepository(connection: connection, outbox: intentions.events) }
 }

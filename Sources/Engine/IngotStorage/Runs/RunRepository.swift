@@ -31,7 +31,9 @@ package struct RunRepository {
     /// - Throws: `LeaseLost`, ``StorageError/missing(entity:id:)``.
     package func update(_ run: Run, under lease: Lease) throws {
         try LeaseRepository(connection: connection).check(lease)
-        let fixed: Set = ["node_uuid", "kind", "requested_at", "started_at"]
+        let fixed: Set = [
+            "node_uuid", "kind", "requested_at", "started_at", "driver", "resource_class", "hardware_model",
+        ]
         let target: SQL = " WHERE uuid = \(run.id) AND node_uuid = \(lease.node)"
         guard try Table.runs.update(run, leaving: fixed, target, on: connection) else {
             throw StorageError.missing(entity: "run", id: run.id.text)
