@@ -14,8 +14,11 @@ struct ApplyRules: StepBody {
                 try transaction.inventories.find(task.node.id)
             )
         }
+        let model = inventory.flatMap { MachineKind.model(inventory: $0.inventory) }
         guard !rules.isEmpty, var inventory else {
-            return .finished(StepResult(detail: "there are no inspection rules to apply"))
+            var result = StepResult(detail: "there are no inspection rules to apply")
+            result.changes.internalInfo[MachineKind.inspectedModel] = JSONValue(model)
+            return .finished(result)
         }
         let engine = RuleEngine(
             rules: rules.map(InspectionRuleBody.init), masking: surroundings.settings.maskingOfInspectionSecrets)
@@ -28,6 +31,7 @@ struct ApplyRules: StepBody {
         var result = StepResult(
             detail: "\(work.outcome.applied.count) of \(rules.count) inspection rules applied")
         result.changes.edits = work.outcome.edits
+        result.changes.internalInfo[MachineKind.inspectedModel] = JSONValue(model)
         if work.subject.pluginData != inventory.pluginData {
             inventory.pluginData = work.subject.pluginData
             result.changes.inventory = inventory

@@ -17,23 +17,22 @@ enum Blockers {
             blockers.append(
                 PlanBlocker(
                     code: "node_in_maintenance",
-                    message: "node \(node.id) is in maintenance (\(node.maintenanceReason ?? "no reason given"));"
-                        + " end the maintenance first"))
+                    "node \(node.id) is in maintenance (\(node.maintenanceReason ?? "no reason given"))",
+                    remedy: "end the maintenance first"))
         }
         if node.isProtected, [.deleted, .undeploy, .rebuild].contains(verb) {
             blockers.append(
                 PlanBlocker(
                     code: "node_protected", status: 403,
-                    message: "node \(node.id) is protected (\(node.protectedReason ?? "no reason given"));"
-                        + " unset its protected field first"))
+                    "node \(node.id) is protected (\(node.protectedReason ?? "no reason given"))",
+                    remedy: "unset its protected field first"))
         }
         if node.isRetired, verb == .provide {
             blockers.append(
                 PlanBlocker(
                     code: "node_retired",
-                    message:
-                        "node \(node.id) is retired (\(node.retiredReason ?? "no reason given")) and cannot be provided"
-                ))
+                    "node \(node.id) is retired (\(node.retiredReason ?? "no reason given")) and cannot be provided",
+                    remedy: "unset its retired field first"))
         }
         return blockers
     }
@@ -42,35 +41,83 @@ enum Blockers {
         .active, .deploy, .rebuild, .provide, .clean, .rescue, .unrescue, .service,
     ]
 
+    /// An abort that the state allows and the node does not.
+    static func ofAbort(_ node: Node) -> PlanBlocker? {
+        guard node.provisionState == .serviceFailed, node.inMaintenance else { return nil }
+        return PlanBlocker(
+            code: "node_in_maintenance", status: 409,
+            "node \(node.id) is in maintenance (\(node.maintenanceReason ?? "no reason given"))",
+            remedy: "end the maintenance first, then abort its failed service")
+    }
+
+    /// A node does one thing at a time.
+    static func busy(with run: Run) -> PlanBlocker {
+        let step = run.plan.steps.at(run.position)?.step.qualifiedName ?? "its end"
+        return PlanBlocker(
+            code: "node_busy", status: 409,
+            "node \(run.node) is busy with '\(run.plan.verb)' since \(run.startedAt.iso8601), now at \(step)",
+            remedy: "wait for it or ask for 'abort'")
+    }
+
+    static func locked(_ node: NodeID, by lease: Lease?) -> PlanBlocker {
+        var blocker = PlanBlocker(
+            code: "node_locked", status: 409,
+            message: lease?.explanation ?? "node \(node) was held until this moment; try again")
+        blocker.remedy = "wait until it is free"
+        return blocker
+    }
+
     /// - Throws: ``PlanBlocker`` where the power interface cannot do what is asked.
     static func refuse(
         _ target: PowerTarget, by power: any PowerInterface, _ task: NodeTask, purpose: String? = nil
     ) throws(PlanBlocker) {
+        if let blocker = ofPower(target, by: power, task, purpose: purpose).first { throw blocker }
+    }
+
+    /// - Parameter purpose: what the change is for, where a verb needs it; then the node's own wishes do not count.
+    static func ofPower(
+        _ target: PowerTarget, by power: any PowerInterface, _ task: NodeTask, purpose: String? = nil
+    ) -> [PlanBlocker] {
+        var blockers: [PlanBlocker] = []
         if target.result == .off, task.node.disablePowerOff, purpose == nil {
-            throw PlanBlocker(
-                code: "power_off_disabled", status: 409,
-                message: "node \(task.node.id) has disable_power_off set, so '\(target.rawValue)' is refused")
+            blockers.append(
+                PlanBlocker(
+                    code: "power_off_disabled", status: 409,
+                    "node \(task.node.id) has disable_power_off set, so '\(target.rawValue)' is refused",
+                    remedy: "unset disable_power_off first"))
         }
         if purpose == nil, [.cleaning, .cleanWait].contains(task.node.provisionState) {
-            throw PlanBlocker(
-                code: "invalid_state",
-                message: "node \(task.node.id) is in provision state '\(task.node.provisionState.rawValue)';"
-                    + " its power cannot be changed until cleaning is over")
+            blockers.append(
+                PlanBlocker(
+                    code: "invalid_state",
+                    "node \(task.node.id) is in provision state '\(task.node.provisionState.rawValue)'",
+                    remedy: "its power cannot be changed until cleaning is over"))
         }
-        guard !power.supportedTargets.contains(target) else { return }
+        guard !power.supportedTargets.contains(target) else { return blockers }
         let supported = power.supportedTargets.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
-        throw PlanBlocker(
-            code: "power_target_unsupported",
-            message:
-                "\(purpose.map { $0 + "; " } ?? "")the power interface '\(power.name)' of node \(task.node.id) cannot do"
-                + " '\(target.rawValue)': without BMC credentials it supports only \(supported)")
+        return blockers + [
+            PlanBlocker(
+                code: "power_target_unsupported",
+                message: "\(purpose.map { $0 + "; " } ?? "")the power interface '\(power.name)' of node"
+                    + " \(task.node.id) cannot do '\(target.rawValue)': without BMC credentials it supports only"
+                    + " \(supported)")
+        ]
     }
 
     static func from(_ error: any Error) -> PlanBlocker {
         switch error {
-        case let blocker as PlanBlocker: blocker
-        case let problem as HardwareProblem: PlanBlocker(code: problem.code.rawValue, message: problem.message)
-        default: PlanBlocker(code: "failed", status: 500, message: "\(error)")
+        case let blocker as PlanBlocker: return blocker
+        case let problem as HardwareProblem:
+            var blocker = PlanBlocker(code: problem.code.rawValue, message: problem.message)
+            blocker.remedy = remedies[problem.code]
+            return blocker
+        default: return PlanBlocker(code: "failed", status: 500, message: "\(error)")
         }
     }
+
+    private static let remedies: [HardwareProblem.Code: String] = [
+        .invalidParameter: "correct what came with the verb or the node's fields, then ask again",
+        .unsupported: "choose another interface for the node, or do without",
+        .failed: "see to the other side, then ask again",
+    ]
 }

@@ -32,7 +32,7 @@ struct DeploySteps: Sendable {
             }
             // A step that is left out need not fit.
             if request.step.priority == 0 {
-                steps.append(PlannedStep(request.step, by: .conductor, .repeatable, because: request.reason))
+                steps.append(request.planned(by: .conductor, .repeatable))
                 continue
             }
             steps.append(try match.planned(request).get())

@@ -3,18 +3,37 @@ import IngotModel
 
 /// What must be right with a node before a verb is accepted.
 extension Planner {
-    /// - Throws: ``HardwareProblem`` or ``PlanBlocker`` naming the first thing that is wrong.
-    func check(_ route: VerbRoute, _ task: NodeTask) async throws {
-        if route.begins == .delete { try checkRemoval(task) }
-        guard !route.phases.isEmpty else { return }
+    /// All that is wrong, in the order in which it is looked for.
+    func faults(of route: VerbRoute, _ task: NodeTask) async -> [PlanBlocker] {
+        var faults: [PlanBlocker] = []
+        for check in checks(of: route) {
+            do {
+                try await check(task)
+            } catch {
+                let fault = Blockers.from(error)
+                // Interfaces of several kinds may miss the same thing.
+                if !faults.contains(where: { $0.message == fault.message }) { faults.append(fault) }
+            }
+        }
+        return faults
+    }
+
+    private typealias Check = @Sendable (NodeTask) async throws -> Void
+
+    private func checks(of route: VerbRoute) -> [Check] {
+        var checks: [Check] = []
+        if route.begins == .delete { checks.append(checkRemoval) }
+        guard !route.phases.isEmpty else { return checks }
+        let catalog = catalog
         for kind in [InterfaceKind.power, .management] + route.phases.compactMap({ Self.interfaces[$0] }) {
-            try await catalog.interface(kind, of: task.node).validate(task)
+            checks.append { try await catalog.interface(kind, of: $0.node).validate($0) }
         }
-        if route.phases.contains(.rescue) { try Self.checkRescuePassword(of: task.node) }
+        if route.phases.contains(.rescue) { checks.append(Self.checkRescuePassword) }
         if route.phases.contains(.deploy) {
-            try Self.checkTraits(of: task.node)
-            try await catalog.deploy(of: task.node).validateDeployment(task)
+            checks.append(Self.checkTraits)
+            checks.append { try await catalog.deploy(of: $0.node).validateDeployment($0) }
         }
+        return checks
     }
 
     /// The interfaces that a phase stands on, besides power and management.
@@ -22,21 +41,22 @@ extension Planner {
         .inspect: .inspect, .rescue: .rescue, .unrescue: .rescue,
     ]
 
-    private func checkRemoval(_ task: NodeTask) throws {
+    @Sendable private func checkRemoval(_ task: NodeTask) throws {
         let power = try catalog.power(of: task.node)
         try Blockers.refuse(
             .off, by: power, task, purpose: "an instance can only be removed from a machine that can be switched off")
     }
 
-    private static func checkRescuePassword(of node: Node) throws(HardwareProblem) {
-        let password = node.instanceInfo[RequestIntake.rescuePassword]?.string ?? ""
+    @Sendable private static func checkRescuePassword(of task: NodeTask) throws {
+        let password = task.node.instanceInfo[RequestIntake.rescuePassword]?.string ?? ""
         guard password.contains(where: { !$0.isWhitespace }) else {
             throw HardwareProblem(.invalidParameter, "'rescue' needs a rescue_password that is not blank")
         }
     }
 
     /// An instance may ask only for traits that the node has.
-    private static func checkTraits(of node: Node) throws(HardwareProblem) {
+    @Sendable private static func checkTraits(of task: NodeTask) throws {
+        let node = task.node
         let wanted = node.instanceInfo["traits"]?.array?.compactMap(\.string) ?? []
         let missing = Set(wanted).subtracting(node.traits).sorted()
         guard !missing.isEmpty else { return }

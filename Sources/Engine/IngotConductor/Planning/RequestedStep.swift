@@ -6,7 +6,7 @@ struct RequestedStep: Sendable {
     var step: Step
     /// Whether `step.priority` was given, as it is for deploy steps.
     var hasPriority: Bool
-    var reason: String
+    var origin: StepOrigin
 
     /// - Throws: ``HardwareProblem`` where it is not of the agreed shape.
     init(_ json: JSONValue) throws(HardwareProblem) {
@@ -22,11 +22,19 @@ struct RequestedStep: Sendable {
             step.children = ChildNodes(limit: json["limit_child_node_execution"]?.array?.compactMap(\.string) ?? [])
         }
         hasPriority = priority != nil
-        reason = json[Self.source]?.string ?? "the caller asked for it"
+        origin = StepOrigin(json: json[Self.originMember]) ?? .caller
     }
 
     /// The member that tells where a step comes from; put there when runbooks and templates are read.
-    static let source = "reason"
+    static let originMember = "origin"
+
+    /// The step as it stands in a plan.
+    func planned(by actor: StepActor, _ repetition: Repetition) -> PlannedStep {
+        var planned = PlannedStep(step, by: actor, repetition, because: origin.reason)
+        planned.origin = origin
+        planned.priorityOrigin = origin
+        return planned
+    }
 
     static func list(_ json: JSONValue?) throws(HardwareProblem) -> [RequestedStep] {
         var steps: [RequestedStep] = []

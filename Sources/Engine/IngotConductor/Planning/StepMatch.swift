@@ -14,19 +14,23 @@ struct StepMatch: Sendable {
         if let reserved = request.step.reserved { return planned(reserved, request) }
         // The children have interfaces of their own; they are asked when it is their turn.
         if request.step.children != nil {
-            return .success(PlannedStep(request.step, by: .conductor, .atMostOnce, because: request.reason))
+            return .success(request.planned(by: .conductor, .resumable))
         }
         guard let match = offered.first(where: { $0.step.qualifiedName == request.step.qualifiedName }) else {
             guard learnsSteps else {
                 return .failure(problem("no interface of the node offers the \(phase.rawValue) step", request.step))
             }
-            return .success(PlannedStep(request.step, by: .agent, .resumable, because: request.reason))
+            return .success(request.planned(by: .agent, .resumable))
         }
         if let fault = argumentFault(request.step, match) { return .failure(fault) }
         var planned = match
         planned.step.arguments = request.step.arguments
-        if request.hasPriority { planned.step.priority = request.step.priority }
-        planned.reason = request.reason
+        if request.hasPriority {
+            planned.step.priority = request.step.priority
+            planned.priorityOrigin = request.origin
+        }
+        planned.origin = request.origin
+        planned.reason = request.origin.reason
         return .success(planned)
     }
 
@@ -36,11 +40,12 @@ struct StepMatch: Sendable {
         {
             return .failure(problem("the power interface '\(power.name)' cannot do", request.step))
         }
-        var step = request.step
-        step.isAbortable = reserved == .hold || reserved == .wait
-        step.requiresRamdisk = false
+        var request = request
+        request.step.isAbortable = reserved == .hold || reserved == .wait
+        request.step.requiresRamdisk = false
         let repetition: Repetition = reserved == .reboot ? .resumable : .repeatable
-        return .success(PlannedStep(step, by: .conductor, repetition, because: request.reason))
+        let actor = request.step.children == nil && reserved.powerTarget != nil ? power?.actor : nil
+        return .success(request.planned(by: actor ?? .conductor, repetition))
     }
 
     /// What is wrong with the arguments, where it is known which there are.

@@ -15,8 +15,11 @@ enum OfferedSteps {
 
     private static func planned(_ step: AgentStep, toldAt when: String) -> PlannedStep? {
         guard let interface = InterfaceKind(rawValue: step.interface) else { return nil }
-        return PlannedStep(
+        var planned = PlannedStep(
             Step(interface, step.name, priority: step.priority, isAbortable: step.isAbortable ?? false), by: .agent,
             .resumable, because: "the agent offered it with priority \(step.priority) at \(when)")
+        planned.origin = .agent
+        planned.priorityOrigin = .agent
+        return planned
     }
 }

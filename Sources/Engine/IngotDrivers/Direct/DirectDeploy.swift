@@ -60,14 +60,6 @@ package struct DirectDeploy: DeployInterface {
         }
     }
 
-    package func destroys(in phase: StepPhase, for task: NodeTask) -> [String] {
-        switch phase {
-        case .clean: ["the partition tables and file system signatures of all disks of the machine"]
-        case .deploy: ["everything on the disk that is chosen as root device"]
-        case .verify, .inspect, .undeploy, .service, .rescue, .unrescue: []
-        }
-    }
-
     package func reboots(in phase: StepPhase, for task: NodeTask) -> Int { phase == .deploy ? 1 : 0 }
 
     package func body(of step: Step, in phase: StepPhase) -> (any StepBody)? {

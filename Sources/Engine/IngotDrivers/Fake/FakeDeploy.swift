@@ -20,7 +20,6 @@ package struct FakeDeploy: DeployInterface {
                 taking: [:], because: "the core step of every deployment")
         ]
     }
-    package func destroys(in phase: StepPhase, for task: NodeTask) -> [String] { [] }
     package func reboots(in phase: StepPhase, for task: NodeTask) -> Int { 0 }
     package func body(of step: Step, in phase: StepPhase) -> (any StepBody)? {
         phase == .deploy && step.name == "deploy"

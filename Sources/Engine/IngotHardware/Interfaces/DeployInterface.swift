@@ -11,10 +11,7 @@ package protocol DeployInterface: OffersSteps {
     /// The frame around the steps of a phase: what comes first and last, whatever steps lie between.
     func frame(of phase: StepPhase, for task: NodeTask) -> PhaseFrame
 
-    /// What the phase destroys, in words for the operator.
-    func destroys(in phase: StepPhase, for task: NodeTask) -> [String]
-
-    /// How often the machine is rebooted in the phase.
+    /// How often the machine is rebooted in the phase by what only this interface knows of.
     func reboots(in phase: StepPhase, for task: NodeTask) -> Int
 }
 

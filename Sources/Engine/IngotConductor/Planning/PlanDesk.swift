@@ -1,0 +1,65 @@
+import IngotHardware
+import IngotModel
+import IngotStorage
+
+/// Answers what a verb would do: the plan that would be executed, and what is known around it.
+struct PlanDesk: Sendable {
+    let surroundings: Surroundings
+
+    func answer(_ kind: NodeRequest.Kind, _ task: NodeTask) async throws -> ExplainedPlan {
+        let surroundings = surroundings
+        let plan = await surroundings.planner.plan(kind, for: task)
+        let facts = try await surroundings.store.read { transaction in
+            try PlanFacts(for: kind, task.node, surroundings, transaction)
+        }
+        return Self.explained(plan, kind, task.node, facts)
+    }
+
+    /// Puts plan and facts together.
+    static func explained(_ plan: Plan, _ kind: NodeRequest.Kind, _ node: Node, _ facts: PlanFacts) -> ExplainedPlan {
+        var plan = plan
+        let (blocker, note) = occupation(kind, node, facts)
+        // What the state does not allow is refused for that, whoever holds the node.
+        if let blocker { plan.blockers.append(blocker) }
+        if let note { plan.notes.append(note) }
+        let disks = disks(of: plan, kind, node, facts.inventory)
+        if disks == nil, !plan.steps.isEmpty, writesImage(kind) || !plan.destroys.isEmpty {
+            plan.notes.append("the machine has not been inspected, so that none of its disks can be named")
+        }
+        if let problem = disks?.problem { plan.notes.append(problem) }
+        return ExplainedPlan(plan, disks: disks, estimate: PlanEstimate(of: plan, from: facts.past))
+    }
+
+    /// What becomes of the work that is under way: it is in the way, or it is what the verb is about.
+    private static func occupation(
+        _ kind: NodeRequest.Kind, _ node: Node, _ facts: PlanFacts
+    ) -> (blocker: PlanBlocker?, note: String?) {
+        if let lease = facts.lease { return (Blockers.locked(node.id, by: lease), nil) }
+        guard let run = facts.active else { return (nil, nil) }
+        let step = run.plan.steps.at(run.position)
+        let place = step?.step.qualifiedName ?? "its end"
+        switch kind {
+        case .plan(.abort):
+            let isAbortable = step?.step.isAbortable ?? true
+            return (nil, "ends '\(run.plan.verb)' \(isAbortable ? "at" : "after") \(place)")
+        case .plan(.unhold): return (nil, "'\(run.plan.verb)' goes on from \(place)")
+        case .plan where run.state == .suspended:
+            return (nil, "ends '\(run.plan.verb)', which waits at \(place)")
+        default: return (Blockers.busy(with: run), nil)
+        }
+    }
+
+    private static func disks(
+        of plan: Plan, _ kind: NodeRequest.Kind, _ node: Node, _ inventory: NodeInventory?
+    ) -> PlannedDisks? {
+        guard let inventory else { return nil }
+        return PlannedDisks(
+            inventory.disks, seenAt: inventory.updatedAt ?? inventory.createdAt, of: node,
+            losses: Planner.losses(of: plan), writesImage: writesImage(kind))
+    }
+
+    private static func writesImage(_ kind: NodeRequest.Kind) -> Bool {
+        guard case .plan(let verb) = kind else { return false }
+        return [.active, .deploy, .rebuild].contains(verb)
+    }
+}

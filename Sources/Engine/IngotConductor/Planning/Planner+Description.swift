@@ -1,0 +1,40 @@
+import IngotHardware
+import IngotModel
+
+/// What a plan means for the machine, beside its steps.
+extension Planner {
+    func describe(_ plan: inout Plan, _ route: VerbRoute, _ task: NodeTask) {
+        guard !plan.steps.isEmpty || route.phases.contains(.clean), !route.phases.isEmpty else { return }
+        let isAutomatic = route.phases.contains(.clean) && plan.verb != Verb.clean.rawValue
+        let cleans = !isAutomatic || cleansAutomatically(task.node)
+        var texts: Set<String> = []
+        plan.destroys = Self.losses(of: plan).map(\.text).filter { texts.insert($0).inserted }
+        plan.reboots = plan.steps.count(where: \.reboots)
+        if let deploy = try? catalog.deploy(of: task.node) {
+            plan.reboots += route.phases.filter { $0 != .clean || cleans }.reduce(0) {
+                $0 + deploy.reboots(in: $1, for: task)
+            }
+        }
+        plan.notes += Self.notes(on: plan)
+        if !cleans { plan.notes.append("automated cleaning is off for this node; its disks keep their data") }
+    }
+
+    /// What the steps destroy, and what those will that the agent has not told yet.
+    static func losses(of plan: Plan) -> [DataLoss] {
+        let known = plan.steps.compactMap(\.destroys)
+        let awaitsCleaning = plan.steps.contains { $0.isQuestion && $0.step.name == "get_clean_steps" }
+        guard awaitsCleaning, plan.verb != Verb.clean.rawValue, known.isEmpty else { return known }
+        return [.unknownCleaning]
+    }
+
+    private static func notes(on plan: Plan) -> [String] {
+        var notes: [String] = []
+        if plan.learnsSteps {
+            notes.append("the agent is asked for its steps on the way; the steps after that are planned anew then")
+        }
+        if let refusal = plan.steps.first(where: { $0.step.name == BuiltInSteps.refuse }) {
+            notes.append(refusal.reason)
+        }
+        return notes
+    }
+}

@@ -1,0 +1,114 @@
+import IngotHardware
+import IngotModel
+
+/// The steps of each phase, from whatever source, with who wants them and who does them.
+extension Planner {
+    func steps(of verb: Verb, _ route: VerbRoute, for task: NodeTask) throws -> [PlannedStep] {
+        try route.phases.flatMap { try steps(in: $0, verb, for: task) }
+    }
+
+    private func steps(in phase: StepPhase, _ verb: Verb, for task: NodeTask) throws -> [PlannedStep] {
+        switch phase {
+        case .verify: return BuiltInSteps.verifyPlanned(offered(in: phase, for: task))
+        case .undeploy:
+            let actor = try catalog.power(of: task.node).actor
+            return BuiltInSteps.tearDownPlanned.map { $0.switchingPower(by: actor) }
+        case .inspect:
+            _ = try catalog.interface(.inspect, of: task.node, as: (any InspectInterface).self)
+            return BuiltInSteps.inspectPlanned
+        case .rescue, .unrescue:
+            _ = try catalog.interface(.rescue, of: task.node, as: (any RescueInterface).self)
+            return [BuiltInSteps.rescuePlanned(phase)]
+        case .clean where verb != .clean: return try automatedClean(task)
+        case .clean, .service: return try manual(phase, verb, task)
+        case .deploy:
+            let frame = try frame(of: phase, for: task)
+            let steps = try DeploySteps(match: match(phase, task)).planned(
+                caller: task.arguments["deploy_steps"], templates: task.arguments[RequestIntake.templateSteps])
+            return frame.opening + steps + frame.closing
+        }
+    }
+
+    func cleansAutomatically(_ node: Node) -> Bool { node.automatedClean ?? settings.automatedClean }
+
+    private func offered(in phase: StepPhase, for task: NodeTask) -> [PlannedStep] {
+        catalog.stepProviders(of: task.node).flatMap { kind, provider in
+            provider.steps(in: phase, for: task).map { $0.offered(by: kind, provider.name) }
+        }
+    }
+
+    private func frame(of phase: StepPhase, for task: NodeTask) throws -> PhaseFrame {
+        let deploy = try catalog.deploy(of: task.node)
+        let frame = deploy.frame(of: phase, for: task)
+        return PhaseFrame(
+            opening: frame.opening.map { $0.offered(by: .deploy, deploy.name) },
+            closing: frame.closing.map { $0.offered(by: .deploy, deploy.name) })
+    }
+
+    private func match(_ phase: StepPhase, _ task: NodeTask) throws -> StepMatch {
+        StepMatch(
+            phase: phase, offered: offered(in: phase, for: task),
+            learnsSteps: try catalog.deploy(of: task.node).learnsSteps, power: try? catalog.power(of: task.node))
+    }
+
+    private func manual(_ phase: StepPhase, _ verb: Verb, _ task: NodeTask) throws -> [PlannedStep] {
+        let steps = ManualSteps(
+            match: try match(phase, task), frame: try frame(of: phase, for: task),
+            disablesRamdisk: task.arguments["disable_ramdisk"]?.flag ?? false)
+        return try steps.planned(task.arguments["\(phase.rawValue)_steps"], verb)
+    }
+
+    private func automatedClean(_ task: NodeTask) throws -> [PlannedStep] {
+        guard cleansAutomatically(task.node) else { return [] }
+        let frame = try frame(of: .clean, for: task)
+        let steps = StepOrder.arranged(offered(in: .clean, for: task).map(prioritized), in: .clean)
+        return frame.opening + steps + frame.closing
+    }
+
+    /// The step with the priority that the operator has set for it, where there is one.
+    private func prioritized(_ planned: PlannedStep) -> PlannedStep {
+        guard let priority = settings.cleanStepPriorities[planned.step.qualifiedName] else { return planned }
+        var planned = planned
+        planned.step.priority = priority
+        planned.priorityOrigin = .settings
+        planned.reason += "; the service's settings give it priority \(priority)"
+        return planned
+    }
+}
+
+extension PlannedStep {
+    /// The step as an interface's own, unless somebody else told the interface of it. What the interfaces of the machine's
+    /// inside do is done by its BMC.
+    fileprivate func offered(by kind: InterfaceKind, _ name: String) -> PlannedStep {
+        var planned = self
+        if origin == .conductor {
+            planned.origin = StepOrigin(.interface, "\(kind.rawValue)/\(name)")
+            planned.priorityOrigin = planned.origin
+        }
+        if actor == .conductor, Self.outOfBand.contains(kind) { planned.actor = .bmc }
+        return planned
+    }
+
+    private static let outOfBand: Set<InterfaceKind> = [.bios, .firmware, .management, .raid, .vendor]
+
+    /// The step with who switches the power, where it does.
+    func switchingPower(by actor: StepActor) -> PlannedStep {
+        guard step.interface == .power, step.name == BuiltInSteps.setPower else { return self }
+        var planned = self
+        planned.actor = actor
+        return planned
+    }
+
+    /// Whether the machine is rebooted by a step that everybody knows.
+    var reboots: Bool {
+        if step.children != nil { return false }
+        if step.reserved == .reboot { return true }
+        let target = step.arguments["target"]?.string.flatMap(PowerTarget.init)
+        return step.name == BuiltInSteps.setPower && (target == .reboot || target == .softReboot)
+    }
+}
+
+extension PowerInterface {
+    /// Who switches: the agent where there is no BMC.
+    var actor: StepActor { name == "agent" ? .agent : .bmc }
+}
