@@ -49,6 +49,9 @@ struct Arguments {
         .invalid("The argument '\(name)' is missing", code: "argument_missing")
     }
 
+    /// Those that are left without one.
+    func without(_ name: String) -> Arguments { Arguments(values.filter { $0.key != name }) }
+
     /// The argument; nil where it is absent or null.
     subscript(name: String) -> JSONValue? {
         guard let value = values[name], !value.isNull else { return nil }

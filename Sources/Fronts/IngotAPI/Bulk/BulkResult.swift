@@ -8,7 +8,7 @@ struct BulkResult: Sendable {
     var node: String?
     /// As if the item had been a call of its own.
     let status: Int
-    /// What was made, by the members of the answer.
+    /// What was made or told, by the members of the answer.
     var made: [String: JSONValue] = [:]
     var error: APIError?
 

@@ -6,7 +6,8 @@ struct BulkRunner: Sendable {
 
     /// - Returns: one result for each reference, in their order; those that were not begun in time are 503.
     func run(
-        _ references: [String], status: Int, _ action: @escaping @Sendable (String) async throws -> Void
+        _ references: [String], status: Int,
+        _ action: @escaping @Sendable (String) async throws -> [String: JSONValue]
     ) async -> [BulkResult] {
         let deadline = ContinuousClock.now + services.configuration.bulkTimeout
         return await withTaskGroup(of: BulkResult.self) { group in
@@ -24,13 +25,13 @@ struct BulkRunner: Sendable {
 
     private static func result(
         _ index: Int, _ reference: String, _ status: Int, before deadline: ContinuousClock.Instant,
-        _ action: @Sendable (String) async throws -> Void
+        _ action: @Sendable (String) async throws -> [String: JSONValue]
     ) async -> BulkResult {
         do {
             try Task.checkCancellation()
             guard ContinuousClock.now < deadline else { throw notBegun }
-            try await action(reference)
-            return BulkResult(index, node: reference, status: status)
+            let made = try await action(reference)
+            return BulkResult(index, node: reference, status: status, made: made)
         } catch {
             return BulkResult(index, node: reference, failed: error)
         }

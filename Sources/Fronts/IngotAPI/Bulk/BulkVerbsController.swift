@@ -15,10 +15,11 @@ struct BulkVerbsController: Sendable {
     var endpoints: [Endpoint] {
         [
             endpoint(
-                "/bulk/states/provision", ProvisionRules.all, ProvisionCommand.arguments,
+                "/bulk/states/provision", ProvisionRules.all, query: [DryRun.parameter], ProvisionCommand.arguments,
                 "Asks for a verb on many nodes.", provision),
             endpoint(
-                "/bulk/states/power", [NodeStatesController.powerRule], PowerCommand.arguments,
+                "/bulk/states/power", [NodeStatesController.powerRule], query: [DryRun.parameter],
+                PowerCommand.arguments,
                 "Switches the power of many nodes.", power),
             endpoint(
                 "/bulk/maintenance", [NodeMaintenanceController.setRule, NodeMaintenanceController.clearRule],
@@ -27,28 +28,32 @@ struct BulkVerbsController: Sendable {
     }
 
     private func endpoint(
-        _ path: String, _ rules: [String], _ arguments: [Argument], _ summary: String,
+        _ path: String, _ rules: [String], query: [QueryParameter] = [], _ arguments: [Argument], _ summary: String,
         _ handler: @escaping Endpoint.Handler
     ) -> Endpoint {
         Endpoint(
-            .post, path, .handler(rules), body: .arguments(BulkSelection.arguments + arguments),
+            .post, path, .handler(rules), query: query, body: .arguments(BulkSelection.arguments + arguments),
             answer: BulkResult.schema, bodyLimit: .provision, summary, handler)
     }
 
     private func provision(_ request: Request, _ context: APIContext) async throws -> Response {
         // No node may be left to tell that there is no such verb.
         _ = try context.arguments.normalized(as: ProvisionCommand.arguments.filter { $0.name == "target" })
-        let command = try ProvisionCommand(context.arguments.without(BulkSelection.arguments))
-        return try await run(context, access: .handler(ProvisionRules.all), status: 202) { reference, context in
-            try await states.provision(reference, command, context)
+        let (dryRun, arguments) = try DryRun.read(context.arguments)
+        let command = try ProvisionCommand(arguments.without(BulkSelection.arguments))
+        return try await run(context, access: .handler(ProvisionRules.all), status: DryRun.status(dryRun)) {
+            reference, context in
+            DryRun.made(try await states.provision(reference, command, dryRun: dryRun, context))
         }
     }
 
     private func power(_ request: Request, _ context: APIContext) async throws -> Response {
-        let command = try PowerCommand(context.arguments, version: context.version)
-        return try await run(context, access: .node(NodeStatesController.powerRule), status: 202) {
-            reference, context in
-            try await states.power(reference, command, context)
+        let (dryRun, arguments) = try DryRun.read(context.arguments)
+        let command = try PowerCommand(arguments, version: context.version)
+        return try await run(
+            context, access: .node(NodeStatesController.powerRule), status: DryRun.status(dryRun)
+        ) { reference, context in
+            DryRun.made(try await states.power(reference, command, dryRun: dryRun, context))
         }
     }
 
@@ -58,18 +63,22 @@ struct BulkVerbsController: Sendable {
         if given["maintenance"]?.bool == true {
             return try await run(context, access: .node(NodeMaintenanceController.setRule), status: 202) {
                 try await maintenance.set($0, reason: reason, $1)
+                return [:]
             }
         }
         guard reason == nil else { throw APIError.invalid("The argument 'reason' is for setting maintenance alone") }
         return try await run(context, access: .node(NodeMaintenanceController.clearRule), status: 202) {
             try await maintenance.clear($0, $1)
+            return [:]
         }
     }
 
     /// Does it to each node that the call is about, with the rule that a single call would be held against.
+    ///
+    /// - Parameter action: returns what the node's result shows besides.
     private func run(
         _ context: APIContext, access: EndpointAccess, status: Int,
-        _ action: @escaping @Sendable (String, APIContext) async throws -> Void
+        _ action: @escaping @Sendable (String, APIContext) async throws -> [String: JSONValue]
     ) async throws -> Response {
         let limit = services.configuration.maximumBulkItems
         let selection = try BulkSelection(context.arguments, context, limit: limit)

@@ -2,7 +2,7 @@ import Hummingbird
 import IngotContracts
 import IngotModel
 
-/// Ingot's own extension: what a verb would do to a node.
+/// Ingot's own extension: what a verb or a change of power would do to a node.
 struct PlanController: Sendable {
     let services: APIServices
 
@@ -15,13 +15,14 @@ struct PlanController: Sendable {
     }
 
     private func plan(_ request: Request, _ context: APIContext) async throws -> Response {
-        guard let word = context.query["target"], let verb = Verb(rawValue: word) else {
-            let words = Verb.allCases.map(\.rawValue).joined(separator: ", ")
+        let word = context.query["target"] ?? ""
+        guard let kind = NodeRequest.Kind(text: "plan:\(word)") else {
+            let words = (Verb.allCases.map(\.rawValue) + PowerTarget.allCases.map(\.rawValue)).joined(separator: ", ")
             throw APIError.invalid("The query parameter 'target' must be one of: \(words)", code: "unknown_verb")
         }
         let now = services.now
         let plan = try await NodeRequests(services: services).ask(context) { node, _ in
-            NodeRequest(node: node.id, kind: .plan(verb), requestedAt: now, apiRequest: context.requestID)
+            NodeRequest(node: node.id, kind: kind, requestedAt: now, apiRequest: context.requestID)
         }
         return .json(plan)
     }

@@ -15,12 +15,12 @@ struct NodeStatesController: Sendable {
                 .get, "/nodes/{node}/states", .node("baremetal:node:get_states"), "Shows where a node stands.", states),
             Endpoint(
                 .put, "/nodes/{node}/states/provision",
-                .handler(ProvisionRules.all), body: .arguments(ProvisionCommand.arguments), answer: .accepted,
-                bodyLimit: .provision,
+                .handler(ProvisionRules.all), query: [DryRun.parameter],
+                body: .arguments(ProvisionCommand.arguments), answer: DryRun.orAccepted, bodyLimit: .provision,
                 "Asks for a verb, such as active or clean.", provision),
             Endpoint(
-                .put, "/nodes/{node}/states/power", .node(Self.powerRule),
-                body: .arguments(PowerCommand.arguments), answer: .accepted, "Switches a node's power.", power),
+                .put, "/nodes/{node}/states/power", .node(Self.powerRule), query: [DryRun.parameter],
+                body: .arguments(PowerCommand.arguments), answer: DryRun.orAccepted, "Switches a node's power.", power),
             Endpoint(
                 .get, "/nodes/{node}/validate", .node("baremetal:node:validate"),
                 "Checks a node's interfaces.", validate),
@@ -37,14 +37,20 @@ struct NodeStatesController: Sendable {
     }
 
     private func provision(_ request: Request, _ context: APIContext) async throws -> Response {
-        try await provision(try context.reference("node"), try ProvisionCommand(context.arguments), context)
-        return .empty(.accepted, location: try context.nodeURL("states"))
+        let (dryRun, arguments) = try DryRun.read(context.arguments)
+        let plan = try await provision(
+            try context.reference("node"), try ProvisionCommand(arguments), dryRun: dryRun, context)
+        return try plan.map { .json($0) } ?? .empty(.accepted, location: try context.nodeURL("states"))
     }
 
     /// Asks for a verb on one node.
-    func provision(_ reference: String, _ command: ProvisionCommand, _ context: APIContext) async throws {
+    ///
+    /// - Returns: the plan, where it is only asked what would be done.
+    func provision(
+        _ reference: String, _ command: ProvisionCommand, dryRun: DryRun?, _ context: APIContext
+    ) async throws -> JSONValue? {
         let now = services.now
-        _ = try await NodeRequests(services: services).ask(reference, context) { node, transaction in
+        return try await ask(reference, dryRun, context) { node, transaction in
             do {
                 return try command.request(for: node, transaction, context, now: now)
             } catch let refusal as APIError where refusal.code == ProvisionCommand.stateRefusal {
@@ -56,20 +62,42 @@ struct NodeStatesController: Sendable {
     }
 
     private func power(_ request: Request, _ context: APIContext) async throws -> Response {
-        let command = try PowerCommand(context.arguments, version: context.version)
-        try await power(try context.reference("node"), command, context)
-        return .empty(.accepted, location: try context.nodeURL("states"))
+        let (dryRun, arguments) = try DryRun.read(context.arguments)
+        let command = try PowerCommand(arguments, version: context.version)
+        let plan = try await power(try context.reference("node"), command, dryRun: dryRun, context)
+        return try plan.map { .json($0) } ?? .empty(.accepted, location: try context.nodeURL("states"))
     }
 
     /// Switches the power of one node.
-    func power(_ reference: String, _ command: PowerCommand, _ context: APIContext) async throws {
+    ///
+    /// - Returns: the plan, where it is only asked what would be done.
+    func power(
+        _ reference: String, _ command: PowerCommand, dryRun: DryRun?, _ context: APIContext
+    ) async throws -> JSONValue? {
         let now = services.now
-        _ = try await NodeRequests(services: services).ask(reference, context) { node, _ in
+        return try await ask(reference, dryRun, context) { node, _ in
             try command.check(against: node)
             return NodeRequest(
                 node: node.id, kind: .power(command.target), arguments: command.requestArguments, requestedAt: now,
                 apiRequest: context.requestID)
         }
+    }
+
+    /// Has a conductor do what is prepared, or tell what it would do.
+    private func ask(
+        _ reference: String, _ dryRun: DryRun?, _ context: APIContext,
+        _ prepare: @escaping @Sendable (Node, Transaction) throws -> NodeRequest
+    ) async throws -> JSONValue? {
+        let now = services.now
+        let requests = NodeRequests(services: services)
+        guard let dryRun else {
+            _ = try await requests.ask(reference, context, prepare)
+            return nil
+        }
+        let plan = try await requests.ask(reference, context) { node, transaction in
+            try dryRun.question(try prepare(node, transaction), transaction, now: now)
+        }
+        return try dryRun.checked(plan)
     }
 
     private func validate(_ request: Request, _ context: APIContext) async throws -> Response {

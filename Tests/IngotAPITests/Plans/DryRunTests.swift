@@ -1,0 +1,112 @@
+import IngotModel
+import IngotStorage
+import Testing
+
+struct DryRunTests {
+    /// Answers questions with a plan, and does what it is asked otherwise.
+    private static let telling = ScriptedConductor { request in
+        request.kind.isQuestion
+            ? (.accepted, ["kind": .string(request.kind.text), "arguments": .object(request.arguments)])
+            : (.accepted, ["run": "5c1f0e6e-6c2c-4a3f-9d4a-000000000001"])
+    }
+
+    struct Case: Sendable, CustomTestStringConvertible {
+        var path: String
+        var body: JSONValue
+        var kind: String
+        var argument: String?
+        var testDescription: String { path }
+    }
+
+    @Test(arguments: [
+        Case(path: "provision?dry_run=true", body: ["target": "manage"], kind: "plan:manage"),
+        Case(path: "provision?dry_run=1", body: ["target": "manage"], kind: "plan:manage"),
+        Case(path: "provision", body: ["target": "manage", "dry_run": true], kind: "plan:manage"),
+        Case(path: "power?dry_run=true", body: ["target": "rebooting"], kind: "plan:rebooting"),
+    ])
+    func `a dry run answers with the plan and asks for nothing else`(_ dryRun: Case) async throws {
+        try await APIFixture.run(Self.telling) { api in
+            try await api.node("oak")
+            let answer = try await api.send(.put, "/v1/nodes/oak/states/\(dryRun.path)", dryRun.body)
+            #expect(answer.status == 200, "\(answer.text)")
+            #expect(answer.json["kind"]?.string == dryRun.kind)
+        }
+    }
+
+    @Test func `what comes with the verb takes part in the plan`() async throws {
+        try await APIFixture.run(Self.telling) { api in
+            let node = try await api.node("oak")
+            try await api.store.write { transaction in
+                guard var node = try transaction.nodes.find(node.id) else { return }
+                node.provisionState = .available
+                _ = try transaction.nodes.update(node)
+            }
+            let step: JSONValue = ["interface": "deploy", "step": "x", "args": [:], "priority": 20]
+            let answer = try await api.send(
+                .put, "/v1/nodes/oak/states/provision?dry_run=true",
+                ["target": "active", "deploy_steps": [step], "configdrive": ["user_data": "x"]])
+            #expect(answer.status == 200, "\(answer.text)")
+            #expect(answer.json["arguments"]?["deploy_steps"] == [step])
+            #expect(answer.json["arguments"]?["configdrive"] == ["user_data": "x"])
+        }
+    }
+
+    @Test func `without the wish, or with a no, the call is what it always was`() async throws {
+        try await APIFixture.run(Self.telling) { api in
+            try await api.node("oak")
+            let answer = try await api.send(.put, "/v1/nodes/oak/states/provision?dry_run=false", ["target": "manage"])
+            #expect(answer.status == 202)
+            #expect(answer.text.isEmpty)
+            let wrong = try await api.send(.put, "/v1/nodes/oak/states/provision?dry_run=often", ["target": "manage"])
+            #expect(wrong.status == 400)
+        }
+    }
+
+    @Test func `a dry run is refused as the verb would be`() async throws {
+        let blocker = PlanBlocker(code: "node_protected", status: 403, "it is protected", remedy: "unset it")
+        let blocked: JSONValue = ["verb": "manage", "steps": [], "blocked_by": [blocker.json, blocker.json]]
+        try await APIFixture.run(ScriptedConductor { _ in (.accepted, blocked) }) { api in
+            let node = try await api.node("oak")
+            let state = try await api.send(.put, "/v1/nodes/oak/states/provision?dry_run=true", ["target": "provide"])
+            #expect(state.status == 400)
+            let version = try await api.send(
+                .put, "/v1/nodes/oak/states/provision?dry_run=true", ["target": "service"], version: 50)
+            #expect(version.status == 406 || version.status == 400)
+            let refused = try await api.send(.put, "/v1/nodes/oak/states/provision?dry_run=true", ["target": "manage"])
+            #expect(refused.status == 403)
+            #expect(refused.text.contains("it is protected; unset it"))
+            let shown = try await api.get("/v1/nodes/oak/plan?target=manage")
+            #expect(shown.status == 200)
+            #expect(shown.json["blocked_by"]?.array?.count == 2)
+            let now = api.clock.now
+            _ = try await api.store.write { transaction in
+                try transaction.leases.acquire(
+                    node.id, holder: "h", incarnation: "i", purpose: "x", now: now, duration: .seconds(60))
+            }
+            let held = try await api.send(.put, "/v1/nodes/oak/states/provision?dry_run=true", ["target": "manage"])
+            #expect(held.status == 409)
+        }
+    }
+
+    @Test func `power changes have plans, too`() async throws {
+        try await APIFixture.run(Self.telling) { api in
+            try await api.node("oak")
+            let answer = try await api.get("/v1/nodes/oak/plan?target=soft%20power%20off")
+            #expect(answer.json["kind"] == "plan:soft power off")
+            #expect(try await api.get("/v1/nodes/oak/plan?target=paint").status == 400)
+        }
+    }
+
+    @Test func `many nodes are planned with one call`() async throws {
+        try await APIFixture.run(Self.telling) { api in
+            for name in ["oak", "elm"] { try await api.node(name) }
+            for (path, target) in [("provision", "manage"), ("power", "power on")] {
+                let answer = try await api.send(
+                    .post, "/v1/bulk/states/\(path)?dry_run=true",
+                    ["nodes": ["oak", "ash", "elm"], "target": .string(target)])
+                #expect(answer.json["results"]?.array?.map { $0["status"] } == [200, 404, 200], "\(answer.text)")
+                #expect(answer.json["results"]?[0]?["plan"]?["kind"]?.string == "plan:\(target)")
+            }
+        }
+    }
+}
