@@ -135,6 +135,28 @@ import Testing
         #expect(try await service.run("node", "timeline", "n", "-q").output == "r1\n")
     }
 
+    static let jobs = """
+        {"jobs": [
+          {"name": "power sync", "state": "waiting", "interval_seconds": 120.0, "running_since": null,
+           "last_started_at": "2026-03-01T12:30:45+00:00", "last_duration_seconds": 0.21, "last_repaired": 0,
+           "last_error": null, "next_tick_at": "2026-03-01T12:32:45+00:00", "ticks": 14, "failures": 1, "skipped": 0,
+           "repaired": 2},
+          {"name": "retention", "state": "running", "interval_seconds": 3600.0, "ticks": 0, "failures": 0, "repaired": 0}
+        ]}
+        """
+
+    @Test func `jobs tell when they were done, how long it took and what is next`() async throws {
+        let service = ScriptedService(["GET /v1/conductors/c/jobs": [.init(body: Self.jobs)]])
+        #expect(
+            try await service.run("conductor", "jobs", "c").output == """
+                Job         State    Every   Last Start                 Took    Repaired  Next Tick                  Ticks  Failed  Last Error
+                power sync  waiting  2m 00s  2026-03-01T12:30:45+00:00  210 ms  2         2026-03-01T12:32:45+00:00  14     1
+                retention   running  1h 00m                                     0                                    0      0
+
+                """)
+        #expect(try await service.run("conductor", "jobs", "c", "-q").output == "power sync\nretention\n")
+    }
+
     static let plan = """
         {"verb": "provide", "target": "available", "from_state": "manageable", "reboots": 1, "steps": [
           {"index": 0, "interface": "deploy", "step": "erase_devices_metadata", "actor": "agent", "priority": 99,
@@ -160,6 +182,35 @@ import Testing
 
                 Notes:
                   - fast track
+
+                """)
+    }
+
+    static let dryRun = """
+        {"verb": "active", "target": "active", "from_state": "available", "reboots": 0, "destroys": [], "blocked_by": [],
+         "notes": [], "steps": [
+          {"index": 0, "interface": "deploy", "step": "write_image", "actor": "agent", "priority": 80,
+           "repeat": "resumable", "reason": "the image", "args": {}}],
+         "estimate": {"seconds": 125.4, "runs": 7, "alike_in": "model", "steps": [{"seconds": 61, "runs": 7}]},
+         "disks": {"seen_at": "2026-03-01T12:31:00+00:00", "root_device": "/dev/sdb", "disks": [
+          {"name": "/dev/sda", "size_bytes": 2147483648, "model": "Old", "serial": "A", "loses": [], "chosen": false,
+           "why_not": ["it is too small"]},
+          {"name": "/dev/sdb", "size_bytes": 107374182400, "model": null, "serial": "B", "loses": ["everything"],
+           "chosen": true, "why_not": []}]}}
+        """
+
+    @Test func `a dry run tells how long it will take, and the disks`() async throws {
+        let service = ScriptedService(["PUT /v1/nodes/n/states/provision": [.init(body: Self.dryRun)]])
+        #expect(
+            try await service.run("node", "deploy", "n", "--dry-run").output == """
+                active: available → active, 0 reboots, about 2m 05s (7 runs before)
+
+                Step                Actor  Priority  Repeat     Usually  Reason
+                deploy.write_image  agent  80        resumable  1m 01s   the image
+
+                Disk      Size       Model  Serial  Loses       Choice
+                /dev/sda  2.0 GiB    Old    A                   no: it is too small
+                /dev/sdb  100.0 GiB         B       everything  chosen
 
                 """)
     }

@@ -67,7 +67,25 @@ public struct Nodes: Sendable {
         Resource(try await client.send(Call("GET", path(node) + ["validate"])))
     }
 
-    /// What `verb` would do to the node, without doing it; only Ingot knows this call.
+    /// What a verb would do with what goes with it, without doing it; refused as the verb would be. Only Ingot knows it.
+    public func planProvision(_ node: String, target: String, arguments: Resource? = nil) async throws -> Resource {
+        var body = arguments?.json.object ?? [:]
+        body["target"] = .string(target)
+        return try await dryRun(node, "provision", body)
+    }
+
+    /// What a change of power would do, without doing it; refused as the change would be. Only Ingot knows it.
+    public func planPower(_ node: String, target: String) async throws -> Resource {
+        try await dryRun(node, "power", ["target": .string(target)])
+    }
+
+    private func dryRun(_ node: String, _ states: String, _ body: [String: JSONValue]) async throws -> Resource {
+        let call = Call(
+            "PUT", path(node) + ["states", states], query: ["dry_run": "true"], body: JSONValue(body))
+        return Resource(try await client.send(call))
+    }
+
+    /// What `verb`, or a power target, would do to the node, with all that stands in its way; only Ingot knows this call.
     public func plan(_ node: String, target verb: String) async throws -> Resource {
         Resource(try await client.send(Call("GET", path(node) + ["plan"], query: ["target": verb])))
     }

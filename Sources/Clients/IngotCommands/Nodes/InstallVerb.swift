@@ -10,33 +10,17 @@ struct InstallVerb<Described: DescribedLifeVerb>: IngotVerb {
 
     @OptionGroup var targets: NodeArguments
 
-    @Option(
-        help: ArgumentHelp(
-            "The instance's config drive: JSON, a file, a directory or an address.", valueName: "config-drive"),
-        completion: .file())
-    var configDrive: ConfigDriveArgument?
-
-    @Option(
-        help: ArgumentHelp(
-            "Further steps: a JSON list, a file that holds one, or - for standard input.", valueName: "json"),
-        completion: .file())
-    var deploySteps: JSONArgument?
+    @OptionGroup var options: InstallOptions
 
     @OptionGroup(title: "Waiting") var waiting: WaitOptions
+    @OptionGroup(title: "Dry run") var dryRun: DryRunOptions
     @OptionGroup(title: "Service") var connection: ConnectionOptions
 
     func perform(in surroundings: Surroundings) async throws {
-        let arguments = try arguments(in: surroundings)
+        let arguments = Resource(JSONValue(try options.arguments(in: surroundings)))
         try await connection.connected(in: surroundings) { client in
             try await NodesRequest.provision(Described.verb.target, arguments)
-                .send(to: targets.nodes, until: Described.verb.goal, waiting, of: client, in: surroundings)
+                .send(to: targets.nodes, until: Described.verb.goal, waiting, dryRun, of: client, in: surroundings)
         }
-    }
-
-    private func arguments(in surroundings: Surroundings) throws -> Resource {
-        var arguments: [String: JSONValue] = [:]
-        arguments["configdrive"] = try configDrive?.value(in: surroundings)
-        arguments["deploy_steps"] = try deploySteps?.value(for: "--deploy-steps", in: surroundings)
-        return Resource(JSONValue(arguments))
     }
 }

@@ -68,6 +68,7 @@ struct PowerVerb<Change: DescribedPowerChange>: IngotVerb {
     var powerTimeout: Int?
 
     @OptionGroup(title: "Waiting") var waiting: WaitOptions
+    @OptionGroup(title: "Dry run") var dryRun: DryRunOptions
     @OptionGroup(title: "Service") var connection: ConnectionOptions
 
     func validate() throws {
@@ -79,7 +80,7 @@ struct PowerVerb<Change: DescribedPowerChange>: IngotVerb {
         let goal = WaitGoal.powerState(power.result.rawValue)
         try await connection.connected(in: surroundings) { client in
             try await NodesRequest.power(power.rawValue, timeoutSeconds: powerTimeout)
-                .send(to: targets.nodes, until: goal, waiting, of: client, in: surroundings)
+                .send(to: targets.nodes, until: goal, waiting, dryRun, of: client, in: surroundings)
         }
     }
 }

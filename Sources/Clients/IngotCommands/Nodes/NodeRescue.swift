@@ -12,13 +12,14 @@ struct NodeRescue: IngotVerb {
     var rescuePassword: String
 
     @OptionGroup(title: "Waiting") var waiting: WaitOptions
+    @OptionGroup(title: "Dry run") var dryRun: DryRunOptions
     @OptionGroup(title: "Service") var connection: ConnectionOptions
 
     func perform(in surroundings: Surroundings) async throws {
         let arguments = Resource(["rescue_password": .string(rescuePassword)])
         try await connection.connected(in: surroundings) { client in
             try await NodesRequest.provision(Rescue.verb.target, arguments)
-                .send(to: targets.nodes, until: Rescue.verb.goal, waiting, of: client, in: surroundings)
+                .send(to: targets.nodes, until: Rescue.verb.goal, waiting, dryRun, of: client, in: surroundings)
         }
     }
 }
