@@ -24,13 +24,3 @@ extension Table where Entity == JobStatus {
             interval: try row.value("tick_interval", in: "conductor_job"))
     }
 }
-
-/// Kept as whole microseconds.
-extension Duration: Storable {
-    package var stored: SQLValue { .integer(microseconds) }
-
-    package init?(stored: SQLValue) {
-        guard case .integer(let value) = stored else { return nil }
-        self = .microseconds(value)
-    }
-}

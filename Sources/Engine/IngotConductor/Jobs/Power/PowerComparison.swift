@@ -9,9 +9,6 @@ struct PowerComparison: Sendable {
     let question: PowerQuestion
     let failures: PowerFailures
 
-    static let fault = "power failure"
-    private static let job = "power sync"
-
     private var surroundings: Surroundings { nodes.surroundings }
     private var settings: JobSettings { surroundings.settings.jobs }
 
@@ -52,55 +49,11 @@ struct PowerComparison: Sendable {
         let count = failures.count(seen.id)
         let verdict = PowerVerdict.on(seen.node, sighting, after: count, settings)
         switch verdict {
-        case .agreed, .adopted, .givenUp: failures.clear(seen.id)
+        case .agreed, .adopted: failures.clear(seen.id)
         case .forced, .counted: failures.add(seen.id)
+        // Where that cannot be written, it is tried again; once it is, the node is asked no more, and so forgotten.
+        case .givenUp: break
         }
-        return try await carryOut(verdict, seen, attempt: count + 1)
-    }
-
-    private func carryOut(_ verdict: PowerVerdict, _ seen: NodeGlance, attempt: Int) async throws -> Bool {
-        let interface = seen.node.interfaces[.power] ?? "none"
-        let repair = NodeRepair(surroundings: surroundings, job: Self.job)
-        switch verdict {
-        case .agreed, .counted: return false
-        case .adopted(let state):
-            return try await repair.repair(seen) { node, _ in
-                let known = node.powerState?.rawValue ?? "not known"
-                node.powerState = state
-                return NodeRepair.Note(
-                    type: "power",
-                    event: "the power interface '\(interface)' reports '\(state.rawValue)'; it was \(known) before")
-            }
-        case .forced(let target, let state): return try await force(target, seen, state, attempt, repair)
-        case .givenUp(let problem, let state):
-            return try await repair.repair(seen) { node, _ in
-                let reason =
-                    "power sync: the power interface '\(interface)' failed \(attempt) times in a row, at last: \(problem);"
-                    + " look at the BMC and the node's driver_info; maintenance ends by itself once the power can be read"
-                node.powerState = state
-                node.inMaintenance = true
-                node.maintenanceReason = reason
-                node.fault = Self.fault
-                node.lastError = reason
-                return NodeRepair.Note(severity: .error, type: "power", event: reason)
-            }
-        }
-    }
-
-    /// Asks for the power state as a caller would, so that it is done under a lease and journalled.
-    private func force(
-        _ target: PowerTarget, _ seen: NodeGlance, _ state: PowerState, _ attempt: Int, _ repair: NodeRepair
-    ) async throws -> Bool {
-        let (now, attempts) = (surroundings.clock.now, settings.powerSyncAttempts)
-        return try await repair.repair(seen) { node, transaction in
-            guard try transaction.requests.unfinished(node.id).isEmpty else { return nil }
-            try transaction.requests.insert(
-                NodeRequest(node: node.id, kind: .power(target), requestedAt: now))
-            return NodeRepair.Note(
-                type: "power",
-                event:
-                    "the machine is at '\(state.rawValue)' although nobody asked for that; '\(target.rawValue)' is asked"
-                    + " for (\(attempt) of \(attempts))")
-        }
+        return try await PowerRepair(surroundings: surroundings, seen: seen).carryOut(verdict, attempt: count + 1)
     }
 }

@@ -17,7 +17,7 @@ struct PowerRecovery: PeriodicJob {
     func tick() async throws -> Int {
         var filter = nodes.filter
         filter.maintenance = true
-        filter.fault = PowerComparison.fault
+        filter.fault = PowerRepair.fault
         filter.powerInterfaces = nodes.surroundings.catalog.observingPowerInterfaces
         return try await nodes.visit(filter, recover)
     }

@@ -16,15 +16,7 @@ struct CleaningFailures: PeriodicJob {
         steps.states = ProvisionState.allCases.filter(\.isFailure)
         steps.remains = .step
         faults.remains = .fault
-        var repaired = 0
-        for filter in [steps, faults] {
-            repaired += try await nodes.visit(filter) { page in
-                var count = 0
-                for node in page where try await tidy(node) { count += 1 }
-                return count
-            }
-        }
-        return repaired
+        return try await nodes.repair(steps, tidy) + nodes.repair(faults, tidy)
     }
 
     private func tidy(_ seen: NodeGlance) async throws -> Bool {

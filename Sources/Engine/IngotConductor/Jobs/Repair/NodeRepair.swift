@@ -1,5 +1,6 @@
 import IngotModel
 import IngotStorage
+import Logging
 
 /// Changes a node that nobody works on, in one transaction and under a lease of its own, or leaves it be.
 struct NodeRepair: Sendable {
@@ -22,28 +23,35 @@ struct NodeRepair: Sendable {
     func repair(
         _ seen: NodeGlance, _ change: @escaping @Sendable (inout Node, Transaction) throws -> Note?
     ) async throws -> Bool {
-        let (surroundings, purpose, now) = (surroundings, "job:\(job)", surroundings.clock.now)
         do {
-            return try await surroundings.store.write { transaction in
-                guard let before = try transaction.nodes.find(seen.id), before.revision == seen.revision,
-                    try transaction.runs.active(seen.id) == nil,
-                    let lease = try surroundings.acquire(seen.id, for: purpose, transaction)
-                else { return false }
-                var node = before
-                let note = try change(&node, transaction)
-                try transaction.leases.release(lease)
-                guard let note else { return false }
-                if node != before {
-                    node.updatedAt = now
-                    try transaction.nodes.update(node)
-                }
-                try transaction.history.append(Self.entry(note, before, node, surroundings.settings.hostname, now))
-                transaction.ringAfterCommit()
-                return true
-            }
+            guard let note = try await surroundings.store.write({ try attempt(seen, $0, change) }) else { return false }
+            surroundings.logger.notice(
+                "a node was repaired", metadata: ["node.uuid": "\(seen.id)", "job": "\(job)", "event": "\(note.event)"])
+            return true
         } catch StorageError.conflict, StorageError.missing {
             return false
         }
+    }
+
+    private func attempt(
+        _ seen: NodeGlance, _ transaction: Transaction, _ change: (inout Node, Transaction) throws -> Note?
+    ) throws -> Note? {
+        guard let before = try transaction.nodes.find(seen.id), before.revision == seen.revision,
+            try transaction.runs.active(seen.id) == nil,
+            let lease = try surroundings.acquire(seen.id, for: "job:\(job)", transaction)
+        else { return nil }
+        var node = before
+        let note = try change(&node, transaction)
+        try transaction.leases.release(lease)
+        guard let note else { return nil }
+        let now = surroundings.clock.now
+        if node != before {
+            node.updatedAt = now
+            try transaction.nodes.update(node)
+        }
+        try transaction.history.append(Self.entry(note, before, node, surroundings.settings.hostname, now))
+        transaction.ringAfterCommit()
+        return note
     }
 
     private static func entry(

@@ -15,11 +15,7 @@ struct StuckNodes: PeriodicJob {
         var filter = nodes.filter
         filter.states = Self.states
         filter.unmovedSince = surroundings.clock.now - surroundings.settings.jobs.patience
-        return try await nodes.visit(filter) { page in
-            var count = 0
-            for node in page where try await fail(node) { count += 1 }
-            return count
-        }
+        return try await nodes.repair(filter, fail)
     }
 
     private func fail(_ seen: NodeGlance) async throws -> Bool {

@@ -18,11 +18,7 @@ struct TimeOuts: PeriodicJob {
             var filter = nodes.filter
             filter.states = [state]
             filter.unmovedSince = surroundings.clock.now - surroundings.settings.wait(in: state)
-            repaired += try await nodes.visit(filter) { page in
-                var count = 0
-                for node in page where try await fail(node) { count += 1 }
-                return count
-            }
+            repaired += try await nodes.repair(filter, fail)
         }
         return repaired
     }

@@ -15,6 +15,17 @@ struct OwnNodes: Sendable {
             hardwareTypes: surroundings.catalog.types.map(\.name), group: surroundings.settings.group)
     }
 
+    /// Hands each of the nodes to `repair`, one after the other.
+    ///
+    /// - Returns: how many were repaired.
+    func repair(_ filter: IdleNodeFilter, _ repair: (NodeGlance) async throws -> Bool) async throws -> Int {
+        try await visit(filter) { page in
+            var count = 0
+            for node in page where try await repair(node) { count += 1 }
+            return count
+        }
+    }
+
     /// Shows each page of idle nodes to `visit`, as much of it as is this conductor's.
     ///
     /// - Returns: the sum of what `visit` returned.
