@@ -11,6 +11,7 @@ struct RunRecords: Sendable {
     func start(_ run: Run, _ step: PlannedStep, under lease: Lease) async throws {
         try await change(run, under: lease) { run, node, transaction, now in
             node.show(step.step)
+            if case .power = run.kind { node.lastError = nil }
             try append(.started, to: run, at: now, transaction, lease)
         }
     }
@@ -34,9 +35,14 @@ struct RunRecords: Sendable {
             if result.changesPlan, case .provision(let verb) = run.kind {
                 let agent = try transaction.agents.find(node.id)
                 let ports = try transaction.ports.list(.of(node.id))
+                let before = run.plan
                 run.plan = try surroundings.planner.replanned(
-                    run.plan, from: run.position, verb: verb,
+                    before, from: run.position, verb: verb,
                     for: surroundings.task(node, ports: ports, agent: agent, run.arguments, at: now))
+                if let difference = PlanDifference(from: before, to: run.plan, after: run.position) {
+                    let cause = "\(step.step.qualifiedName) has changed the plan: \(difference)"
+                    try append(.observed, to: run, at: now, detail: cause, transaction, lease)
+                }
             }
             if node.driverInternalInfo[Abortion.mark] != nil {
                 // An abort is an event of the waiting states, and the step has just ended the wait.
@@ -51,14 +57,10 @@ struct RunRecords: Sendable {
 
     /// The step waits: its ticket is kept and the node let go.
     func suspend(
-        _ run: Run, _ step: PlannedStep, _ waiting: Waiting, _ history: JournalEntry?, under lease: Lease
+        _ run: Run, _ waiting: Waiting, _ history: JournalEntry?, until deadline: Timestamp, under lease: Lease
     ) async throws {
         let isKnown =
             history?.kind == .suspended && history?.ticket == waiting.ticket && history?.detail == waiting.detail
-        let deadline = deadline(of: run, waiting)
-        if surroundings.clock.now >= deadline {
-            return try await fail(run, step, because: overdue(run, waiting, history), under: lease)
-        }
         try await change(run, under: lease) { run, node, transaction, now in
             if !isKnown {
                 try append(
@@ -113,12 +115,22 @@ struct RunRecords: Sendable {
     }
 
     /// The run ends in the failure state of where it stands, and the node tells why.
-    func fail(_ run: Run, _ step: PlannedStep, because reason: String, under lease: Lease) async throws {
+    ///
+    /// - Parameter evidence: what was seen of the machine, for the timeline.
+    func fail(
+        _ run: Run, _ step: PlannedStep, because reason: String, seeing evidence: [Observation] = [],
+        under lease: Lease
+    ) async throws {
         let reason = Self.line(reason)
         let error =
             "\(run.plan.verb): step \(step.step.qualifiedName) (\(run.position + 1) of \(run.plan.steps.count), by the"
             + " \(step.actor.rawValue)) failed: \(reason)"
         try await change(run, under: lease) { run, node, transaction, now in
+            for observation in evidence {
+                try append(
+                    .observed, to: run, at: now, ticket: observation.ticket, detail: observation.text, transaction,
+                    lease)
+            }
             try append(.failed, to: run, at: now, detail: reason, transaction, lease)
             run.error = error
             let before = node
@@ -151,7 +163,11 @@ struct RunRecords: Sendable {
             else { return nil }
             return (run, lease)
         }
-        if let taken { surroundings.leases.hold(taken.lease) }
+        if let taken {
+            surroundings.leases.hold(taken.lease)
+            // A run that waits is suspended; one that is running here was left by whoever ran it.
+            if taken.run.state == .running { surroundings.meter.tookOver() }
+        }
         return taken
     }
 
@@ -178,7 +194,7 @@ struct RunRecords: Sendable {
         _ body: @escaping @Sendable (inout Run, inout Node, Transaction, Timestamp) throws -> Void
     ) async throws -> Run {
         let now = surroundings.clock.now
-        return try await surroundings.write { transaction in
+        let turn = try await surroundings.write { transaction in
             try transaction.leases.check(lease)
             guard let before = try transaction.nodes.find(run.node) else {
                 throw LeaseLost(node: run.node, fence: lease.fence)
@@ -188,11 +204,13 @@ struct RunRecords: Sendable {
             try body(&changed, &node, transaction, now)
             if node != before {
                 node.updatedAt = now
-                _ = try transaction.nodes.update(node)
+                _ = try transaction.nodes.update(node, over: before)
             }
             if !changed.state.isOver, changed.state != .suspended { try transaction.runs.update(changed, under: lease) }
-            return changed
+            return RunTurn(run: changed, before: before, after: node, at: now)
         }
+        turn.measure(surroundings.settings, surroundings.meter)
+        return turn.run
     }
 
     private func append(
@@ -204,18 +222,6 @@ struct RunRecords: Sendable {
             under: lease)
     }
 
-    /// When the wait has been too long, counted from its start or from the agent's last sign of life since.
-    private func deadline(of run: Run, _ waiting: Waiting) -> Timestamp {
-        let settings = surroundings.settings
-        var patience = settings.defaultWait
-        if case .provision(let verb) = run.kind, let state = VerbRoute.of(verb, from: run.plan.from)?.waits {
-            patience = settings.wait(in: state)
-        }
-        // A step that says itself how long it takes is not cut short.
-        let first = run.deadline ?? surroundings.clock.now + max(patience, waiting.interval + .seconds(1))
-        return waiting.lastHeartbeat.map { max(first, $0 + patience) } ?? first
-    }
-
     /// A text as it may be kept: other people's machines put anything into theirs.
     private static func line(_ text: String) -> String {
         String(text.prefix(longestText)).split(separator: "\0", omittingEmptySubsequences: false).joined(
@@ -223,13 +229,6 @@ struct RunRecords: Sendable {
     }
 
     private static let longestText = 4_096
-
-    private func overdue(_ run: Run, _ waiting: Waiting, _ history: JournalEntry?) -> String {
-        let since = history.map { Int((surroundings.clock.now - $0.at).inSeconds) } ?? 0
-        return "it waited too long (\(since) s since \(history?.at.iso8601 ?? "its start"));"
-            + " last seen: \(waiting.detail ?? "nothing"); \(waiting.agent); look at the machine's console, then ask for"
-            + " the verb again"
-    }
 
     private func log(_ message: Logger.Message, _ run: Run, _ error: String? = nil) {
         var metadata: Logger.Metadata = [

@@ -15,6 +15,7 @@ struct Runner: Sendable {
 
     private var records: RunRecords { RunRecords(surroundings: surroundings) }
     private var bodies: StepBodies { StepBodies(surroundings: surroundings) }
+    private var patience: Patience { Patience(settings: surroundings.settings) }
 
     /// Goes on until the run is over, waits, or is lost to another conductor.
     func drive(_ begun: Run, under lease: Lease) async {
@@ -62,32 +63,58 @@ struct Runner: Sendable {
     ///
     /// - Returns: the run with its position moved on, or nil where it waits or is over.
     private func advance(_ run: Run, _ step: PlannedStep, under lease: Lease) async throws -> Run? {
-        let history = try await surroundings.store.read { try $0.journal.last(run.id, stepIndex: run.position) }
-        guard let task = try await surroundings.task(run.node, arguments: run.arguments) else {
-            throw LeaseLost(node: run.node, fence: lease.fence)
+        let surroundings = surroundings
+        let (history, known) = try await surroundings.store.read { transaction in
+            (
+                try transaction.journal.last(run.id, stepIndex: run.position),
+                try surroundings.task(run.node, arguments: run.arguments, transaction)
+            )
         }
+        guard var task = known else { throw LeaseLost(node: run.node, fence: lease.fence) }
+        task.mark = "\(run.id)/\(run.position)"
+        let begun = history == nil ? surroundings.clock.now : nil
         if history == nil || history?.kind == .started { try await records.start(run, step, under: lease) }
+        // A conductor that stood still for long must not touch a machine that may be another's by now.
+        guard surroundings.leases.isSure(of: lease) else { throw LeaseLost(node: run.node, fence: lease.fence) }
         let outcome: StepOutcome
         do {
             outcome = try await perform(step, history, task)
         } catch is CancellationError {
             throw CancellationError()
+        } catch let error as StorageError where Self.passesBy(error) {
+            throw error
         } catch {
             try await records.fail(run, step, because: "\(error)", under: lease)
             return nil
         }
         switch outcome {
-        case .finished(let result): return try await records.finish(run, step, result, under: lease)
+        case .finished(let result):
+            let next = try await records.finish(run, step, result, under: lease)
+            await measure(step, of: run, on: task.node, begun: begun)
+            return next
         case .suspended(let ticket, let interval, let detail):
             let waiting = Waiting(
-                ticket: ticket, interval: interval, detail: detail, agent: task.agentEvidence,
-                lastHeartbeat: task.agent?.lastHeartbeat)
-            try await records.suspend(run, step, waiting, history, under: lease)
+                ticket: ticket, interval: interval, detail: detail, lastHeartbeat: task.agent?.lastHeartbeat)
+            try await wait(run, step, waiting, history, task, under: lease)
             return nil
         case .held:
             try await records.hold(run, history, under: lease)
             return nil
         }
+    }
+
+    /// Lets the run wait, or ends it where it has waited too long.
+    private func wait(
+        _ run: Run, _ step: PlannedStep, _ waiting: Waiting, _ history: JournalEntry?, _ task: NodeTask,
+        under lease: Lease
+    ) async throws {
+        let now = surroundings.clock.now
+        let deadline = patience.deadline(of: run, waiting, at: now)
+        guard now >= deadline else {
+            return try await records.suspend(run, waiting, history, until: deadline, under: lease)
+        }
+        let overdue = try await EvidenceSearch(surroundings: surroundings).overdue(run, step, waiting, task)
+        try await records.fail(run, step, because: overdue.text, seeing: overdue.observations, under: lease)
     }
 
     private func perform(_ step: PlannedStep, _ history: JournalEntry?, _ task: NodeTask) async throws -> StepOutcome {
@@ -110,8 +137,6 @@ struct Waiting: Sendable {
     var ticket: JSONValue
     var interval: Duration
     var detail: String?
-    /// The agent's last sign of life, for the error of a wait that takes too long.
-    var agent: String
     /// The heartbeat that was known when the step was looked at.
     var lastHeartbeat: Timestamp?
 }
