@@ -14,6 +14,9 @@ package struct NodeTask: Sendable {
     package var fastTrackDefault: Bool
     /// How long after its last heartbeat an agent counts as alive.
     package var fastTrackWindow: Duration
+    /// Tells this one doing of a step from every other, for machines that remember what they were told; nil outside of
+    /// runs.
+    package var mark: String?
 
     package init(
         node: Node, ports: [Port], agent: AgentRecord?, arguments: [String: JSONValue] = [:], now: Timestamp,
