@@ -10,12 +10,12 @@ struct Abortion: Sendable {
     /// - Throws: ``PlanBlocker`` where nothing waits that could be aborted.
     func abort(_ request: NodeRequest) async throws {
         let surroundings = surroundings
-        try await surroundings.write { transaction in
-            guard try transaction.requests.claim(request.id, by: surroundings.settings.hostname) else { return }
+        let turn = try await surroundings.write { transaction -> RunTurn? in
+            guard try transaction.requests.claim(request.id, by: surroundings.settings.hostname) else { return nil }
             guard var node = try transaction.nodes.find(request.node) else {
                 throw PlanBlocker(code: "node_not_found", status: 404, message: "node \(request.node) does not exist")
             }
-            if try WaitingLine(surroundings: surroundings).leave(node, for: request, transaction) { return }
+            if try WaitingLine(surroundings: surroundings).leave(node, for: request, transaction) { return nil }
             guard Transition.destination(from: node.provisionState, on: .abort) != nil else {
                 let refusal = IllegalTransition(event: .abort, state: node.provisionState)
                 throw PlanBlocker(code: "invalid_state", message: "node \(node.id) cannot be aborted: \(refusal)")
@@ -23,11 +23,14 @@ struct Abortion: Sendable {
             if let blocker = Blockers.ofAbort(node) { throw blocker }
             let lease = try Admission.lease(request, surroundings, transaction)
             let now = surroundings.clock.now
+            let before = node
+            var turn: RunTurn?
             let run = try transaction.runs.active(node.id)
             if let step = run.flatMap({ $0.plan.steps.at($0.position) }), !step.step.isAbortable {
                 node.driverInternalInfo[Self.mark] = true
             } else if var run {
                 try Self.end(&node, &run, at: now, under: lease, transaction, surroundings.settings.hostname)
+                turn = RunTurn(run: run, before: before, after: node, at: now)
             } else {
                 try Self.move(&node, at: now, transaction)
             }
@@ -35,7 +38,9 @@ struct Abortion: Sendable {
             try transaction.leases.release(lease)
             try transaction.requests.answer(request.id, state: .accepted, reply: [:])
             transaction.ringAfterCommit()
+            return turn
         }
+        turn?.measure(surroundings.settings, surroundings.meter)
     }
 
     /// Ends a run and moves its node to the failure state of an abort; the caller writes the node.

@@ -20,7 +20,7 @@ extension Server {
         configuration.filesDirectory = settings.api.filesDirectory ?? directory.files
         configuration.isSecure = certificate != nil
         let responder = makeRouter(
-            store: store, configuration: configuration, access: try access(http), metrics: metrics(), logger: logger
+            store: store, configuration: configuration, access: try access(http), metrics: metrics, logger: logger
         ).buildResponder()
         var services: [any Service] = certificate.map { [$0] } ?? []
         if let socket = settings.listener.socket {
@@ -34,7 +34,7 @@ extension Server {
         return Together(services: services)
     }
 
-    private func listener(
+    func listener(
         _ responder: some HTTPResponder<APIContext>, at address: BindAddress, _ certificate: ServerCertificate?,
         _ whenRunning: @escaping @Sendable (Int?) -> Void
     ) throws -> any Service {
@@ -53,7 +53,7 @@ extension Server {
             onServerRunning: { whenRunning($0.localAddress?.port) }, logger: logger)
     }
 
-    private func access(_ http: HTTPClient) throws -> AccessControl {
+    func access(_ http: HTTPClient) throws -> AccessControl {
         let policies = try settings.authentication.policyStore(logger: logger)
         return AccessControl(
             try settings.authentication.authenticator(http: http, logger: logger),

@@ -4,18 +4,13 @@ import IngotMetrics
 import IngotModel
 import IngotNotifications
 import IngotStorage
+import Logging
+import Prometheus
 import ServiceLifecycle
 
 extension Server {
     /// What measures all parts of this process.
-    var meters: Meters { settings.api.metricsAccess == .nobody ? .none : Meters(registry) }
-
-    /// What `/metrics` tells.
-    func metrics() -> MetricsSource {
-        MetricsSource(
-            registry: registry, budgets: settings.stateBudgets, interval: settings.metricsInterval,
-            start: SystemWallClock().now, logger: logger)
-    }
+    var meters: Meters { settings.api.metricsAccess == .nobody ? .none : metrics.meters }
 
     /// A listener for `/metrics` alone; nil where none is set.
     ///
@@ -23,7 +18,7 @@ extension Server {
     func metricsListener(_ store: Store, _ http: HTTPClient) throws -> (any Service)? {
         guard let address = settings.metricsListen else { return nil }
         let responder = makeMetricsRouter(
-            store: store, configuration: settings.api, access: try access(http), metrics: metrics(), logger: logger
+            store: store, configuration: settings.api, access: try access(http), metrics: metrics, logger: logger
         ).buildResponder()
         return try listener(responder, at: .hostname(address.host, port: address.port), nil) { port in
             logger.notice("Metrics are served", metadata: ["address": "\(address.host):\(port ?? address.port)"])
@@ -38,6 +33,15 @@ extension Server {
         return Notifier(
             store: store, settings: settings.notifications, sender: HTTPWebhookSender(http: http), meters: meters,
             logger: logger)
+    }
+}
+
+extension MetricsSource {
+    /// What `/metrics` tells of this process.
+    convenience init(_ settings: Settings, logger: Logger) {
+        self.init(
+            registry: Registry(MetricFamily.all), budgets: settings.stateBudgets, interval: settings.metricsInterval,
+            start: SystemWallClock().now, logger: logger)
     }
 }
 

@@ -1,9 +1,8 @@
+import IngotAPI
 import IngotConductor
-import IngotMetrics
 import IngotModel
 import IngotStorage
 import Logging
-import Prometheus
 import ServiceLifecycle
 import UnixSignals
 
@@ -20,11 +19,12 @@ import UnixSignals
 package struct Server: Sendable {
     let settings: Settings
     let logger: Logger
-    let registry = Registry(MetricFamily.all)
+    let metrics: MetricsSource
 
     package init(settings: Settings, logger: Logger) {
         self.settings = settings
         self.logger = logger
+        metrics = .init(settings, logger: logger)
     }
 
     /// Runs until the process gets one of `signals`, has drained after `drainSignal`, or the task is cancelled;
@@ -67,6 +67,7 @@ package struct Server: Sendable {
             front = AwaitingConductor(
                 store: store, hostname: hostname, since: SystemWallClock().now, next: front.run)
         }
+        if let listener = try metricsListener(store, clients.identity) { services.append(.init(service: listener)) }
         if let notifier = notifier(store, clients.identity) { services.append(.init(service: notifier)) }
         services.append(.init(service: DrainSignal(signals: drainSignals, drain: conductor?.drain, logger: logger)))
         services.append(.init(service: front))
