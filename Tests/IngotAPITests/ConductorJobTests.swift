@@ -34,6 +34,19 @@ struct ConductorJobTests {
         }
     }
 
+    @Test func `a job tells whether it is done at all, and whether right now`() async throws {
+        try await APIFixture.run { api in
+            let off = JobStatus(conductor: "conductor-1", name: "off", interval: .zero)
+            var running = JobStatus(conductor: "conductor-1", name: "running", interval: .seconds(1))
+            running.begin(at: api.clock.now)
+            let written = [off, running]
+            try await api.store.write { try $0.jobs.write(written) }
+            let jobs = try await api.get("/v1/conductors/conductor-1/jobs").json["jobs"]?.array
+            #expect(jobs?.compactMap { $0["state"]?.string } == ["off", "running"])
+            #expect(jobs?.last?["running_since"] == .string(api.clock.now.iso8601))
+        }
+    }
+
     @Test func `the field jobs is shown where it is asked for, and nowhere else`() async throws {
         try await withJob { api in
             let asked = try await api.get("/v1/conductors/conductor-1?fields=alive,jobs").json

@@ -5,7 +5,7 @@ extension JobStatus {
     var json: JSONValue {
         [
             "name": .string(name),
-            "state": runningSince == nil ? "waiting" : "running",
+            "state": .string(state),
             "interval_seconds": .double(interval.inSeconds),
             "running_since": JSONValue(runningSince?.iso8601),
             "last_started_at": JSONValue(lastStartedAt?.iso8601),
@@ -16,5 +16,10 @@ extension JobStatus {
             "ticks": JSONValue(ticks), "failures": JSONValue(failures), "skipped": JSONValue(skipped),
             "repaired": JSONValue(repaired),
         ]
+    }
+
+    private var state: String {
+        if interval == .zero { return "off" }
+        return runningSince == nil ? "waiting" : "running"
     }
 }
