@@ -1,0 +1,96 @@
+import AsyncToolkit
+import IngotModel
+import IngotStorage
+import Synchronization
+import Testing
+
+@testable import IngotAPI
+
+struct AnswerDeskTests {
+    /// Requests with what has become of them, and how often somebody has looked.
+    private final class Registry: Sendable {
+        let answers = Mutex<[RequestID: RequestAnswer]>([:])
+        let looks = Mutex(0)
+        let bell = Bell()
+
+        func answer(_ ids: [RequestID], _ state: NodeRequest.State) {
+            answers.withLock { answers in
+                for id in ids { answers[id] = RequestAnswer(state: state, reply: ["to": .string(id.text)]) }
+            }
+            bell.ring()
+        }
+
+        func desk(pollInterval: Duration = .seconds(3_600)) -> AnswerDesk {
+            AnswerDesk(bell: bell, pollInterval: pollInterval) { [self] ids in
+                looks.withLock { $0 += 1 }
+                return answers.withLock { answers in answers.filter { ids.contains($0.key) } }
+            }
+        }
+    }
+
+    private static let later = ContinuousClock.now + .seconds(3_600)
+
+    @Test func `one look serves all calls that wait`() async throws {
+        let registry = Registry()
+        let desk = registry.desk()
+        let requests = (0..<50).map { _ in RequestID.random() }
+        for request in requests { desk.reserve(request, until: Self.later) }
+        registry.answer(requests, .queued)
+        let replies = try await withThrowingTaskGroup(of: (RequestID, RequestAnswer?).self) { group in
+            for request in requests { group.addTask { (request, try await desk.answer(to: request)) } }
+            registry.answer(requests, .accepted)
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        for request in requests { #expect(replies[request]?.reply == ["to": .string(request.text)]) }
+        // One when the first place was taken, and one for each of the two rings.
+        #expect(registry.looks.withLock { $0 } <= 3)
+    }
+
+    @Test func `an answer that comes before anybody waits is kept`() async throws {
+        let registry = Registry()
+        let desk = registry.desk()
+        let request = RequestID.random()
+        desk.reserve(request, until: Self.later)
+        registry.answer([request], .refused)
+        while registry.looks.withLock({ $0 }) == 0 { await Task.yield() }
+        #expect(try await desk.answer(to: request)?.state == .refused)
+        #expect(try await desk.answer(to: request) == nil, "the place was given back")
+    }
+
+    @Test func `a call waits no longer than until its deadline`() async throws {
+        let registry = Registry()
+        let desk = registry.desk()
+        let request = RequestID.random()
+        desk.reserve(request, until: .now + .milliseconds(20))
+        registry.answer([request], .claimed)
+        #expect(try await desk.answer(to: request) == nil)
+    }
+
+    @Test func `a call that is cancelled is let go`() async throws {
+        let registry = Registry()
+        let desk = registry.desk()
+        let request = RequestID.random()
+        registry.answer([request], .queued)
+        desk.reserve(request, until: Self.later)
+        let call = Task { try await desk.answer(to: request) }
+        call.cancel()
+        #expect(try await call.value == nil)
+    }
+
+    @Test func `a request that went with its node counts as withdrawn`() async throws {
+        let desk = Registry().desk(pollInterval: .milliseconds(1))
+        let request = RequestID.random()
+        desk.reserve(request, until: Self.later)
+        #expect(try await desk.answer(to: request) == .gone)
+    }
+
+    @Test func `what keeps the desk from looking is told to those who wait`() async throws {
+        let bell = Bell()
+        let desk = AnswerDesk(bell: bell, pollInterval: .milliseconds(1)) { _ in
+            throw StorageError.unavailable(reason: "gone fishing", retryAfter: .seconds(1))
+        }
+        let request = RequestID.random()
+        desk.reserve(request, until: Self.later)
+        await #expect(throws: StorageError.self) { _ = try await desk.answer(to: request) }
+    }
+}
