@@ -81,7 +81,7 @@ struct EngineTests {
                 try await store.migrate()
                 for _ in 1...6 { _ = try await store.read { try $0.conductors.list() } }
                 let ended = try await executioner.run { worker in
-                    try worker.transaction("BEGIN") { connection in
+                    try worker.transaction(.write) { connection in
                         try connection.rows(
                             """
                             SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -107,12 +107,12 @@ struct EngineTests {
             let pool = PostgreSQLPool(address, threads: 1)
             let error = await #expect(throws: StorageError.self) {
                 try await pool.run { worker in
-                    try worker.transaction("BEGIN") { _ = try $0.rows("SELECT pg_sleep(\(10))") }
+                    try worker.transaction(.write) { _ = try $0.rows("SELECT pg_sleep(\(10))") }
                 }
             }
             #expect(error?.description.contains("statement timeout") == true)
             let one = try await pool.run { worker in
-                try worker.transaction("BEGIN") { try $0.rows("SELECT 1 AS one").first?["one"] }
+                try worker.transaction(.write) { try $0.rows("SELECT 1 AS one").first?["one"] }
             }
             #expect(one == .integer(1))
             await pool.close()

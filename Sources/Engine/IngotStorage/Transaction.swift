@@ -5,12 +5,14 @@ package struct Transaction {
     let connection: any Connection
     private let intentions: Intentions
 
-    /// What is to happen when the transaction's body is done.
+    /// What is known within the transaction, and what is to happen when its body is done.
     final class Intentions {
         /// Rings the bell after the commit.
         var ringsBell = false
         /// Written just before the commit.
         let events = EventOutbox()
+        /// Leases that are held for as long as the transaction lasts.
+        let proofs = LeaseProofs()
     }
 
     init(connection: any Connection, intentions: Intentions) {
@@ -27,11 +29,14 @@ extension Transaction {
     package var nodes: NodeRepository { NodeRepository(connection: connection, outbox: intentions.events) }
     package var agents: AgentRepository { AgentRepository(connection: connection) }
     package var requests: RequestRepository { RequestRepository(connection: connection) }
-    package var leases: LeaseRepository { LeaseRepository(connection: connection) }
-    package var runs: RunRepository { RunRepository(connection: connection) }
-    package var journal: JournalRepository { JournalRepository(connection: connection, outbox: intentions.events) }
+    package var leases: LeaseRepository { LeaseRepository(connection: connection, proofs: intentions.proofs) }
+    package var runs: RunRepository { RunRepository(connection: connection, leases: leases) }
+    package var journal: JournalRepository {
+        JournalRepository(connection: connection, leases: leases, outbox: intentions.events)
+    }
     package var statistics: RunStatistics { RunStatistics(connection: connection, journal: journal) }
     package var conductors: ConductorRepository { ConductorRepository(connection: connection) }
+    package var jobs: JobRepository { JobRepository(connection: connection) }
     package var events: EventRepository { EventRepository(connection: connection, outbox: intentions.events) }
 }
 

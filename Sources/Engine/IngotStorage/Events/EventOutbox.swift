@@ -14,17 +14,30 @@ final class EventOutbox {
     func send(on connection: any Connection) throws -> Bool {
         guard !events.isEmpty else { return false }
         try connection.lockEventStream()
-        for event in events {
-            try connection.execute(
-                """
-                INSERT INTO event (kind, at, node_uuid, owner, lessee, body)
-                VALUES (\(event.kind), \(event.at), \(event.node.stored), \(event.owner.stored),
-                \(event.lessee.stored), \(event.body))
-                """)
+        var rest = events[...]
+        while !rest.isEmpty {
+            // Numbers that are powers of two need but a few statements to be prepared.
+            var count = 1
+            while 2 * count <= min(rest.count, Self.mostOfOneStatement) { count *= 2 }
+            try Self.insert(rest.prefix(count), on: connection)
+            rest = rest.dropFirst(count)
         }
         events = []
         return true
     }
+
+    private static func insert(_ events: some Sequence<Event>, on connection: any Connection) throws {
+        let rows = events.map { event -> SQL in
+            """
+            (\(event.kind), \(event.at), \(event.node.stored), \(event.owner.stored), \(event.lessee.stored),
+            \(event.body))
+            """
+        }
+        try connection.execute(
+            "INSERT INTO event (kind, at, node_uuid, owner, lessee, body) VALUES \(SQL.joined(rows, by: ", "))")
+    }
+
+    private static let mostOfOneStatement = 16
 }
 
 extension Connection {
@@ -32,6 +45,6 @@ extension Connection {
     /// who has seen one never finds a lower one later. One writer at a time is all that SQLite has anyway.
     fileprivate func lockEventStream() throws {
         guard let lock = dialect.eventLock else { return }
-        _ = try rows(lock)
+        try postpone(lock)
     }
 }

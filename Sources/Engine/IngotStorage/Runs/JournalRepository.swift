@@ -3,6 +3,7 @@ import IngotModel
 /// What runs did: entries are added and never changed.
 package struct JournalRepository {
     let connection: any Connection
+    let leases: LeaseRepository
     let outbox: EventOutbox
 
     /// Adds the next entry of a run.
@@ -14,7 +15,7 @@ package struct JournalRepository {
         _ run: RunID, kind: JournalEntry.Kind, at moment: Timestamp, stepIndex: Int? = nil, ticket: JSONValue? = nil,
         detail: String? = nil, under lease: Lease?
     ) throws -> JournalEntry {
-        if let lease { try LeaseRepository(connection: connection).check(lease) }
+        if let lease { try leases.check(lease) }
         // Locking the run's row puts writers in a queue, so that each sees the other's number.
         let query: SQL = """
             SELECT node_uuid, (SELECT owner FROM node WHERE node.uuid = run.node_uuid) AS owner,

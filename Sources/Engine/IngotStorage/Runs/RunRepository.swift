@@ -3,6 +3,7 @@ import IngotModel
 /// The executions of plans. The schema itself allows at most one active run per node.
 package struct RunRepository {
     let connection: any Connection
+    let leases: LeaseRepository
 
     /// - Throws: ``StorageError/duplicate(field:value:)`` for `node_uuid` when the node has an active run,
     ///   ``StorageError/dangling(entity:)`` when there is no such node.
@@ -30,7 +31,7 @@ package struct RunRepository {
     ///
     /// - Throws: `LeaseLost`, ``StorageError/missing(entity:id:)``.
     package func update(_ run: Run, under lease: Lease) throws {
-        try LeaseRepository(connection: connection).check(lease)
+        try leases.check(lease)
         let fixed: Set = [
             "node_uuid", "kind", "requested_at", "started_at", "driver", "resource_class", "hardware_model",
         ]

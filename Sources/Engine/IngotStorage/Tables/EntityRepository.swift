@@ -45,7 +45,7 @@ package struct EntityRepository<Entity: StoredResource> {
     ///   ``StorageError/missing(entity:id:)``, ``StorageError/duplicate(field:value:)``, ``StorageError/dangling(entity:)``.
     @discardableResult
     package func update(_ entity: Entity) throws -> Entity {
-        try table.update(entity, from: try stored(entity), on: connection)
+        try table.update(entity, over: try stored(entity).values, on: connection).entity
     }
 
     /// - Throws: ``StorageError/missing(entity:id:)``.

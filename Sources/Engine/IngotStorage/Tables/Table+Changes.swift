@@ -2,22 +2,28 @@ import IngotModel
 
 /// Writing back what has changed, and nothing else: indexes over other columns stay as they are.
 extension Table where Entity: StoredResource {
-    /// Writes an entity over the row that it was read from, and returns it with its new revision.
-    func update(_ entity: Entity, from row: Row, on connection: any Connection) throws -> Entity {
+    /// Writes an entity over the values that it was read from, in the order of the columns.
+    ///
+    /// - Returns: the entity with its new revision, and the names of the columns that differ.
+    /// - Throws: ``StorageError/conflict(entity:id:)`` when the stored revision is not that of `entity`.
+    func update(
+        _ entity: Entity, over values: [SQLValue], on connection: any Connection
+    ) throws -> (entity: Entity, columns: Set<String>) {
         var changed = entity
         changed.revision += 1
-        try checkReferences(of: changed, unlessIn: row, on: connection)
-        let untouched = Set(columnNames).subtracting(differences(changed, row)).union(["created_at"])
-        let seen: SQL = " WHERE uuid = \(entity.id) AND revision = \(entity.revision)"
-        guard try update(changed, leaving: untouched, seen, on: connection) else {
+        try checkReferences(of: changed, unlessIn: values, on: connection)
+        let differing = zip(columns, values).filter { $0.value(changed) != $1 }.map(\.0)
+        let assignments = SQL.joined(
+            differing.filter { $0.name != "created_at" }.map { "\(identifier: $0.name) = \($0.value(changed))" },
+            by: ", ")
+        let statement: SQL = """
+            UPDATE \(identifier: name) SET \(assignments)
+            WHERE uuid = \(entity.id) AND revision = \(entity.revision)
+            """
+        guard try naming(changed, { try connection.execute(statement) }) > 0 else {
             throw StorageError.conflict(entity: self.entity, id: entity.id.text)
         }
-        return changed
-    }
-
-    /// The columns in which an entity differs from a row that ``select`` found.
-    func differences(_ entity: Entity, _ row: Row) -> Set<String> {
-        Set(zip(columns, row.values).filter { $0.value(entity) != $1 }.map(\.0.name))
+        return (changed, Set(differing.map(\.name)))
     }
 
     /// Makes sure that what the entity refers to is there, and stays there until the transaction ends.
@@ -25,11 +31,11 @@ extension Table where Entity: StoredResource {
     /// For columns that are older than the table that they refer to: the schema guards all others.
     ///
     /// - Throws: ``StorageError/dangling(entity:)``.
-    func checkReferences(of entity: Entity, unlessIn row: Row? = nil, on connection: any Connection) throws {
+    func checkReferences(of entity: Entity, unlessIn values: [SQLValue] = [], on connection: any Connection) throws {
         for reference in references {
-            guard let value = columns.first(where: { $0.name == reference.column })?.value(entity), value != .null,
-                value != row?[reference.column]
-            else { continue }
+            guard let index = columns.firstIndex(where: { $0.name == reference.column }) else { continue }
+            let value = columns[index].value(entity)
+            guard value != .null, values.isEmpty || value != values[index] else { continue }
             let target: SQL =
                 "SELECT uuid FROM \(identifier: reference.table) WHERE uuid = \(value)\(connection.dialect.rowLock)"
             guard try connection.exists(target) else { throw StorageError.dangling(entity: self.entity) }

@@ -30,7 +30,7 @@ extension Table {
     }
 
     @discardableResult
-    private func naming<Result>(_ entity: Entity, _ body: () throws -> Result) throws -> Result {
+    func naming<Result>(_ entity: Entity, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
         } catch ConstraintViolation.unique(let column) {

@@ -16,6 +16,11 @@ final class PostgreSQLConnection: Connection {
     @discardableResult
     func execute(_ sql: SQL) throws -> Int { try run(sql).changes }
 
+    func postpone(_ sql: SQL) throws {
+        let (text, values) = try sql.rendered { "$\($0)" }
+        try link.postpone(text, values)
+    }
+
     private func run(_ sql: SQL) throws -> PostgreSQLResult {
         let (text, values) = try sql.rendered { "$\($0)" }
         do {

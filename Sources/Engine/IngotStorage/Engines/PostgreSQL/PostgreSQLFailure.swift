@@ -40,7 +40,6 @@ struct PostgreSQLFailure: Error {
         switch sqlState {
         case "23505": ConstraintViolation.unique(column: column)
         case "23503": ConstraintViolation.foreignKey
-        case "25P02": StorageError.wentOnAfterFailure
         default: isContention || isDisconnection ? self : final
         }
     }
@@ -48,6 +47,7 @@ struct PostgreSQLFailure: Error {
     /// The error as callers see it in the end.
     var final: StorageError {
         switch sqlState {
+        case "25P02": .wentOnAfterFailure
         case "57014": unavailable("a statement took longer than the statement timeout")
         case "55P03": unavailable("a statement waited for another transaction longer than the lock timeout")
         case "25006": unavailable("the PostgreSQL server only reads now (a standby?)")

@@ -17,7 +17,7 @@ package struct PostgreSQLLimits: Sendable {
     /// How often a transaction is tried that lost against another (serialization failure, deadlock).
     package var attempts = 5
     /// The first and the longest pause between attempts to reach a server that is away.
-    package var reconnectPause: ClosedRange<Duration> = .milliseconds(100) ... .seconds(5)
+    package var reconnectPause: ClosedRange<Duration> = .milliseconds(100) ... .seconds(1)
     /// How many prepared statements each connection remembers.
     package var preparedStatements = 256
 

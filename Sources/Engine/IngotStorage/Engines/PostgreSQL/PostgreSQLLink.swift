@@ -10,6 +10,9 @@ import CPostgreSQL
 
 /// One connection of libpq. It blocks its thread, but never beyond the deadline of what it is asked.
 ///
+/// What needs no answer at once travels with what does (libpq's pipeline mode), as each way to the server and back costs
+/// more than most statements: ``postpone(_:_:)`` and ``dispatch(_:)``.
+///
 /// Belongs to one thread. Results are read through libpq's non-blocking calls and `poll(2)`, because its blocking ones
 /// would wait for a vanished server without end.
 final class PostgreSQLLink {
@@ -17,6 +20,10 @@ final class PostgreSQLLink {
 
     /// How long an answer may take.
     var answerTimeout: Duration
+    /// How many statements travel with the next one.
+    private(set) var postponed = 0
+    /// How many answers that nobody waited for are still to be read.
+    private var dispatched = 0
 
     /// Connects and says what each connection says first.
     ///
@@ -29,7 +36,9 @@ final class PostgreSQLLink {
         guard let connected else { throw PostgreSQLFailure.disconnected("libpq has no memory for a connection") }
         handle = connected
         answerTimeout = address.limits.statementTimeout + address.limits.answerGrace
-        guard PQstatus(handle) == CONNECTION_OK, PQsetnonblocking(handle, 1) == 0 else { throw broken() }
+        guard PQstatus(handle) == CONNECTION_OK, PQsetnonblocking(handle, 1) == 0,
+            PQenterPipelineMode(handle) == 1
+        else { throw broken() }
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
         for statement in address.greeting { try run(statement, []) }
     }
@@ -59,6 +68,25 @@ final class PostgreSQLLink {
         }
     }
 
+    /// Runs a statement together with the next one, which throws what is wrong with either.
+    func postpone(_ text: String, _ values: [SQLValue] = []) throws {
+        try withCStrings(values.map(Self.text)) { values in
+            guard PQsendQueryParams(handle, text, Int32(values.count), nil, values, nil, nil, 0) == 1 else {
+                throw broken()
+            }
+        }
+        postponed += 1
+    }
+
+    /// Runs a statement at once, and leaves its answer to be read with the next one's. For what cannot fail but with the
+    /// connection.
+    func dispatch(_ text: String) throws {
+        try postpone(text)
+        guard PQpipelineSync(handle) == 1, PQflush(handle) >= 0 else { throw broken() }
+        dispatched += 1
+        postponed = 0
+    }
+
     /// Reads what has arrived and returns the payloads of notifications.
     func notifications() throws -> [String] {
         guard PQconsumeInput(handle) == 1 else { throw broken() }
@@ -70,19 +98,47 @@ final class PostgreSQLLink {
         return payloads
     }
 
-    /// Sends something and awaits its one result.
+    /// Sends something, with what was postponed, and awaits its result.
     @discardableResult
     private func ask(_ send: () -> Int32) throws -> PostgreSQLResult {
-        guard send() == 1 else { throw broken() }
+        guard send() == 1, PQpipelineSync(handle) == 1 else { throw broken() }
         let deadline = ContinuousClock.now + answerTimeout
-        var outcome: Result<PostgreSQLResult, PostgreSQLFailure>?
-        while let result = try nextResult(before: deadline) {
-            // A statement has one result; what could follow an error says nothing new.
-            if outcome == nil { outcome = PostgreSQLResult.read(result) }
-            PQclear(result)
+        while dispatched > 0 {
+            _ = try outcomes(before: deadline)
+            dispatched -= 1
         }
-        guard let outcome else { throw broken() }
-        return try outcome.get()
+        let outcomes = try outcomes(before: deadline)
+        postponed = 0
+        let results = try outcomes.map { try $0.get() }
+        guard let result = results.last else { throw broken() }
+        return result
+    }
+
+    /// What became of each statement of one round.
+    private func outcomes(
+        before deadline: ContinuousClock.Instant
+    ) throws -> [Result<PostgreSQLResult, PostgreSQLFailure>] {
+        var outcomes: [Result<PostgreSQLResult, PostgreSQLFailure>] = []
+        var isBetweenStatements = false
+        while true {
+            guard let result = try nextResult(before: deadline) else {
+                // Nothing comes once after each statement; twice, where the connection is lost.
+                if isBetweenStatements { throw broken() }
+                isBetweenStatements = true
+                continue
+            }
+            defer { PQclear(result) }
+            isBetweenStatements = false
+            switch PQresultStatus(result) {
+            case PGRES_PIPELINE_SYNC: return outcomes
+            // Not done, because of the failure before it.
+            case PGRES_PIPELINE_ABORTED: continue
+            default: break
+            }
+            let outcome = PostgreSQLResult.read(result)
+            if case .failure(let failure) = outcome, failure.isDisconnection { throw failure }
+            outcomes.append(outcome)
+        }
     }
 
     private func nextResult(before deadline: ContinuousClock.Instant) throws -> OpaquePointer? {

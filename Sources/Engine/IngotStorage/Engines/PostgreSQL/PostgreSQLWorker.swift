@@ -17,10 +17,19 @@ final class PostgreSQLWorker {
         pause = ReconnectPause(address.limits.reconnectPause)
     }
 
+    /// How a transaction begins.
+    enum Beginning: String {
+        /// A snapshot, as SQLite's readers have; read-only transactions of this level never fail for others' sake.
+        case read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        case write = "BEGIN ISOLATION LEVEL READ COMMITTED"
+    }
+
     /// Runs a body between a `BEGIN` and a `COMMIT`, again when another transaction was in the way.
     ///
+    /// `BEGIN` travels with the body's first statement, and nobody waits for the `COMMIT` of what was only read.
+    ///
     /// - Throws: what the body throws; ``StorageError``.
-    func transaction<Value>(_ begin: String, _ body: (PostgreSQLConnection) throws -> Value) throws -> Value {
+    func transaction<Value>(_ begin: Beginning, _ body: (PostgreSQLConnection) throws -> Value) throws -> Value {
         do {
             for attempt in 1..<max(1, address.limits.attempts) {
                 do {
@@ -38,41 +47,38 @@ final class PostgreSQLWorker {
         }
     }
 
-    private func once<Value>(_ begin: String, _ body: (PostgreSQLConnection) throws -> Value) throws -> Value {
-        let connection = try began(begin)
-        let value: Value
-        do {
-            value = try body(connection)
-        } catch {
-            rollBack(connection)
-            throw error
-        }
-        try commit(connection)
-        return value
-    }
-
-    /// A connection in a new transaction. One that broke while nobody used it is replaced without a word.
-    private func began(_ begin: String) throws -> PostgreSQLConnection {
+    private func once<Value>(_ begin: Beginning, _ body: (PostgreSQLConnection) throws -> Value) throws -> Value {
         if let connection {
             do {
-                try connection.link.run(begin, [])
-                return connection
-            } catch let failure as PostgreSQLFailure where failure.isDisconnection {
+                return try run(begin, body, on: connection)
+            } catch let failure as PostgreSQLFailure where failure.isDisconnection && connection.link.postponed > 0 {
+                // It broke while nobody used it, and not even the beginning was answered: it is replaced without a word.
                 self.connection = nil
             }
         }
-        let fresh = try connect()
-        try connection(fresh, runs: begin)
-        return fresh
+        return try run(begin, body, on: try connect())
     }
 
-    private func connection(_ connection: PostgreSQLConnection, runs statement: String) throws {
+    private func run<Value>(
+        _ begin: Beginning, _ body: (PostgreSQLConnection) throws -> Value, on connection: PostgreSQLConnection
+    ) throws -> Value {
         do {
-            try connection.link.run(statement, [])
+            try connection.link.postpone(begin.rawValue)
+            let value = try body(connection)
+            switch begin {
+            case .read: end(connection)
+            case .write: try commit(connection)
+            }
+            return value
         } catch {
-            self.connection = nil
+            rollBack(connection, after: error)
             throw error
         }
+    }
+
+    /// What was read was read, whatever becomes of the connection.
+    private func end(_ connection: PostgreSQLConnection) {
+        do { try connection.link.dispatch("COMMIT") } catch { self.connection = nil }
     }
 
     private func connect() throws -> PostgreSQLConnection {
@@ -105,11 +111,12 @@ final class PostgreSQLWorker {
         }
     }
 
-    private func rollBack(_ connection: PostgreSQLConnection) {
+    private func rollBack(_ connection: PostgreSQLConnection, after error: any Error) {
+        guard self.connection === connection else { return }
         // A link that cannot even roll back is of no use; the server then rolls back by itself.
-        guard (try? connection.link.run("ROLLBACK", [])) != nil, connection.link.isIdle else {
+        let isLost = (error as? PostgreSQLFailure)?.isDisconnection ?? false
+        if isLost || (try? connection.link.run("ROLLBACK", [])) == nil || !connection.link.isIdle {
             self.connection = nil
-            return
         }
     }
 }
