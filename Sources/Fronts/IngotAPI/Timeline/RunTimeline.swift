@@ -54,6 +54,7 @@ private struct StepTimeline {
             "interface": .string(step.step.interface.rawValue),
             "step": .string(step.step.name),
             "actor": .string(step.actor.rawValue),
+            "repeat": .string(step.repetition.rawValue),
             "priority": JSONValue(step.step.priority),
             "state": .string(state),
             "started_at": JSONValue(startedAt?.iso8601),
