@@ -20,7 +20,7 @@ extension Server {
         configuration.filesDirectory = settings.api.filesDirectory ?? directory.files
         configuration.isSecure = certificate != nil
         let responder = makeRouter(
-            store: store, configuration: configuration, access: try access(http), metrics: metrics, logger: logger
+            store: store, configuration: configuration, access: try access(http), metrics: measured, logger: logger
         ).buildResponder()
         var services: [any Service] = certificate.map { [$0] } ?? []
         if let socket = settings.listener.socket {

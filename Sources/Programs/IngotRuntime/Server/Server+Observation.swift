@@ -10,13 +10,16 @@ import ServiceLifecycle
 
 extension Server {
     /// What measures all parts of this process.
-    var meters: Meters { settings.api.metricsAccess == .nobody ? .none : metrics.meters }
+    var meters: Meters { measured?.meters ?? .none }
+
+    /// The source of metrics, unless nobody may read them.
+    var measured: MetricsSource? { settings.api.metricsAccess == .nobody ? nil : metrics }
 
     /// A listener for `/metrics` alone; nil where none is set.
     ///
     /// - Throws: as ``api(_:_:_:_:)``.
     func metricsListener(_ store: Store, _ http: HTTPClient) throws -> (any Service)? {
-        guard let address = settings.metricsListen else { return nil }
+        guard let address = settings.metricsListen, let metrics = measured else { return nil }
         let responder = makeMetricsRouter(
             store: store, configuration: settings.api, access: try access(http), metrics: metrics, logger: logger
         ).buildResponder()
