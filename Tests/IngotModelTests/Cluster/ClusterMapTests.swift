@@ -24,13 +24,6 @@ struct ClusterMapTests {
         #expect(found == Set(owners))
     }
 
-    @Test func `a conductor is alone where it shares nothing`() {
-        #expect(!Self.map.isAlone("a"))
-        #expect(!Self.map.isAlone("b"))
-        #expect(Self.map.isAlone("c"))
-        #expect(!Self.map.isAlone("stranger"))
-    }
-
     @Test func `the others cover a conductor where they serve all that it does`() {
         #expect(Self.map.covers(Self.conductor("b", ["redfish"])))
         #expect(!Self.map.covers(Self.conductor("a", ["redfish", "ipmi"])))

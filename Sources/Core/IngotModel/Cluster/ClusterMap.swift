@@ -26,12 +26,6 @@ package struct ClusterMap: Sendable, Hashable {
         members[Duty(group: group, hardwareType: hardwareType)].flatMap { rings[$0] }?.owner(of: node)
     }
 
-    /// Whether every node that the conductor could serve is its own.
-    package func isAlone(_ hostname: String) -> Bool {
-        members.values.allSatisfy { $0 == [hostname] || !$0.contains(hostname) }
-            && members.values.contains { $0.contains(hostname) }
-    }
-
     /// Whether others serve all that a conductor serves, so that its work does not rest with it.
     package func covers(_ conductor: ConductorRecord) -> Bool {
         conductor.drivers.allSatisfy { type in

@@ -16,8 +16,6 @@ final class Membership: Sendable {
         var living: [String] = []
         /// Whether an operator wants this conductor to take nothing new.
         var isDraining = false
-        /// Whether every node that this conductor could serve is its own.
-        var isAlone = false
         /// Whether others serve everything that this conductor does.
         var isRelieved = false
         /// When the first lease of somebody else runs out, unless it is renewed.
@@ -75,7 +73,7 @@ final class Membership: Sendable {
         let ends = others.map { $0.lastSeen + settings.leaseDuration } + [nextExpiry].compactMap(\.self)
         let freshness = now + min(settings.pollInterval, Self.freshness)
         return View(
-            map: map, living: living, isDraining: own.isDraining, isAlone: map.isAlone(own.hostname),
+            map: map, living: living, isDraining: own.isDraining,
             isRelieved: map.covers(own),
             nextExpiry: nextExpiry,
             hasStranded: try transaction.requests.hasStranded(living: living, at: now),

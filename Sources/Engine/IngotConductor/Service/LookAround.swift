@@ -30,14 +30,14 @@ struct LookAround: Sendable {
         let search = WorkSearch(
             transaction: transaction, view: view, settings: settings,
             hardwareTypes: surroundings.catalog.types.map(\.name), now: now, isUnderWay: inFlight.contains)
-        let due = try search.runs()
-        let runs = due.filter { !inFlight.contains($0.id.text) }
+        let due = try search.dueRuns()
         agenda.doubtsLeases = due.contains {
             inFlight.contains($0.id.text) && surroundings.leases.holds($0.node)
         }
         agenda.items = Agenda.dealt(
             [
-                try search.requests(atMost: room).map(Agenda.Item.request), runs.map(Agenda.Item.run),
+                try search.requests(atMost: room).map(Agenda.Item.request),
+                try search.runs(due, atMost: room).map(Agenda.Item.run),
                 try search.waiting(atMost: room).map(Agenda.Item.request),
             ], room: room)
         return agenda

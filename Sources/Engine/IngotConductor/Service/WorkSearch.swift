@@ -3,8 +3,8 @@ import IngotStorage
 
 /// Finds the work that is this conductor's, within one transaction.
 ///
-/// A conductor without others takes what the database has; one among others looks page by page through short rows for
-/// what the ring gives it, so that others' work in front of its own, however much, keeps it from nothing.
+/// It looks page by page through short rows for what the ring gives it, so that others' work in front of its own, however
+/// much, keeps it from nothing; and only what it takes is read as a whole, as config drives and plans are large.
 struct WorkSearch {
     let transaction: Transaction
     let view: Membership.View
@@ -13,32 +13,27 @@ struct WorkSearch {
     let now: Timestamp
     let isUnderWay: (String) -> Bool
 
-    /// Requests that nobody has taken yet, oldest first.
+    /// Requests that nobody has taken yet, oldest first; some are under way, and queued until they are answered.
     func requests(atMost room: Int) throws -> [NodeRequest] {
-        if view.isAlone {
-            // Some of the first may be under way, and are queued until they are answered.
-            let found = try transaction.requests.claimable(
-                limit: settings.maximumConcurrency, hardwareTypes: hardwareTypes, groups: settings.group)
-            return Array(found.filter { !isUnderWay($0.id.text) }.prefix(room))
-        }
-        return try requests(
-            own(atMost: room, where: { !isUnderWay($0.text) }) {
+        try requests(
+            own(atMost: room, where: { !isUnderWay($0.id.text) }) {
                 try transaction.requests.offers(
                     hardwareTypes: hardwareTypes, group: settings.group, after: $0, limit: $1)
-            })
+            }.map(\.id))
     }
 
-    /// Runs that are due or have lost their conductor, those under way among them, the longest due first.
-    func runs() throws -> [Run] {
-        if view.isAlone {
-            return try transaction.runs.due(
-                now, hardwareTypes: hardwareTypes, group: settings.group, limit: settings.maximumConcurrency)
-        }
-        let ids = try own(atMost: settings.maximumConcurrency, where: { _ in true }) {
+    /// Runs that are due or have lost their conductor, the longest due first; those under way are among them, as they are
+    /// a sign that a lease was lost.
+    func dueRuns() throws -> [RunRepository.Offer] {
+        try own(atMost: settings.maximumConcurrency, where: { _ in true }) {
             try transaction.runs.offers(
                 now, hardwareTypes: hardwareTypes, group: settings.group, after: $0, limit: $1)
         }
-        return Self.inOrder(ids, try transaction.runs.find(ids), by: \.id)
+    }
+
+    func runs(_ offers: [RunRepository.Offer], atMost room: Int) throws -> [Run] {
+        let ids = offers.map(\.id).filter { !isUnderWay($0.text) }.prefix(room)
+        return Self.inOrder(Array(ids), try transaction.runs.find(Array(ids)), by: \.id)
     }
 
     /// Requests that have waited for room and may begin, as far as they are this conductor's: those at the head of the
@@ -72,18 +67,18 @@ struct WorkSearch {
     }
 
     private func own<Work>(
-        atMost room: Int, where isWanted: (Identifier<Work>) -> Bool,
+        atMost room: Int, where isWanted: (WorkOffer<Work>) -> Bool,
         page: (WorkOffer<Work>?, Int) throws -> [WorkOffer<Work>]
-    ) throws -> [Identifier<Work>] {
-        var ids: [Identifier<Work>] = []
+    ) throws -> [WorkOffer<Work>] {
+        var found: [WorkOffer<Work>] = []
         var last: WorkOffer<Work>?
-        while ids.count < room {
+        while found.count < room {
             let offers = try page(last, Self.page)
-            ids += offers.filter { owner(of: $0) == settings.hostname && isWanted($0.id) }.map(\.id)
+            found += offers.filter { owner(of: $0) == settings.hostname && isWanted($0) }
             guard offers.count == Self.page else { break }
             last = offers.last
         }
-        return Array(ids.prefix(room))
+        return Array(found.prefix(room))
     }
 
     private func owner<Work>(of offer: WorkOffer<Work>) -> String? {
