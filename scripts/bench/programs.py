@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.request
 
@@ -42,13 +43,18 @@ def memory_of(pid, field):
 
 def processor_seconds(process):
     """What a process and those that it has started have used of the processors so far."""
-    return sum(processor_seconds_of(pid) for pid in family(process.pid))
+    return processor_seconds_of_family(process.pid)
+
+
+def processor_seconds_of_family(pid):
+    return sum(processor_seconds_of(member) for member in family(pid))
 
 
 def processor_seconds_of(pid):
+    """Of a process and of those of its children that have ended."""
     with open(f"/proc/{pid}/stat") as stat:
-        user, system = stat.read().rsplit(")", 1)[1].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+        spent = stat.read().rsplit(")", 1)[1].split()[11:15]
+    return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
 
 
 def wait_until_idle(process, seconds=120):
@@ -80,3 +86,30 @@ def start_ingotd(directory, port, *options):
     return subprocess.Popen(
         [f"{PROGRAMS}/ingotd", "--data", f"{directory}/data", "--listen", f"127.0.0.1:{port}", *options],
         stdout=log, stderr=log)
+
+
+class IngotServer:
+    """An ingotd with fake hardware, on a directory of its own for the time of a figure."""
+
+    def __init__(self, *settings):
+        self.settings = [f"--set={setting}" for setting in ("hardware_types=fake-hardware", *settings)]
+        self.url = None
+        self.process = None
+
+    def __enter__(self):
+        self.place = tempfile.TemporaryDirectory(prefix="ingot-bench-")
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        self.process = start_ingotd(self.place.name, port, *self.settings)
+        wait_for_answer(self.url + "/v1/drivers/fake-hardware", self.process)
+        return self
+
+    def __exit__(self, *_):
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait(timeout=30)
+        self.place.cleanup()
+
+    def log(self, lines=20):
+        with open(f"{self.place.name}/ingotd.log", errors="replace") as log:
+            return "".join(log.readlines()[-lines:])

@@ -37,6 +37,10 @@ class Checks:
         missing = [word for word in words if word.lower() not in said.lower()]
         self._count(result.code != 0 and not missing, statement, f"code {result.code}, missing {missing}, said: {said}")
 
+    def note(self, text):
+        """A figure that is worth reading and is no statement."""
+        self._say(f"          {text}")
+
     def _count(self, holds, statement, evidence):
         if holds:
             self.passed += 1

@@ -2,12 +2,16 @@
 
 import concurrent.futures
 import io
+import os
 import sys
 import tempfile
+
+sys.path.append(os.path.abspath("scripts/shared"))
 
 import allocations
 import chassis
 import commands
+import conductors
 import control
 import drivers
 import http_basic
@@ -35,7 +39,7 @@ from openstack import OpenStack
 FAKE_HARDWARE = {theme.__name__: theme for theme in (
     control, allocations, life, volumes, nodes, templates, port_groups, ports, node_parts, drivers, chassis, resources,
     power, refusals)}
-OWN_SERVER = {theme.__name__: theme for theme in (listener, http_basic, keystone, suites, openapi)}
+OWN_SERVER = {theme.__name__: theme for theme in (listener, http_basic, keystone, suites, openapi, conductors)}
 VIRTUAL_MACHINE = {theme.__name__: theme for theme in (machine, survival)}
 SIDE_BY_SIDE = 4
 

@@ -8,7 +8,7 @@ import subprocess
 import time
 import urllib.request
 
-PROGRAM = os.path.abspath(".build/debug/ingotd")
+DEBUG_PROGRAM = os.path.abspath(".build/debug/ingotd")
 
 
 def free_port():
@@ -18,7 +18,8 @@ def free_port():
 
 
 class Daemon:
-    def __init__(self, directory, hardware_types, settings=None, address="127.0.0.1"):
+    def __init__(self, directory, hardware_types, settings=None, address="127.0.0.1", program=DEBUG_PROGRAM):
+        self.program = program
         self.directory = directory
         self.log = os.path.join(directory, "ingotd.log")
         self.port = free_port()
@@ -42,7 +43,7 @@ class Daemon:
         data = os.path.join(self.directory, "data")
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [PROGRAM, "--data", data, "--listen", self.listen, *settings],
+                [self.program, "--data", data, "--listen", self.listen, *settings],
                 env=self.environment, stdout=log, stderr=log)
         self._wait_for_answer(time.monotonic() + 30)
 

@@ -1,0 +1,34 @@
+"""5,000 managed nodes about which nobody asks: what their power sync takes of the processors, and the memory."""
+
+import time
+
+from heartbeats import ask
+from population import Caller, create_many
+from programs import IngotServer, memory, processor_seconds, say, wait_until_idle
+
+NODES = 5_000
+SECONDS = 75
+PROCESSOR_BUDGET = 5
+MEMORY_BUDGET = 250
+BULK = 1_000
+
+
+def measure():
+    with IngotServer() as server:
+        caller = Caller(server.url)
+        nodes = create_many(caller, NODES, "idle")
+        for first in range(0, NODES, BULK):
+            ask(caller, nodes[first:first + BULK], "manage")
+        wait_until_idle(server.process)
+        # Memory is given back in quiet moments.
+        time.sleep(15)
+        before, most = processor_seconds(server.process), 0
+        began = time.monotonic()
+        while time.monotonic() - began < SECONDS:
+            time.sleep(1)
+            most = max(most, memory(server.process, "VmRSS"))
+        part = 100 * (processor_seconds(server.process) - before) / (time.monotonic() - began)
+        say(f"idle: {NODES:,} managed nodes for {SECONDS} s, part of one core", f"{part:.1f} %",
+            f"asked below {PROCESSOR_BUDGET} %: {'reached' if part < PROCESSOR_BUDGET else 'MISSED'}")
+        say(f"idle: {NODES:,} managed nodes, most resident memory", f"{most:.0f} MiB",
+            f"asked {MEMORY_BUDGET} MB: {'reached' if most * 1.048576 <= MEMORY_BUDGET else 'MISSED'}")

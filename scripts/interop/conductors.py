@@ -1,0 +1,170 @@
+"""Three ingotd on one PostgreSQL, of which each dies once while hundreds of nodes live their lives, and the database too.
+
+Whatever dies, every node ends where it should, and no step is done twice that must not be.
+"""
+
+import signal
+import time
+from collections import Counter
+
+from cluster import cluster
+from herd import LIFE, Herd
+from journals import Journals, moment
+from patient_caller import PatientCaller
+
+NODES = 300
+LEASE = 5
+NAMES = ("first", "second", "third")
+SETTINGS = {
+    "conductor.lease": f"{LEASE}s", "conductor.heartbeat": "1s", "api.conductor_timeout": f"{LEASE}s",
+    "api.lock_patience": "0s", "fake.step_delay": "300ms", "database.connections": "8",
+    # All nodes are at work at the same time.
+    "conductor.max_deploys": "0", "conductor.max_cleans": "0",
+}
+TAKE_OVER_BUDGET = 5
+RETURN_BUDGET = 2
+
+
+def check(checks):
+    with cluster(NAMES, SETTINGS) as daemons:
+        caller = PatientCaller(daemons.urls)
+        herd = Herd(caller, NODES)
+        herd.start()
+        try:
+            check_owners(checks, caller, "three", NAMES)
+            story = [
+                (0.08, lambda: kill_at_work(checks, daemons, caller, "third")),
+                (0.25, lambda: come_back(checks, daemons, caller, "third")),
+                (0.40, lambda: database_away(checks, daemons, caller, herd)),
+                (0.55, lambda: drain(checks, daemons, caller, "second")),
+                (0.65, lambda: come_back(checks, daemons, caller, "second")),
+                (0.80, lambda: kill_and_start(daemons, "first")),
+            ]
+            told = []
+            for progress, act in story:
+                herd.wait_for(progress)
+                told.append(act())
+            herd.wait_for(1)
+        finally:
+            herd.stop()
+        check_ends(checks, daemons, caller, herd)
+        check_journals(checks, caller, herd, told)
+        check_refusals(checks, caller, herd)
+
+
+def kill_at_work(checks, daemons, caller, name):
+    """Kills a daemon that holds nodes; returns the moment."""
+    killed, held = daemons.kill_at_work(name)
+    checks.that("a conductor was killed with nodes in its hands", held, daemons.evidence())
+    if not held:
+        return killed
+    answer = caller.send("PATCH", f"/v1/nodes/{held[0]}", [{"op": "add", "path": "/extra/x", "value": 1}])
+    checks.that("who wants a node that it held is told who holds it, for what and since when",
+                answer.status == 409 and name in answer.text and "since" in answer.text, answer)
+    check_owners(checks, caller, "the two that live", set(NAMES) - {name})
+    return killed
+
+
+def come_back(checks, daemons, caller, name):
+    began = time.time()
+    daemons.start(name)
+    check_owners(checks, caller, "one more again", NAMES)
+    return began
+
+
+def kill_and_start(daemons, name):
+    daemons[name].kill()
+    daemons.start(name)
+    return time.time()
+
+
+def check_owners(checks, caller, whose, names):
+    """Whose the nodes are, as soon as they have been dealt out anew."""
+    deadline = time.monotonic() + LEASE + TAKE_OVER_BUDGET
+    while True:
+        page = caller.read("/v1/nodes?limit=1000&fields=uuid,conductor")
+        shares = Counter(node["conductor"] for node in page["nodes"])
+        if set(shares) == set(names) or time.monotonic() > deadline:
+            break
+        time.sleep(0.2)
+    checks.that(f"the nodes belong to {whose}, none to much more than its share",
+                set(shares) == set(names) and max(shares.values()) < 1.6 * NODES / len(set(names)), shares)
+
+
+def database_away(checks, daemons, caller, herd):
+    """Lets the database break off for some seconds; returns the moment from which it was there again."""
+    daemons.database.crash()
+    before = len(caller.unavailable)
+    began = time.monotonic()
+    read = caller.send_once("GET", f"/v1/nodes/{herd.nodes[0]}")
+    asked = caller.send_once("PUT", f"/v1/nodes/{herd.nodes[0]}/states/provision", {"target": "manage"})
+    checks.equal("without the database reads and verbs are 503", (read.status, asked.status), (503, 503))
+    checks.that("and are so at once", time.monotonic() - began < 5)
+    while len(caller.unavailable) < before + 20 and time.monotonic() - began < 5:
+        time.sleep(0.05)
+    return daemons.database.start()
+
+
+def drain(checks, daemons, caller, name):
+    """Asks a daemon to let go of everything; returns the moment at which it had."""
+    daemons.signal(name, signal.SIGUSR2)
+    code = daemons[name].process.wait(timeout=30)
+    drained = time.time()
+    checks.equal("a conductor that is drained ends by itself", code, 0)
+    page = caller.read("/v1/nodes?limit=1000&fields=uuid,reservation")
+    checks.that("and holds no node any more", name not in [node["reservation"] for node in page["nodes"]])
+    check_owners(checks, caller, "those that stay", set(NAMES) - {name})
+    return drained
+
+
+def check_ends(checks, daemons, caller, herd):
+    end = LIFE[-1][2]
+    evidence = f"{herd.strays}\n{herd.refusals[-5:]}\n{daemons.evidence()}"
+    checks.equal(f"all {NODES} nodes have lived their lives", herd.progress, 1.0)
+    checks.that("none went astray", not herd.strays, evidence)
+    fields = "uuid,provision_state,target_provision_state,reservation,maintenance,last_error"
+    nodes = caller.read(f"/v1/nodes?limit=1000&fields={fields}")["nodes"]
+    rest = [node for node in nodes if node["provision_state"] != end or node["target_provision_state"]
+            or node["reservation"] or node["maintenance"] or node["last_error"]]
+    checks.that(f"each is {end}, held by nobody, and nothing went wrong with it", not rest, rest[:5])
+
+
+def check_journals(checks, caller, herd, told):
+    journals = Journals.read(caller, herd.nodes)
+    expected = {(verb, "finished"): NODES for verb, _, _ in LIFE}
+    checks.equal("each verb was carried out once on each node", dict(journals.verbs()), expected)
+    faults = journals.faults()
+    checks.that("no step was skipped, and none repeated that must not be", not faults, "\n".join(faults[:10]))
+    checks.note(f"{journals.restarts()} steps that were cut short were begun again")
+
+    killed, returned, ready, drained, again, _ = told
+    late = journals.last_resumption(killed) - killed - LEASE
+    checks.note(f"the last of the runs under way went on {late:+.1f} s from the expiry of the dead one's leases")
+    checks.that(f"all go on within {TAKE_OVER_BUDGET} s of the leases' expiry", late <= TAKE_OVER_BUDGET, late)
+    first = journals.first_after(ready) - ready
+    checks.note(f"{first:.2f} s from the database's return to the first step")
+    checks.that(f"steps go on within {RETURN_BUDGET} s of the database's return", first <= RETURN_BUDGET, first)
+    check_shares(checks, caller, herd, [
+        ("with a dead one", killed, returned, {"third"}), ("with all", returned, ready, set()),
+        ("with a drained one", drained, again, {"second"})])
+
+
+def check_shares(checks, caller, herd, windows):
+    """Who ended how many runs in which time."""
+    entries = [entry for node in herd.nodes for entry in caller.read(f"/v1/nodes/{node}/history?detail=true")["history"]]
+    for situation, begin, end, absent in windows:
+        shares = Counter(entry["conductor"] for entry in entries if begin < moment(entry["created_at"]) < end)
+        checks.note(f"{situation}: {dict(shares)}")
+        checks.equal(f"{situation}, all others work", set(shares), set(NAMES) - absent)
+
+
+def check_refusals(checks, caller, herd):
+    away = [answer for answer in caller.unavailable if "database" in answer.text]
+    checks.that("callers were told that the database is away", away, caller.unavailable[:3])
+    others = [answer for answer in caller.unavailable if answer not in away]
+    checks.that("and of nothing else that is away", not others, others[:3])
+    checks.that("each time they were told when to come again", all(answer.retry_after for answer in caller.unavailable))
+    mute = [text for text in herd.conflicts if "since" not in text]
+    checks.that("each 409 says since when somebody is at work", not mute, mute[:3])
+    if herd.refusals:
+        checks.note(f"{len(herd.refusals)} verbs were refused because an earlier attempt was heard: {herd.refusals[0]}")
