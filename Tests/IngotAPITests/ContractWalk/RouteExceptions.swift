@@ -33,6 +33,15 @@ enum RouteExceptions {
                 route: "POST /v1/heartbeat/{}", aspect: name,
                 reason: "the routes leave out the version that the list of microversions tells")
         }
+        + dryRuns
+
+    /// Verbs and power changes may be asked for as a dry run, which answers 200 with the plan.
+    private static let dryRuns = ["provision", "power"].flatMap { states in
+        ["dry_run", "success"].map { aspect in
+            Exception(
+                route: "PUT /v1/nodes/{}/states/\(states)", aspect: aspect, reason: "an extension; see docs/plan.md")
+        }
+    }
 
     static func allows(_ difference: RouteComparison.Difference, of route: ContractRoute) -> Bool {
         all.contains { $0.aspect == difference.aspect && ($0.route ?? route.key) == route.key }
