@@ -2,7 +2,7 @@
 
 SOURCES = Package.swift Sources Tests
 
-.PHONY: build demo test interop openapi bench format lint
+.PHONY: build demo test soak power-cuts interop openapi bench format lint
 
 build: ## the three programs, in debug
 	scripts/setup build
@@ -13,6 +13,12 @@ demo: ## a machine without BMC credentials becomes a running instance; IMAGE=deb
 
 test: ## format, build and every test that needs no virtual machine
 	scripts/test
+
+soak: ## conductors under random faults; SECONDS=600 for ten minutes, INGOT_SOAK_SEED=… for one seed again
+	scripts/soak $(SECONDS)
+
+power-cuts: ## a conductor's power is cut at every moment of every verb, not only at a share of them
+	INGOT_POWER_CUTS=all INGOT_ONLY=IngotConductorTests swift test --filter IngotConductorTests.PowerCutTests
 
 interop: ## unmodified clients and their own tests against ingotd, on fake hardware and on a virtual machine
 	scripts/interop/run

@@ -92,22 +92,4 @@ struct HoldTests {
         await (try lab.conductor()).settle()
         #expect(try await lab.request(request)?.reply?["status"]?.integer == 400)
     }
-
-    @Test(arguments: CuttingEngine.Moment.allCases)
-    func `a power cut around hold and unhold loses nothing`(_ moment: CuttingEngine.Moment) async throws {
-        for cut in 1...24 {
-            let lab = try await Lab()
-            try await lab.addFakeNode(in: .manageable)
-            _ = try await lab.ask(.provision(.clean), Self.places[0].arguments)
-            await (try lab.conductor(cutAt: cut, moment)).settle()
-            await (try lab.conductor()).settle()
-            #expect(try await lab.current()?.provisionState == .cleanHold, "cut at \(cut)")
-            _ = try await lab.ask(.provision(.unhold))
-            await (try lab.conductor(cutAt: cut, moment)).settle()
-            await (try lab.conductor()).settle()
-            let node = try #require(try await lab.current())
-            #expect(node.provisionState == .manageable, "cut at \(cut): \(node.lastError ?? "")")
-            #expect(node.powerState == .on)
-        }
-    }
 }

@@ -120,6 +120,16 @@ struct VerbTests {
         #expect(Plan(json: reply)?.steps.map(\.step) == run.plan.steps.map(\.step))
     }
 
+    @Test func `a power request that goes well leaves no error of an earlier one`() async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .active) { $0.lastError = "the BMC did not answer" }
+        _ = try await lab.ask(.power(.on))
+        await (try lab.conductor()).settle()
+        let node = try #require(try await lab.current())
+        #expect(node.powerState == .on)
+        #expect(node.lastError == nil)
+    }
+
     @Test func `a wait beyond its deadline fails with the last evidence`() async throws {
         let lab = try await Lab()
         try await lab.addNode(in: .deployWait) { $0.targetProvisionState = .active }
@@ -132,13 +142,14 @@ struct VerbTests {
         run.wakeAt = lab.clock.now
         run.deadline = lab.clock.now
         let hanging = run
+        let mark = "\(run.id)/0"
         try await lab.store.write { transaction in
             try transaction.runs.insert(hanging)
             _ = try transaction.journal.append(
                 hanging.id, kind: .suspended, at: lab.clock.now, stepIndex: 0, ticket: ["job": "write"],
                 detail: "write is running", under: nil)
         }
-        lab.world.begin("write")
+        lab.world.begin("write", mark)
         await (try lab.conductor()).settle()
         let node = try #require(try await lab.current())
         #expect(node.provisionState == .deployFailed)
@@ -163,18 +174,19 @@ struct VerbTests {
         run.state = .suspended
         run.wakeAt = lab.clock.now + .seconds(5)
         let waiting = run
+        let mark = "\(run.id)/0"
         try await lab.store.write { transaction in
             try transaction.runs.insert(waiting)
             _ = try transaction.journal.append(
                 waiting.id, kind: .suspended, at: lab.clock.now, stepIndex: 0, ticket: ["job": "write"], detail: nil,
                 under: nil)
         }
-        lab.world.begin("write")
+        lab.world.begin("write", mark)
         _ = try await lab.ask(.provision(.abort))
         await (try lab.conductor()).settle()
         let node = try #require(try await lab.current())
         #expect(node.provisionState == end)
         #expect(node.lastError?.contains("abort") == true)
-        #expect(lab.world.isDone("write") == !isAbortable)
+        #expect(lab.world.isDone(mark) == !isAbortable)
     }
 }

@@ -1,5 +1,3 @@
-import AsyncToolkit
-import IngotDrivers
 import IngotHardware
 import IngotModel
 import Logging
@@ -11,17 +9,40 @@ import Logging
 struct Lab {
     let engine: any Engine
     let clock = HandClock()
-    let world = World()
+    let world: World
     var failure: String?
     let node: NodeID = .random()
 
-    init(failure: String? = nil) async throws {
-        engine = try SQLiteEngine(inMemoryWithin: SQLiteLimits())
+    init(failure: String? = nil, world: World = World()) async throws {
+        self.init(in: try await Self.database(), failure: failure, world: world)
+    }
+
+    /// A lab in a database that others have used before, and have left empty.
+    init(in engine: any Engine, failure: String? = nil, world: World = World()) {
+        self.engine = engine
         self.failure = failure
+        self.world = world
+    }
+
+    /// A database in memory with all tables and no rows.
+    static func database() async throws -> any Engine {
+        let engine = try SQLiteEngine(inMemoryWithin: SQLiteLimits())
         try await Store(engine: engine).migrate()
+        return engine
+    }
+
+    /// Leaves the database as if nothing had been; making a new one takes far longer.
+    func clear() async throws {
+        try await engine.write { connection in
+            for table: SQL in ["node", "conductor", "deploy_template", "runbook", "event"] {
+                try connection.execute("DELETE FROM \(table)")
+            }
+        }
     }
 
     var store: Store { Store(engine: engine) }
+
+    static let fakeInterfaces = LabHardware.fakeInterfaces
 
     /// A node of the lab's own hardware in a given state.
     func addNode(in state: ProvisionState, change: (inout Node) -> Void = { _ in }) async throws {
@@ -41,11 +62,6 @@ struct Lab {
             change(&node)
         }
     }
-
-    static let fakeInterfaces: [InterfaceKind: String] = [
-        .bios: "fake", .console: "fake", .deploy: "fake", .firmware: "fake", .inspect: "fake", .management: "fake",
-        .network: "noop", .power: "fake", .raid: "fake", .rescue: "fake", .vendor: "fake",
-    ]
 
     func ask(_ kind: NodeRequest.Kind, _ arguments: [String: JSONValue] = [:]) async throws -> RequestID {
         let request = NodeRequest(node: node, kind: kind, arguments: arguments, requestedAt: clock.now)
@@ -67,87 +83,26 @@ struct Lab {
         }
     }
 
-    /// A conductor that dies at the given write, or lives.
-    func conductor(cutAt: Int? = nil, _ moment: CuttingEngine.Moment = .beforeCommit) throws -> Life {
-        let cutting = CuttingEngine(engine, cutAt: cutAt, moment)
-        return Life(lab: self, engine: cutting, surroundings: try surroundings(Store(engine: cutting)))
+    /// A conductor whose power is cut at the given moment, or never.
+    func conductor(_ hostname: String = "lab", cutAt cut: Int? = nil) throws -> Life {
+        let mains = Mains(cutAt: cut)
+        return Life(lab: self, mains: mains, surroundings: try surroundings(hostname, mains))
     }
 
-    private func surroundings(_ store: Store) throws -> Surroundings {
-        let settings = ConductorSettings(hostname: "lab", waits: [.deployWait: .seconds(100)])
-        var logger = Logger(label: "lab")
+    /// What a conductor works with that does everything through a seam.
+    func surroundings(
+        _ hostname: String, _ seam: any Seam, clock other: (any WallClock)? = nil, waits: Duration = .seconds(1_800)
+    ) throws -> Surroundings {
+        let settings = ConductorSettings(
+            hostname: hostname, waits: [.deployWait: .seconds(100)], defaultWait: waits)
+        let clock = other ?? clock
+        let store = Store(engine: SeamEngine(engine: engine, seam: seam))
+        var logger = Logger(label: hostname)
         logger.logLevel = .critical
-        let catalog = try HardwareCatalog(
-            types: [
-                HardwareType(name: "world", interfaces: [.deploy: ["world"], .power: ["fake"], .management: ["noop"]])
-            ],
-            implementations: [
-                .deploy: [WorldDeploy(world: world, failure: failure), FakeDeploy(delay: .seconds(5))],
-                .bios: [FakeBIOS(delay: .seconds(5)), PassiveInterface("no-bios")],
-                .firmware: [FakeFirmware(delay: .seconds(5)), PassiveInterface("no-firmware")],
-                .inspect: [FakeInspect(delay: .seconds(5)), PassiveInterface("no-inspect")],
-                .rescue: [FakeRescue(delay: .seconds(5)), PassiveInterface("no-rescue")],
-                .console: [FakeConsole(), PassiveInterface("no-console")],
-                .management: [FakeManagement(), NoopManagement()], .network: [NoopNetwork()],
-                .power: [FakePower(delay: .seconds(1))], .raid: [FakeRAID(), PassiveInterface("no-raid")],
-                .vendor: [FakeVendor(delay: .seconds(5)), PassiveInterface("no-vendor")],
-            ])
         return Surroundings(
-            store: store, catalog: catalog, settings: settings, incarnation: Identifier<Lab>.random().text,
-            clock: clock,
+            store: store, catalog: try LabHardware.catalog(world, failure: failure, seam), settings: settings,
+            incarnation: Identifier<Lab>.random().text, clock: clock, timer: EndlessClock(),
             leases: LeaseKeeper(store: store, duration: settings.leaseDuration, clock: clock, logger: logger),
             logger: logger)
-    }
-}
-
-/// One life of a conductor, moved by hand: no loop, no timer.
-struct Life {
-    let lab: Lab
-    let engine: CuttingEngine
-    let surroundings: Surroundings
-
-    /// Does all there is to do, moving the clock to whatever is due next, until nothing is or the process is dead.
-    func settle() async { await settle { true } }
-
-    /// As ``settle()``, but looks around so often at most.
-    func settle(steps: Int) async throws {
-        var left = steps
-        await settle {
-            left -= 1
-            return left >= 0
-        }
-    }
-
-    private func settle(while goesOn: () -> Bool) async {
-        do {
-            try await Registration(surroundings: surroundings).register()
-            while goesOn(), try await step() {}
-        } catch {
-            // Killed; what matters is what the next life makes of it.
-        }
-    }
-
-    private func step() async throws -> Bool {
-        let now = surroundings.clock.now
-        let (requests, runs, next) = try await surroundings.store.read { transaction in
-            (
-                try transaction.requests.claimable(limit: 10, hardwareTypes: ["world"], groups: ""),
-                try transaction.runs.due(now, hardwareTypes: ["world"], group: "", limit: 10),
-                try transaction.runs.nextWake(now)
-            )
-        }
-        let runner = Runner(surroundings: surroundings, isStopping: { false })
-        for request in requests {
-            if let admitted = try await Admission(surroundings: surroundings).process(request) {
-                await runner.drive(admitted.run, under: admitted.lease)
-            }
-        }
-        for run in runs {
-            if let taken = try await RunRecords(surroundings: surroundings).takeUp(run.id) {
-                await runner.drive(taken.run, under: taken.lease)
-            }
-        }
-        if requests.isEmpty, runs.isEmpty, let next { lab.clock.advance(by: max(.zero, next - now)) }
-        return !(requests.isEmpty && runs.isEmpty && next == nil)
     }
 }

@@ -1,0 +1,81 @@
+import IngotModel
+
+@testable import IngotStorage
+
+/// What callers of the API and agents do, as the API would write it.
+extension Simulation {
+    func enroll(in slot: Int) async throws -> NodeID {
+        var node = Node(id: .random(), driver: "world", createdAt: clock.now)
+        node.interfaces = slot == 2 ? LabHardware.fakeInterfaces : LabHardware.worldInterfaces
+        node.instanceInfo = ["image_source": "http://192.0.2.1/image"]
+        let added = node
+        try await lab.store.write { try $0.nodes.insert(added) }
+        return node.id
+    }
+
+    mutating func askForVerb() async throws {
+        let (slot, id) = anyNode()
+        guard let node = try await lab.store.read({ try $0.nodes.find(id) }) else { return }
+        let (kind, arguments) = Wish.random(for: node, using: &generator)
+        note("somebody asks for \(kind.text) of node \(slot)")
+        let request = NodeRequest(node: id, kind: kind, arguments: arguments, requestedAt: clock.now)
+        try await lab.store.write { try $0.requests.insert(request) }
+        requests.append(request.id)
+    }
+
+    mutating func withdraw() async throws {
+        guard let id = requests.randomElement(using: &generator) else { return }
+        note("somebody withdraws a request")
+        _ = try await lab.store.write { try $0.requests.withdraw(id) }
+        try await observe(writer: nil)
+    }
+
+    /// Agents say that they live whenever they like, sometimes twice.
+    mutating func sendHeartbeat() async throws {
+        let (slot, id) = anyNode()
+        for _ in 0...Int.random(in: 0...1, using: &generator) {
+            note("the agent of node \(slot) sends a heartbeat")
+            let now = clock.now
+            try await lab.store.write { transaction in
+                var agent = try transaction.agents.find(id) ?? AgentRecord(node: id)
+                agent.url = "http://192.0.2.2:9999"
+                agent.lastHeartbeat = now
+                try transaction.agents.upsert(agent)
+                _ = try transaction.runs.wake(id, at: now)
+            }
+        }
+        try await observe(writer: nil)
+    }
+
+    mutating func change(_ body: @escaping @Sendable (inout Node) -> Void) async throws {
+        let (slot, id) = anyNode()
+        note("somebody changes node \(slot)")
+        let now = clock.now
+        try await lab.store.write { transaction in
+            guard var node = try transaction.nodes.find(id) else { return }
+            body(&node)
+            node.updatedAt = now
+            try transaction.nodes.update(node)
+        }
+        try await observe(writer: nil)
+    }
+
+    /// A node that is in nobody's hands is deleted, and another one enrolled in its place.
+    mutating func deleteNode() async throws {
+        let (slot, id) = anyNode()
+        let now = clock.now
+        let isDeleted = try await lab.store.write { transaction in
+            guard let node = try transaction.nodes.find(id) else { return false }
+            let isAllowed =
+                node.inMaintenance || node.provisionState.allowsDeletion || node.provisionState == .available
+            let isHeld = try transaction.leases.find(id).map { $0.expiresAt > now } ?? false
+            guard isAllowed, !isHeld else { return false }
+            try transaction.nodes.delete(id)
+            return true
+        }
+        guard isDeleted else { return }
+        note("node \(slot) is deleted")
+        nodes[slot] = try await enroll(in: slot)
+        try await observe(writer: nil)
+    }
+}

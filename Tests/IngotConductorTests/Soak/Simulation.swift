@@ -1,0 +1,128 @@
+import IngotModel
+import Synchronization
+
+@testable import IngotConductor
+@testable import IngotStorage
+
+/// Several conductors on one database under everything that can happen to them, one thing after the other, all of it
+/// drawn from one seed.
+///
+/// Nothing happens at the same time as anything else: tasks of conductors play on a ``Stage``, and callers, agents, clock
+/// and faults act between their moves. After each event the ``Invariants`` are checked.
+struct Simulation {
+    /// What was found to be broken.
+    struct Violation: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    /// A process of a conductor and what it works with.
+    struct Life {
+        var troupe: Troupe
+        var surroundings: Surroundings
+    }
+
+    /// Who a player is, for the trace.
+    struct Part {
+        var hostname: String
+        var label: String
+    }
+
+    let lab: Lab
+    let clock = SoakClock()
+    let stage = Stage()
+    var generator: SeededGenerator
+    var nodes: [NodeID] = []
+    var lives: [String: Life] = [:]
+    var parts: [Int: Part] = [:]
+    var requests: [RequestID] = []
+    var players = 0
+    private(set) var trace: [String] = []
+    private var seen: [NodeID: Snapshot] = [:]
+    private var events = 0
+
+    static let hostnames = ["a", "b", "c"]
+
+    init(seed: UInt64) async throws {
+        generator = SeededGenerator(seed: seed)
+        let lengths = Mutex(SeededGenerator(seed: ~seed))
+        lab = try await Lab(
+            world: World {
+                // One job in ten hangs, so that deadlines are met too.
+                lengths.withLock { Int.random(in: 0..<10, using: &$0) > 0 ? Int.random(in: 0..<4, using: &$0) : .max }
+            })
+    }
+
+    /// Lets so many things happen, then ends all faults and waits until everything has come to rest.
+    mutating func run(events count: Int) async throws {
+        do {
+            try await begin()
+            for _ in 0..<count {
+                events += 1
+                try await happen(Deed.random(using: &generator))
+            }
+            try await settle()
+        } catch {
+            for hostname in Self.hostnames { await kill(hostname) }
+            throw error
+        }
+    }
+
+    private mutating func begin() async throws {
+        for slot in 0..<3 { nodes.append(try await enroll(in: slot)) }
+        for hostname in Self.hostnames { try await start(hostname) }
+    }
+
+    private mutating func happen(_ deed: Deed) async throws {
+        switch deed {
+        case .letOn: try await letOn()
+        case .lookAround: try await lookAround()
+        case .askForVerb: try await askForVerb()
+        case .sendHeartbeat: try await sendHeartbeat()
+        case .passTime: try await passTime(.microseconds(Int64.random(in: 0..<8_000_000, using: &generator)))
+        case .jumpAhead: try await passTime(.microseconds(Int64.random(in: 0..<400_000_000, using: &generator)))
+        case .kill: await kill(anybody())
+        case .start: try await startSomebody()
+        case .freeze: freeze()
+        case .thaw: lives[anybody()]?.troupe.isFrozen = false
+        case .drain: lives[anybody()]?.troupe.stop()
+        case .toggleMaintenance: try await change { $0.inMaintenance.toggle() }
+        case .patch: try await change { $0.extra["patched"] = .bool($0.extra["patched"] == nil) }
+        case .withdraw: try await withdraw()
+        case .deleteNode: try await deleteNode()
+        }
+    }
+
+    /// Writes down what happened.
+    mutating func note(_ line: String) { trace.append("\(events): \(line)") }
+
+    /// Looks at all nodes and writes down what has changed.
+    ///
+    /// - Parameter writer: the incarnation of the conductor that may have written.
+    /// - Throws: ``Violation``.
+    mutating func observe(writer: String?) async throws {
+        let now = try await Snapshot.take(of: nodes, from: lab.engine)
+        for (slot, id) in nodes.enumerated() {
+            guard let after = now[id] else { continue }
+            let before = seen[id]
+            if let from = before?.node?.provisionState, let to = after.node?.provisionState, from != to {
+                note("node \(slot): \(from.rawValue) → \(to.rawValue)")
+            }
+            let faults = Invariants.broken(before, after, writer: writer)
+            if !faults.isEmpty { throw Violation(description: "node \(slot): \(faults.joined(separator: "; "))") }
+        }
+        seen = now
+        let repetitions = lab.world.repetitions
+        if !repetitions.isEmpty {
+            throw Violation(description: "done twice: \(repetitions.map { $0.prefix { $0 != " " } })")
+        }
+    }
+
+    mutating func anybody() -> String { Self.hostnames[Int.random(in: 0..<Self.hostnames.count, using: &generator)] }
+
+    mutating func anyNode() -> (slot: Int, id: NodeID) {
+        let slot = Int.random(in: 0..<nodes.count, using: &generator)
+        return (slot, nodes[slot])
+    }
+
+    func slot(of node: NodeID) -> String { nodes.firstIndex(of: node).map { "\($0)" } ?? "gone" }
+}

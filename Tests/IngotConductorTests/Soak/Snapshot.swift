@@ -1,0 +1,40 @@
+import IngotModel
+
+@testable import IngotStorage
+
+/// What the database says of one node at one moment.
+struct Snapshot: Sendable {
+    var node: Node?
+    var runs: [Run]
+    var journals: [RunID: [JournalEntry]]
+    var lease: Lease?
+    /// The fence of the last lease, also where it is free.
+    var fence: Int64
+
+    var active: Run? { runs.first { !$0.state.isOver } }
+
+    static func take(of ids: [NodeID], from engine: any Engine) async throws -> [NodeID: Snapshot] {
+        let store = Store(engine: engine)
+        let fences = try await engine.read { connection in
+            try connection.rows("SELECT node_uuid, fence FROM lease").map { row in
+                (
+                    try row.value("node_uuid", in: "lease", as: NodeID.self),
+                    try row.value("fence", in: "lease", as: Int64.self)
+                )
+            }
+        }
+        let byNode = Dictionary(fences, uniquingKeysWith: { $1 })
+        return try await store.read { transaction in
+            var snapshots: [NodeID: Snapshot] = [:]
+            for id in ids {
+                let runs = try transaction.runs.list(id, limit: 4)
+                let journals = try runs.map { ($0.id, try transaction.journal.entries($0.id)) }
+                snapshots[id] = Snapshot(
+                    node: try transaction.nodes.find(id), runs: runs,
+                    journals: Dictionary(journals, uniquingKeysWith: { $1 }), lease: try transaction.leases.find(id),
+                    fence: byNode[id] ?? 0)
+            }
+            return snapshots
+        }
+    }
+}

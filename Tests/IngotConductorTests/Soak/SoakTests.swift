@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// Runs of the simulation: a few fixed seeds and one that nobody has seen before, or as many as one likes (`make soak`).
+struct SoakTests {
+    private static let environment = ProcessInfo.processInfo.environment
+    private static let chosen = environment["INGOT_SOAK_SEED"].flatMap { UInt64($0) }
+    private static let seconds = environment["INGOT_SOAK_SECONDS"].flatMap { Double($0) }
+    private static let seeds = chosen.map { [$0] } ?? [1, 2, 3, .random(in: 0 ... .max)]
+    private static let events = 700
+
+    @Test(arguments: seeds)
+    func `whatever happens to conductors, no work is lost, done twice or stuck`(_ seed: UInt64) async throws {
+        await Self.run(seed)
+    }
+
+    @Test func `the same seed tells the same story`() async throws {
+        var stories: [[String]] = []
+        for _ in 1...2 {
+            var simulation = try await Simulation(seed: 4)
+            try await simulation.run(events: Self.events)
+            stories.append(simulation.trace)
+        }
+        #expect(stories[0] == stories[1])
+        // And a story it is.
+        for part in ["→", "is killed", "fails: ", "is frozen"] {
+            let count = stories[0].count { $0.contains(part) }
+            #expect(count > 0, "nothing of '\(part)' in \(stories[0].count) lines")
+        }
+    }
+
+    @Test(.enabled(if: seconds != nil))
+    func `it stays so for as long as one likes`() async throws {
+        let end = ContinuousClock.now + .seconds(Self.seconds ?? 0)
+        var count = 0
+        while ContinuousClock.now < end, await Self.run(.random(in: 0 ... .max)) { count += 1 }
+        print("\(count) seeds were run")
+    }
+
+    /// - Returns: whether all went well.
+    @discardableResult
+    private static func run(_ seed: UInt64) async -> Bool {
+        var trace: [String] = []
+        do {
+            var simulation = try await Simulation(seed: seed)
+            defer { trace = simulation.trace }
+            try await simulation.run(events: events)
+            return true
+        } catch {
+            Issue.record(
+                """
+                seed \(seed): \(error)
+                \(trace.suffix(120).joined(separator: "\n"))
+                The same again: INGOT_SOAK_SEED=\(seed) make soak
+                """)
+            return false
+        }
+    }
+}
