@@ -29,7 +29,9 @@ class LifeCaller:
         self.connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=120)
 
     def live(self, number):
-        node = self._send("POST", "/v1/nodes", NODE | {"name": f"life-{number}"}, {201})["uuid"]
+        node = f"life-{number}"
+        # 409 where the server broke off before it could tell that the node is there.
+        self._send("POST", "/v1/nodes", NODE | {"name": node}, {201, 409})
         for verb, state in LIFE:
             # Both may refuse a verb while the node is held by the end of the verb before, or while all workers work.
             self._send("PUT", f"/v1/nodes/{node}/states/provision", {"target": verb}, {202}, again={409, 503})
@@ -49,15 +51,23 @@ class LifeCaller:
     def _send(self, method, path, body, wanted, again=frozenset()):
         pause, deadline = FIRST_PAUSE, time.monotonic() + PATIENCE
         while True:
-            self.connection.request(method, path, None if body is None else json.dumps(body), HEADERS)
-            answer = self.connection.getresponse()
-            text = answer.read()
-            if answer.status in wanted:
+            try:
+                status, text = self._attempt(method, path, body)
+            except (ConnectionError, http.client.HTTPException) as error:
+                # The peer resets connections when many callers come at once.
+                self.connection.close()
+                status, text = None, str(error)
+            if status in wanted:
                 return json.loads(text) if text else None
-            if answer.status not in again or time.monotonic() > deadline:
-                raise RuntimeError(f"{method} {path} was answered with {answer.status}: {text[:500]}")
+            if status is not None and status not in again or time.monotonic() > deadline:
+                raise RuntimeError(f"{method} {path} was answered with {status}: {text[:500]}")
             time.sleep(pause)
             pause = min(pause * GROWTH, LONGEST_PAUSE)
+
+    def _attempt(self, method, path, body):
+        self.connection.request(method, path, None if body is None else json.dumps(body), HEADERS)
+        answer = self.connection.getresponse()
+        return answer.status, answer.read()
 
 
 def live(url, count, at_once):
