@@ -77,6 +77,7 @@ struct ValueTests {
 
     @Test(arguments: [
         NodeRequest.Kind.provision(.active), .power(.softReboot), .validate, .plan(.provide),
+        .planPower(.softOff),
     ])
     func `kinds of requests survive storage`(_ kind: NodeRequest.Kind) {
         #expect(NodeRequest.Kind(text: kind.text) == kind)
