@@ -70,6 +70,22 @@ import Testing
         #expect(output.contains(words), "\(output)")
     }
 
+    @Test(arguments: [(-3.0, 1.0), (-1.0, 20.0), (11.0, 4.0), (3.0, -2.0), (-1e300, 1.0), (1e300, 1.0)])
+    func `a span of a clock that goes wrong is drawn within the run`(_ offset: Double, _ length: Double) async throws {
+        let body = """
+            {"runs": [{"id": "r1", "verb": "active", "target": "active", "state": "finished", "error": null,
+              "started_at": "2026-03-01T12:30:45+00:00", "duration_seconds": 10.0, "steps": [], "comparison": null, "spans": [
+                {"id": "r", "depth": 0, "name": "active", "kind": "run", "outcome": "ok", "offset_seconds": 0, "duration_seconds": 10},
+                {"id": "w", "depth": 1, "name": "early", "kind": "work", "outcome": "ok", "attributes": {}, "offset_seconds": \(offset),
+                 "duration_seconds": \(length)}], "critical_path": []}]}
+            """
+        let service = ScriptedService(["GET /v1/nodes/n/timeline": [.init(body: body)]])
+        let output = try await service.run("node", "timeline", "n").output
+        let bar = try #require(output.split(separator: "\n").first { $0.contains("early") }?.split(separator: "│").last)
+        #expect(bar.contains("█"))
+        #expect(output.split(separator: "\n").allSatisfy { $0.count <= 100 }, "\(output)")
+    }
+
     @Test func `traces are printed as the service gave them`() async throws {
         let service = ScriptedService(["GET /v1/nodes/n/timeline": [.init(body: #"{"resourceSpans": []}"#)]])
         #expect(try await service.run("node", "timeline", "n", "--otlp").output == #"{"resourceSpans":[]}"# + "\n")

@@ -29,16 +29,21 @@ struct Waterfall {
         )
     }
 
-    /// At least one place, so that nothing that happened is invisible.
+    /// At least one place, so that nothing that happened is invisible, and none beyond the run: clocks of several
+    /// processes may disagree.
     private func bar(_ span: TimelineSpan, _ room: Int) -> String {
         let whole = run.spans.first?.durationSeconds ?? 0
         guard whole > 0 else { return String(repeating: " ", count: room) }
-        let scale = Double(room) / whole
-        let start = min(room - 1, Int(span.offsetSeconds * scale))
-        let end = min(room, Int(((span.offsetSeconds + span.durationSeconds) * scale).rounded(.up)))
+        let (first, last) = (span.offsetSeconds, span.offsetSeconds + span.durationSeconds)
+        let start = min(room - 1, Int(place(first, of: whole, in: room)))
+        let end = min(room, Int(place(last, of: whole, in: room).rounded(.up)))
         let length = max(1, end - start)
         return String(repeating: " ", count: start) + String(repeating: Self.fill(of: span), count: length)
             + String(repeating: " ", count: room - start - length)
+    }
+
+    private func place(_ moment: Double, of whole: Double, in room: Int) -> Double {
+        min(max(0, moment), whole) / whole * Double(room)
     }
 
     /// A step is an outline over its own work and waits.
