@@ -79,6 +79,14 @@ struct MetricsTests {
         }
     }
 
+    @Test func `a caller whom nobody knows is measured like any other`() async throws {
+        try await APIFixture.run(access: StrictCallers.access, metrics: Self.source()) { api in
+            #expect(try await api.get("/v1/nodes").status == 401)
+            let text = try await api.get("/metrics").text
+            #expect(text.contains(#"ingot_api_request_seconds_count{method="GET",route="/nodes",status="4xx"} 1"#))
+        }
+    }
+
     @Test func `whoever takes plain text, or what Prometheus asks for, is served`() async throws {
         try await APIFixture.run(metrics: Self.source()) { api in
             for accepted in ["text/plain", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5,*/*;q=0.1"] {

@@ -32,16 +32,19 @@ struct EndpointTable {
         let access = access
         let meter = RequestMeter(meters, method: endpoint.method.rawValue, route: endpoint.path)
         router.on(RouterPath(path), method: endpoint.method) { request, context in
-            var context = context
-            context.maximumBodySize = limit
-            context.maximumJSONDepth = depth
-            context.policy = await access.policy()
-            if case .everybody = endpoint.access {
-                context.caller = access.everybody
-            } else {
-                context.caller = try await access.caller(of: request)
+            // Finding out who calls takes its time, too, and may end in a refusal.
+            try await meter.measuring {
+                var context = context
+                context.maximumBodySize = limit
+                context.maximumJSONDepth = depth
+                context.policy = await access.policy()
+                if case .everybody = endpoint.access {
+                    context.caller = access.everybody
+                } else {
+                    context.caller = try await access.caller(of: request)
+                }
+                return try await endpoint.respond(to: request, context)
             }
-            return try await meter.measuring { try await endpoint.respond(to: request, context) }
         }
     }
 
