@@ -52,6 +52,18 @@ struct LeaseTests {
         }
     }
 
+    @Test func `who may not see a node's reservation is not told by the lease, either`() async throws {
+        let hiding = ["baremetal:node:get:filter_threshold": "!", "baremetal:node:get:reservation": "!"]
+        try await APIFixture.run(access: try .only(FixedCaller.system("reader"), hiding)) { api in
+            let node = try await api.node()
+            _ = try await Self.hold(node, api)
+            let answer = try await api.get("/v1/nodes/\(node.id)/lease")
+            #expect(answer.json["held"] == true && answer.json["purpose"] == "provision:active")
+            #expect(answer.json["holder"] == .string(NodeVisibility.redaction))
+            #expect(!answer.text.contains("conductor-1"), "\(answer.text)")
+        }
+    }
+
     @Test func `a lease of a conductor that began anew is shown as that of a dead one`() async throws {
         try await APIFixture.run { api in
             let node = try await api.node()

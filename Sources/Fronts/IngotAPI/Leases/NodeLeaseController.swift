@@ -29,7 +29,9 @@ struct NodeLeaseController: Sendable {
                     return ["node_uuid": .string(node.id.text), "held": false]
                 }
                 let holder = try transaction.conductors.find(lease.holder)
-                return lease.shown(holderIsAlive: holder?.isAlive(lease.incarnation, since: oldest) ?? false)
+                let isAlive = holder?.isAlive(lease.incarnation, since: oldest) ?? false
+                let visibility = NodeVisibilityRules(context).visibility(of: node.policyTarget)
+                return lease.shown(holderIsAlive: isAlive, namesHolder: visibility.reservation)
             })
     }
 
@@ -62,12 +64,14 @@ struct NodeLeaseController: Sendable {
 }
 
 extension Lease {
-    fileprivate func shown(holderIsAlive: Bool) -> JSONValue {
+    /// - Parameter namesHolder: whether the caller may know who holds the node, as its `reservation` tells.
+    fileprivate func shown(holderIsAlive: Bool, namesHolder: Bool) -> JSONValue {
         [
-            "node_uuid": .string(node.text), "held": true, "holder": .string(holder),
+            "node_uuid": .string(node.text), "held": true,
+            "holder": .string(namesHolder ? holder : NodeVisibility.redaction),
             "holder_alive": .bool(holderIsAlive), "purpose": .string(purpose), "since": .string(since.iso8601),
             "expires_at": .string(expiresAt.iso8601), "fence": JSONValue(Int(fence)),
-            "explanation": .string(explanation),
+            "explanation": namesHolder ? .string(explanation) : .null,
         ]
     }
 }
