@@ -1,6 +1,9 @@
+import IngotAuth
 import IngotModel
 import IngotStorage
 import Testing
+
+@testable import IngotAPI
 
 struct DryRunTests {
     /// Answers questions with a plan, and does what it is asked otherwise.
@@ -9,6 +12,12 @@ struct DryRunTests {
             ? (.accepted, ["kind": .string(request.kind.text), "arguments": .object(request.arguments)])
             : (.accepted, ["run": "5c1f0e6e-6c2c-4a3f-9d4a-000000000001"])
     }
+
+    private static let administrator: Caller = {
+        var caller = FixedCaller.system("admin")
+        caller.roles = ["admin", "manager", "member", "reader"]
+        return caller
+    }()
 
     struct Case: Sendable, CustomTestStringConvertible {
         var path: String
@@ -85,6 +94,55 @@ struct DryRunTests {
             }
             let held = try await api.send(.put, "/v1/nodes/oak/states/provision?dry_run=true", ["target": "manage"])
             #expect(held.status == 409)
+        }
+    }
+
+    @Test(arguments: [true, false])
+    func `a plan shows no more of inventory and holder than the node itself does`(_ isTrusted: Bool) async throws {
+        let lock = PlanBlocker(
+            code: "node_locked", status: 409, "conductor-7 holds it", remedy: "wait until it is free")
+        let problem: JSONValue = "none of the disks can be taken"
+        let plan: JSONValue = [
+            "verb": "manage", "disks": ["problem": problem, "disks": [["name": "/dev/sda", "serial": "S3CRET"]]],
+            "notes": [problem, "the agent is asked"], "blocked_by": [lock.json],
+        ]
+        let rules = [
+            PlanRedaction.inventoryRule, "baremetal:node:get:filter_threshold", "baremetal:node:get:reservation",
+        ]
+        let hiding = isTrusted ? [:] : Dictionary(uniqueKeysWithValues: rules.map { ($0, "!") })
+        try await APIFixture.run(
+            ScriptedConductor { _ in (.accepted, plan) }, access: try .only(Self.administrator, hiding)
+        ) { api in
+            try await api.node("oak")
+            let shown = try await api.get("/v1/nodes/oak/plan?target=manage")
+            #expect(shown.status == 200, "\(shown.text)")
+            #expect(shown.text.contains("S3CRET") == isTrusted)
+            #expect(shown.text.contains("none of the disks") == isTrusted)
+            #expect(shown.text.contains("conductor-7") == isTrusted)
+            #expect(shown.json["disks"]?.isNull == !isTrusted)
+            #expect(shown.json["notes"]?.array?.contains("the agent is asked") == true)
+            #expect(shown.json["blocked_by"]?[0]?["remedy"] == "wait until it is free")
+            let dryRun = try await api.send(.put, "/v1/nodes/oak/states/provision?dry_run=true", ["target": "manage"])
+            #expect(dryRun.status == 409 && dryRun.text.contains("conductor-7") == isTrusted)
+        }
+    }
+
+    @Test(arguments: [("provision", "manage"), ("power", "power on")])
+    func `dry runs of one and of many hide the disks, too`(_ path: String, _ target: String) async throws {
+        let plan: JSONValue = [
+            "disks": ["problem": nil, "disks": [["serial": "S3CRET"]]], "blocked_by": [], "notes": [],
+        ]
+        let access = try AccessControl.only(Self.administrator, [PlanRedaction.inventoryRule: "!"])
+        try await APIFixture.run(ScriptedConductor { _ in (.accepted, plan) }, access: access) { api in
+            try await api.node("oak")
+            for answer in [
+                try await api.send(.put, "/v1/nodes/oak/states/\(path)?dry_run=true", ["target": .string(target)]),
+                try await api.send(
+                    .post, "/v1/bulk/states/\(path)?dry_run=true", ["nodes": ["oak"], "target": .string(target)]),
+            ] {
+                #expect(answer.status == 200, "\(answer.text)")
+                #expect(!answer.text.contains("S3CRET") && answer.text.contains("not shown"), "\(answer.text)")
+            }
         }
     }
 

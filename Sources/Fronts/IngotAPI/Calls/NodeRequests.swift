@@ -22,17 +22,34 @@ struct NodeRequests: Sendable {
         _ reference: String, _ context: APIContext,
         _ prepare: @escaping @Sendable (Node, Transaction) throws -> NodeRequest
     ) async throws -> JSONValue {
+        try await answer(reference, context, prepare).reply
+    }
+
+    /// The plan that is the answer to a question, less what the caller may not see.
+    func plan(
+        _ reference: String, _ context: APIContext,
+        _ prepare: @escaping @Sendable (Node, Transaction) throws -> NodeRequest
+    ) async throws -> JSONValue {
+        let (node, plan) = try await answer(reference, context, prepare)
+        return PlanRedaction(of: node, context).applied(to: plan)
+    }
+
+    /// What was answered, and the node as it was when it was asked about.
+    private func answer(
+        _ reference: String, _ context: APIContext,
+        _ prepare: @escaping @Sendable (Node, Transaction) throws -> NodeRequest
+    ) async throws -> (node: Node, reply: JSONValue) {
         let now = services.now
         let conductors = services.conductorCheck
         return try await NodeWriter(services: services).withPatience {
-            let request = try await services.store.read { transaction in
+            let (node, request) = try await services.store.read { transaction in
                 let node = try NodeReader.node(reference, transaction, context)
                 let request = try prepare(node, transaction)
                 if request.kind.needsFreeNode { try NodeWriter.checkUnlocked(node.id, transaction, now: now) }
                 try conductors.work(on: node, transaction)
-                return request
+                return (node, request)
             }
-            return try await ConductorRequests(services: services).ask(request)
+            return (node, try await ConductorRequests(services: services).ask(request))
         }
     }
 

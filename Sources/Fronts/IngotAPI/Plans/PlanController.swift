@@ -21,7 +21,7 @@ struct PlanController: Sendable {
             throw APIError.invalid("The query parameter 'target' must be one of: \(words)", code: "unknown_verb")
         }
         let now = services.now
-        let plan = try await NodeRequests(services: services).ask(context) { node, _ in
+        let plan = try await NodeRequests(services: services).plan(try context.reference("node"), context) { node, _ in
             NodeRequest(node: node.id, kind: kind, requestedAt: now, apiRequest: context.requestID)
         }
         return .json(plan)

@@ -94,7 +94,7 @@ struct NodeStatesController: Sendable {
             _ = try await requests.ask(reference, context, prepare)
             return nil
         }
-        let plan = try await requests.ask(reference, context) { node, transaction in
+        let plan = try await requests.plan(reference, context) { node, transaction in
             try dryRun.question(try prepare(node, transaction), transaction, now: now)
         }
         return try dryRun.checked(plan)
