@@ -34,12 +34,12 @@ struct AnswerDeskTests {
         let registry = Registry()
         let desk = registry.desk()
         let requests = (0..<50).map { _ in RequestID.random() }
-        for request in requests { desk.reserve(request, until: Self.later) }
+        for request in requests { desk.reserve(request) }
         registry.answer(requests, .queued)
-        let replies = try await withThrowingTaskGroup(of: (RequestID, RequestAnswer?).self) { group in
-            for request in requests { group.addTask { (request, try await desk.answer(to: request)) } }
+        let replies = await withTaskGroup(of: (RequestID, RequestAnswer?).self) { group in
+            for request in requests { group.addTask { (request, await desk.answer(to: request, until: Self.later)) } }
             registry.answer(requests, .accepted)
-            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         for request in requests { #expect(replies[request]?.reply == ["to": .string(request.text)]) }
         // One when the first place was taken, and one for each of the two rings.
@@ -50,20 +50,20 @@ struct AnswerDeskTests {
         let registry = Registry()
         let desk = registry.desk()
         let request = RequestID.random()
-        desk.reserve(request, until: Self.later)
+        desk.reserve(request)
         registry.answer([request], .refused)
         while registry.looks.withLock({ $0 }) == 0 { await Task.yield() }
-        #expect(try await desk.answer(to: request)?.state == .refused)
-        #expect(try await desk.answer(to: request) == nil, "the place was given back")
+        #expect(await desk.answer(to: request, until: Self.later)?.state == .refused)
+        #expect(await desk.answer(to: request, until: Self.later) == nil, "the place was given back")
     }
 
     @Test func `a call waits no longer than until its deadline`() async throws {
         let registry = Registry()
         let desk = registry.desk()
         let request = RequestID.random()
-        desk.reserve(request, until: .now + .milliseconds(20))
+        desk.reserve(request)
         registry.answer([request], .claimed)
-        #expect(try await desk.answer(to: request) == nil)
+        #expect(await desk.answer(to: request, until: .now + .milliseconds(20)) == nil)
     }
 
     @Test func `a call that is cancelled is let go`() async throws {
@@ -71,26 +71,51 @@ struct AnswerDeskTests {
         let desk = registry.desk()
         let request = RequestID.random()
         registry.answer([request], .queued)
-        desk.reserve(request, until: Self.later)
-        let call = Task { try await desk.answer(to: request) }
+        desk.reserve(request)
+        let call = Task { await desk.answer(to: request, until: Self.later) }
         call.cancel()
-        #expect(try await call.value == nil)
+        #expect(await call.value == nil)
     }
 
     @Test func `a request that went with its node counts as withdrawn`() async throws {
         let desk = Registry().desk(pollInterval: .milliseconds(1))
         let request = RequestID.random()
-        desk.reserve(request, until: Self.later)
-        #expect(try await desk.answer(to: request) == .gone)
+        desk.reserve(request)
+        #expect(await desk.answer(to: request, until: Self.later) == .gone)
     }
 
-    @Test func `what keeps the desk from looking is told to those who wait`() async throws {
-        let bell = Bell()
-        let desk = AnswerDesk(bell: bell, pollInterval: .milliseconds(1)) { _ in
-            throw StorageError.unavailable(reason: "gone fishing", retryAfter: .seconds(1))
+    @Test func `a look that fails ends no wait, and the next one brings the answer`() async throws {
+        let failures = Mutex(3)
+        let desk = AnswerDesk(bell: Bell(), pollInterval: .milliseconds(1)) { ids in
+            let fails = failures.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            if fails { throw StorageError.unavailable(reason: "gone fishing", retryAfter: .seconds(1)) }
+            return Dictionary(uniqueKeysWithValues: ids.map { ($0, RequestAnswer(state: .accepted, reply: ["x": 1])) })
         }
         let request = RequestID.random()
-        desk.reserve(request, until: Self.later)
-        await #expect(throws: StorageError.self) { _ = try await desk.answer(to: request) }
+        desk.reserve(request)
+        #expect(await desk.answer(to: request, until: Self.later)?.state == .accepted)
+        #expect(failures.withLock { $0 } < 0)
+    }
+
+    @Test func `deadlines are heeded while no look succeeds, and while one hangs`() async throws {
+        let (hanging, release) = AsyncStream<Void>.makeStream()
+        let desks = [
+            AnswerDesk(bell: Bell(), pollInterval: .milliseconds(1)) { _ in
+                throw StorageError.unavailable(reason: "gone fishing", retryAfter: .seconds(1))
+            },
+            AnswerDesk(bell: Bell(), pollInterval: .milliseconds(1)) { _ in
+                for await _ in hanging {}
+                return [:]
+            },
+        ]
+        for desk in desks {
+            let request = RequestID.random()
+            desk.reserve(request)
+            #expect(await desk.answer(to: request, until: .now + .milliseconds(20)) == nil)
+        }
+        release.finish()
     }
 }

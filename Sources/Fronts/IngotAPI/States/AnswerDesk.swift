@@ -7,27 +7,23 @@ import Synchronization
 /// them, so that a hundred waiting calls cost what one costs.
 ///
 /// A place is reserved before the request is queued, so that no answer comes too early to be noticed. The looks are made
-/// by a task that lives as long as there are places.
+/// by a task that lives as long as there are places. A look that fails says nothing about the requests, which live on in
+/// the database: the places are kept, and the next look comes. Each call heeds its own deadline, also while a look hangs.
 final class AnswerDesk: Sendable {
     /// Finds what has become of the requests; those that are not there (any more) are left out.
     typealias Look = @Sendable ([RequestID]) async throws -> [RequestID: RequestAnswer]
 
-    private typealias Seat = CheckedContinuation<RequestAnswer?, any Error>
+    private typealias Seat = CheckedContinuation<RequestAnswer?, Never>
 
-    private struct Place {
-        enum Standing {
-            /// Nobody waits yet.
-            case reserved
-            case awaited(Seat)
-            /// The answer, or the end of the time for it, came before anybody waited.
-            case settled(RequestAnswer?)
-        }
+    private enum Place {
+        /// Nobody waits yet.
+        case reserved
+        case awaited(Seat)
+        /// The answer came before anybody waited.
+        case settled(RequestAnswer)
 
-        var standing = Standing.reserved
-        let deadline: ContinuousClock.Instant
-
-        var isAwaited: Bool { if case .awaited = standing { true } else { false } }
-        var isSettled: Bool { if case .settled = standing { true } else { false } }
+        var isAwaited: Bool { if case .awaited = self { true } else { false } }
+        var isSettled: Bool { if case .settled = self { true } else { false } }
     }
 
     private struct State {
@@ -40,17 +36,17 @@ final class AnswerDesk: Sendable {
     private let pollInterval: Duration
     private let look: Look
 
-    /// - Parameter pollInterval: how often the desk looks where no bell reaches it.
+    /// - Parameter pollInterval: how often the desk looks where no bell reaches it, or a look has failed.
     init(bell: Bell, pollInterval: Duration, look: @escaping Look) {
         self.bell = bell
         self.pollInterval = pollInterval
         self.look = look
     }
 
-    /// Heeds the request's answer from now on; ended by ``answer(to:)`` or ``cancel(_:)``.
-    func reserve(_ id: RequestID, until deadline: ContinuousClock.Instant) {
+    /// Heeds the request's answer from now on; ended by ``answer(to:until:)`` or ``cancel(_:)``.
+    func reserve(_ id: RequestID) {
         let isFirst = state.withLock { state in
-            state.places[id] = Place(deadline: deadline)
+            state.places[id] = .reserved
             defer { state.isWatched = true }
             return !state.isWatched
         }
@@ -58,31 +54,35 @@ final class AnswerDesk: Sendable {
     }
 
     /// Gives the place back; who waits there gets nil.
-    func cancel(_ id: RequestID) { leave(id, .success(nil)) }
+    func cancel(_ id: RequestID) { leave(id, nil) }
 
     /// Waits for the answer of a request that has a place, which is given back then.
     ///
-    /// - Returns: nil where none came before the place's deadline, or the task is cancelled.
-    /// - Throws: what kept the desk from looking.
-    func answer(to id: RequestID) async throws -> RequestAnswer? {
-        try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { seat in take(seat, at: id) }
+    /// - Returns: nil where none came before the deadline, or the task is cancelled.
+    func answer(to id: RequestID, until deadline: ContinuousClock.Instant) async -> RequestAnswer? {
+        let alarm = Task {
+            try await Task.sleep(until: deadline, clock: .continuous)
+            cancel(id)
+        }
+        defer { alarm.cancel() }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { seat in take(seat, at: id) }
         } onCancel: {
             cancel(id)
         }
     }
 
     private func take(_ seat: Seat, at id: RequestID) {
-        let standing = state.withLock { state -> Place.Standing in
-            let standing = state.places[id]?.standing ?? .settled(nil)
-            if case .reserved = standing {
-                state.places[id]?.standing = .awaited(seat)
-            } else {
-                state.places[id] = nil
-            }
-            return standing
+        let place = state.withLock { state in
+            let place = state.places.removeValue(forKey: id)
+            if case .reserved? = place { state.places[id] = .awaited(seat) }
+            return place
         }
-        if case .settled(let answer) = standing { seat.resume(returning: answer) }
+        switch place {
+        case .reserved: break
+        case .settled(let answer): seat.resume(returning: answer)
+        case .awaited, nil: seat.resume(returning: nil)
+        }
     }
 
     /// Looks whenever the bell has rung, until no place is left.
@@ -91,7 +91,7 @@ final class AnswerDesk: Sendable {
             let seen = bell.rings
             guard let places = occupied() else { return }
             await serve(places)
-            await bell.wait(after: seen, atMost: pause(at: .now), on: ContinuousClock())
+            await bell.wait(after: seen, atMost: pollInterval, on: ContinuousClock())
         }
     }
 
@@ -103,40 +103,27 @@ final class AnswerDesk: Sendable {
         }
     }
 
-    /// Looks once for all, and lets those go who have waited for long enough.
+    /// Looks once for all.
     private func serve(_ places: [RequestID: Place]) async {
-        guard !places.isEmpty else { return }
-        do {
-            let answers = try await look(Array(places.keys))
-            // A request that was queued before its call began to wait, and is not there any more, went with its node.
-            for (id, place) in places {
-                let answer = answers[id] ?? (place.isAwaited ? .gone : nil)
-                if let answer, answer.isFinal { settle(id, answer) }
-            }
-        } catch {
-            for (id, place) in places where place.isAwaited { leave(id, .failure(error)) }
+        guard !places.isEmpty, let answers = try? await look(Array(places.keys)) else { return }
+        // A request that was queued before its call began to wait, and is not there any more, went with its node.
+        for (id, place) in places {
+            let answer = answers[id] ?? (place.isAwaited ? .gone : nil)
+            if let answer, answer.isFinal { settle(id, answer) }
         }
-        let now = ContinuousClock.now
-        for (id, place) in places where place.deadline <= now { settle(id, nil) }
     }
 
-    private func settle(_ id: RequestID, _ answer: RequestAnswer?) {
+    private func settle(_ id: RequestID, _ answer: RequestAnswer) {
         let isAwaited = state.withLock { state in
-            guard case .reserved? = state.places[id]?.standing else { return true }
-            state.places[id]?.standing = .settled(answer)
+            guard case .reserved? = state.places[id] else { return true }
+            state.places[id] = .settled(answer)
             return false
         }
-        if isAwaited { leave(id, .success(answer)) }
+        if isAwaited { leave(id, answer) }
     }
 
-    private func leave(_ id: RequestID, _ outcome: Result<RequestAnswer?, any Error>) {
+    private func leave(_ id: RequestID, _ answer: RequestAnswer?) {
         let place = state.withLock { $0.places.removeValue(forKey: id) }
-        if case .awaited(let seat)? = place?.standing { seat.resume(with: outcome) }
-    }
-
-    /// Until the next look: the poll interval, or less where a deadline comes first.
-    private func pause(at now: ContinuousClock.Instant) -> Duration {
-        let next = state.withLock { $0.places.values.filter { !$0.isSettled }.map(\.deadline).min() }
-        return next.map { min(pollInterval, max(.zero, now.duration(to: $0))) } ?? pollInterval
+        if case .awaited(let seat)? = place { seat.resume(returning: answer) }
     }
 }

@@ -12,20 +12,36 @@ struct ConductorRequests: Sendable {
     /// - Throws: ``APIError``: the conductor's refusal as it is, or 503 where none answered in time.
     func ask(_ request: NodeRequest) async throws -> JSONValue {
         let answers = services.answers
-        answers.reserve(request.id, until: .now + services.configuration.answerTimeout)
+        let deadline = ContinuousClock.now + services.configuration.answerTimeout
+        answers.reserve(request.id)
         defer { answers.cancel(request.id) }
+        do {
+            try await queue(request)
+            if let reply = try Self.reply(await answers.answer(to: request.id, until: deadline)) { return reply }
+        } catch _ where Task.isCancelled {
+            // The client hung up; what it asked for is not to be begun behind its back.
+        }
+        // A task of its own, as the call's may be cancelled, and then the database would refuse it.
+        return try await Task { try await giveUp(request) }.value
+    }
+
+    /// - Throws: ``APIError``, ``StorageError``: the request is not queued then, or is taken back.
+    private func queue(_ request: NodeRequest) async throws {
         do {
             try await services.store.write { transaction in
                 try checkQueue(transaction)
                 try transaction.requests.insert(request)
                 transaction.ringAfterCommit()
             }
-            if let reply = try Self.reply(try await answers.answer(to: request.id)) { return reply }
-        } catch _ where Task.isCancelled {
-            // The client hung up; what it asked for is not to be begun behind its back.
+        } catch let failure as StorageError {
+            // Where the connection broke while committing, it may be queued all the same.
+            _ = try? await withdraw(request)
+            throw failure
         }
-        // A task of its own, as the call's may be cancelled, and then the database would refuse it.
-        return try await Task { try await giveUp(request) }.value
+    }
+
+    private func withdraw(_ request: NodeRequest) async throws -> Bool {
+        try await services.store.write { try $0.requests.withdraw(request.id) }
     }
 
     /// - Throws: ``APIError`` (503) where as many requests as may wait for a conductor already.
@@ -60,7 +76,7 @@ struct ConductorRequests: Sendable {
 
     /// Takes the request back; a conductor that took it in the very last moment is heard out.
     private func giveUp(_ request: NodeRequest) async throws -> JSONValue {
-        let isWithdrawn = try await services.store.write { try $0.requests.withdraw(request.id) }
+        let isWithdrawn = try await withdraw(request)
         if !isWithdrawn {
             let answer = try await services.store.read { try $0.requests.answers(to: [request.id])[request.id] }
             if let reply = try Self.reply(answer ?? .gone) { return reply }
