@@ -57,7 +57,14 @@ struct CensusTests {
         for plan in plans { #expect(!plan.contains { $0.hasPrefix("SCAN") && !$0.contains("USING") }, "\(plan)") }
     }
 
-    @Test func `transactions are measured by what they do, and failures are counted`() async throws {
+    @Test(arguments: [
+        (StorageError.missing(entity: "thing", id: "1"), 0), (.duplicate(field: "name", value: "oak"), 0),
+        (.conflict(entity: "thing", id: "1"), 0), (.unavailable(reason: "away", retryAfter: .seconds(1)), 1),
+        (.corrupt(table: "t", column: "c", what: "x"), 1), (.wentOnAfterFailure, 1),
+    ])
+    func `transactions are measured by what they do, and the database's failures are counted`(
+        _ error: StorageError, _ failures: Int
+    ) async throws {
         let registry = Registry(MetricFamily.all)
         let engine = MeasuredEngine(try SQLiteEngine(inMemoryWithin: SQLiteLimits()), Meters(registry))
         let store = Store(engine: engine)
@@ -65,13 +72,17 @@ struct CensusTests {
         _ = try await store.read { try $0.events.last() }
         try await store.writeUrgently { _ in }
         await #expect(throws: StorageError.self) {
-            try await store.write { _ -> Void in throw StorageError.missing(entity: "thing", id: "1") }
+            try await store.write { _ -> Void in throw error }
+        }
+        await #expect(throws: CancellationError.self) {
+            try await store.read { _ -> Void in throw CancellationError() }
         }
         await store.close()
         let text = registry.text
-        #expect(text.contains("ingot_database_seconds_count{kind=\"read\"} 1\n"))
+        #expect(text.contains("ingot_database_seconds_count{kind=\"read\"} 2\n"))
         #expect(text.contains("ingot_database_seconds_count{kind=\"write\"} 1\n"))
         #expect(text.contains("ingot_database_seconds_count{kind=\"urgent write\"} 1\n"))
-        #expect(text.contains("ingot_database_failures_total{kind=\"write\"} 1\n"))
+        #expect(text.contains("ingot_database_failures_total{kind=\"write\"} \(failures)\n"))
+        #expect(text.contains("ingot_database_failures_total{kind=\"read\"} 0\n"))
     }
 }

@@ -76,7 +76,7 @@ extension MetricFamily {
         "ingot_database_seconds", .histogram(instants), labels: ["kind"],
         "How long transactions took, the wait for their turn included.")
     package static let transactionFailures = Self(
-        "ingot_database_failures_total", .counter, labels: ["kind"], "Transactions that failed.")
+        "ingot_database_failures_total", .counter, labels: ["kind"], "Transactions that failed by the database's fault.")
 
     // MARK: Periodic jobs and notifications
 

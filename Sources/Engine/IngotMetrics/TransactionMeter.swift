@@ -11,7 +11,10 @@ package struct TransactionMeter: Sendable {
         failures = meters.counter(.transactionFailures, kind)
     }
 
-    package func measuring<Result: Sendable>(_ body: () async throws -> Result) async throws -> Result {
+    /// - Parameter isFailure: whether an error is the database's fault, rather than a refusal of what it was asked.
+    package func measuring<Result: Sendable>(
+        failingBy isFailure: (any Error) -> Bool, _ body: () async throws -> Result
+    ) async throws -> Result {
         let start = ContinuousClock.now
         do {
             let result = try await body()
@@ -19,7 +22,7 @@ package struct TransactionMeter: Sendable {
             return result
         } catch {
             time.add(ContinuousClock.now - start)
-            failures.increment()
+            if isFailure(error) { failures.increment() }
             throw error
         }
     }

@@ -44,6 +44,17 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
 }
 
 extension StorageError {
+    /// Whether an error says that something is wrong with the database. What a transaction's body refuses, and rows that
+    /// are not there or stand in the way, are its daily work.
+    static func isFailure(_ error: any Error) -> Bool {
+        switch error as? StorageError {
+        case .unavailable, .failed, .corrupt, .newerSchema: true
+        case .duplicate, .conflict, .missing, .dangling, .unsortable, .unstorable, nil: false
+        }
+    }
+}
+
+extension StorageError {
     static let closed = StorageError.unavailable(reason: "the store has been closed", retryAfter: .seconds(5))
 
     /// A failed statement fails its transaction, on both engines, also when the body caught the error.

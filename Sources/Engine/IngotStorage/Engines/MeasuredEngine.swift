@@ -15,17 +15,17 @@ struct MeasuredEngine<Base: Engine>: Engine {
     }
 
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
-        try await reads.measuring { try await base.read(body) }
+        try await reads.measuring(failingBy: StorageError.isFailure) { try await base.read(body) }
     }
 
     func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
-        try await writes.measuring { try await base.write(body) }
+        try await writes.measuring(failingBy: StorageError.isFailure) { try await base.write(body) }
     }
 
     func writeUrgently<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
-        try await urgentWrites.measuring { try await base.writeUrgently(body) }
+        try await urgentWrites.measuring(failingBy: StorageError.isFailure) { try await base.writeUrgently(body) }
     }
 
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {
