@@ -23,6 +23,28 @@ import Testing
         }
     }
 
+    @Test func `who may read the numbers at the API's address decides nothing about the address of their own`()
+        async throws
+    {
+        let port = try await Self.freePort()
+        try await withTemporaryDirectory { path in
+            var settings = Settings()
+            settings.data = path
+            settings.listen = SocketAddress(host: "127.0.0.1", port: 0)
+            settings.api.metricsAccess = .nobody
+            settings.metricsListen = SocketAddress(host: "127.0.0.1", port: port)
+            try await untilReady(settings) { readiness in
+                let address = try #require(readiness.address)
+                let hidden = try await HTTPClient.shared.execute(
+                    HTTPClientRequest(url: "http://\(address)/metrics"), timeout: .seconds(10))
+                #expect(hidden.status == .notFound)
+                let text = try await Self.text("http://127.0.0.1:\(port)/metrics")
+                #expect(
+                    text.contains(#"ingot_api_request_seconds_count{method="GET",route="/metrics",status="4xx"} 1"#))
+            }
+        }
+    }
+
     @Test(arguments: [
         ("https://a.example/x?t=1,http://b.example", 2), ("", 0), ("ftp://a.example", nil), ("https://", nil),
         ("http://a.example,http://a.example", nil),

@@ -1,4 +1,4 @@
-/// Who may read `/metrics`.
+/// Who may read `/metrics` at the API's address.
 package enum MetricsAccess: String, Sendable, CaseIterable {
     case everybody
     /// Those who say who they are.

@@ -12,16 +12,18 @@ extension Server {
     /// What measures all parts of this process.
     var meters: Meters { measured?.meters ?? .none }
 
-    /// The source of metrics, unless nobody may read them.
-    var measured: MetricsSource? { settings.api.metricsAccess == .nobody ? nil : metrics }
+    /// The source of metrics, unless nobody may read them anywhere.
+    var measured: MetricsSource? {
+        settings.api.metricsAccess == .nobody && settings.metricsListen == nil ? nil : metrics
+    }
 
     /// A listener for `/metrics` alone; nil where none is set.
     ///
-    /// - Throws: as ``api(_:_:_:_:)``.
-    func metricsListener(_ store: Store, _ http: HTTPClient) throws -> (any Service)? {
-        guard let address = settings.metricsListen, let metrics = measured else { return nil }
+    /// - Throws: what keeps it from listening.
+    func metricsListener(_ store: Store) throws -> (any Service)? {
+        guard let address = settings.metricsListen else { return nil }
         let responder = makeMetricsRouter(
-            store: store, configuration: settings.api, access: try access(http), metrics: metrics, logger: logger
+            store: store, configuration: settings.api, metrics: metrics, logger: logger
         ).buildResponder()
         return try listener(responder, at: .hostname(address.host, port: address.port), nil) { port in
             logger.notice("Metrics are served", metadata: ["address": "\(address.host):\(port ?? address.port)"])

@@ -67,7 +67,7 @@ package struct Server: Sendable {
             front = AwaitingConductor(
                 store: store, hostname: hostname, since: SystemWallClock().now, next: front.run)
         }
-        if let listener = try metricsListener(store, clients.identity) { services.append(.init(service: listener)) }
+        if let listener = try metricsListener(store) { services.append(.init(service: listener)) }
         if let notifier = notifier(store, clients.identity) { services.append(.init(service: notifier)) }
         services.append(.init(service: DrainSignal(signals: drainSignals, drain: conductor?.drain, logger: logger)))
         services.append(.init(service: front))

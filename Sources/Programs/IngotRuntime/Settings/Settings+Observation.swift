@@ -5,11 +5,12 @@ extension Settings {
     static let observation = [
         Setting(
             "metrics.access", \.api.metricsAccess, .choice,
-            "Who may read /metrics: everybody, callers (who say who they are), or nobody, which also measures nothing."),
+            "Who may read /metrics at the API's address: everybody, callers (who say who they are), or nobody; nothing is"
+                + " measured then, unless metrics.listen is set."),
         Setting(
             "metrics.listen", \.metricsListen, .optionalAddress,
-            "An address where /metrics alone is served, without TLS: for processes without the API, and for networks of"
-                + " their own."),
+            "An address where /metrics alone is served, without TLS and to all who reach it, whatever metrics.access says:"
+                + " for processes without the API, and for networks of their own."),
         Setting(
             "metrics.interval", \.metricsInterval, .duration(.seconds(1) ... .seconds(3_600)),
             "How old the numbers that /metrics takes from the database may be, however often it is read."),
