@@ -1,6 +1,9 @@
 import AsyncHTTPClient
 import Foundation
+import IngotModel
+import IngotStorage
 import Logging
+import NIOPosix
 import Testing
 
 @testable import IngotRuntime
@@ -58,6 +61,30 @@ import Testing
                 kill(getpid(), SIGUSR1)
             }
         }
+    }
+
+    @Test func `a server that is told to drain while it starts lives on`() async throws {
+        // A database that only passes the signal on, and hangs up.
+        let database = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .childChannelInitializer { channel in
+                kill(getpid(), SIGALRM)
+                return channel.close()
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let port = try #require(database.localAddress?.port)
+        try await withTemporaryDirectory { path in
+            var settings = Settings()
+            settings.data = path
+            settings.database.url = Secret(
+                "host=127.0.0.1 port=\(port) dbname=ingot sslmode=disable gssencmode=disable")
+            var logger = Logger(label: "server.test")
+            logger.logLevel = .critical
+            let server = Server(settings: settings, logger: logger)
+            await #expect(throws: StorageError.self) {
+                try await server.run(signals: [], drainSignal: .sigalrm) { _ in }
+            }
+        }
+        try await database.close()
     }
 
     private func withServer(_ body: @escaping @Sendable (SocketAddress) async throws -> Void) async throws {

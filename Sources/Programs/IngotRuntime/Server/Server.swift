@@ -33,13 +33,14 @@ package struct Server: Sendable {
         signals: [UnixSignal] = [.sigterm, .sigint], drainSignal: UnixSignal = .sigusr2,
         whenReady: @escaping @Sendable (Readiness) -> Void
     ) async throws {
+        // Before all else: a signal that nobody traps ends the process. What comes during the start is heeded after it.
+        let drainSignals = await UnixSignalsSequence(trapping: drainSignal)
         let directory = try DataDirectory(settings.data)
         let store = try openStore(in: directory)
         let clients = OutboundClients(settings)
         do {
             try await store.migrate()
-            try await serve(
-                store, clients, directory, signals, UnixSignalsSequence(trapping: drainSignal), whenReady)
+            try await serve(store, clients, directory, signals, drainSignals, whenReady)
         } catch {
             await close(store, clients)
             throw error
