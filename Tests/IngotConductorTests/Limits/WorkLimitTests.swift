@@ -101,13 +101,20 @@ struct WorkLimitTests {
         #expect(history.first?.event == error)
     }
 
-    @Test func `abort takes a request out of the line`() async throws {
+    @Test func `abort takes a request out of the line, as its dry run tells before`() async throws {
         let lab = try await Lab()
         let peer = try await queueing(lab)
         let nodes = try await lab.addNodes(2, in: .available)
         var requests: [RequestID] = []
         for node in nodes { requests.append(try await lab.ask(.active, of: node)) }
         await peer.work()
+        let question = NodeRequest(node: nodes[1], kind: .plan(.abort), requestedAt: lab.clock.now)
+        try await lab.store.write { try $0.requests.insert(question) }
+        await peer.work()
+        let told = try #require(try await lab.request(question.id)?.reply)
+        #expect(told["blocked_by"] == [] && told["target"] == .null, "\(told)")
+        #expect(told["notes"] == ["takes back 'provision:active', which waits for room"])
+        #expect(try await lab.request(requests[1])?.state == .waiting)
         let abort = try await lab.ask(.abort, of: nodes[1])
         await peer.work()
         #expect(try await lab.request(abort)?.state == .accepted)

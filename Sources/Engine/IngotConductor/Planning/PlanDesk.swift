@@ -18,6 +18,11 @@ struct PlanDesk: Sendable {
     /// Puts plan and facts together.
     static func explained(_ plan: Plan, _ kind: NodeRequest.Kind, _ node: Node, _ facts: PlanFacts) -> ExplainedPlan {
         var plan = plan
+        if facts.waiting != nil {
+            // What waits is taken back in whatever state the node is, and the node stays in it.
+            plan.blockers = []
+            plan.target = nil
+        }
         let (blocker, note) = occupation(kind, node, facts)
         // What the state does not allow is refused for that, whoever holds the node.
         if let blocker { plan.blockers.append(blocker) }
@@ -35,6 +40,7 @@ struct PlanDesk: Sendable {
         _ kind: NodeRequest.Kind, _ node: Node, _ facts: PlanFacts
     ) -> (blocker: PlanBlocker?, note: String?) {
         if let lease = facts.lease { return (Blockers.locked(node.id, by: lease), nil) }
+        if let waiting = facts.waiting { return (nil, "takes back '\(waiting.kind.text)', which waits for room") }
         guard let run = facts.active else { return (nil, nil) }
         let step = run.plan.steps.at(run.position)
         let place = step?.step.qualifiedName ?? "its end"

@@ -11,6 +11,8 @@ struct PlanFacts: Sendable {
     var lease: Lease?
     /// The run that is not over yet.
     var active: Run?
+    /// The request that waits for room and that the verb would take back.
+    var waiting: NodeRequest?
 }
 
 extension PlanFacts {
@@ -20,6 +22,7 @@ extension PlanFacts {
         past = try transaction.statistics.past(
             Self.alike(kind), on: MachineKind(of: node), limit: surroundings.settings.estimateRuns)
         active = try transaction.runs.active(node.id)
+        waiting = kind == .plan(.abort) ? try transaction.requests.waiting(node.id) : nil
         let now = surroundings.clock.now
         lease = try transaction.leases.find(node.id).flatMap { $0.expiresAt > now ? $0 : nil }
     }
