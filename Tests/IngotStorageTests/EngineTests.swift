@@ -120,6 +120,22 @@ struct EngineTests {
     }
 
     @Test
+    func `the server ends a transaction that does nothing for some seconds`() async throws {
+        try await StorageFixture.withDatabase(.postgreSQL) { database in
+            guard case .postgreSQL(let connection) = database else { return }
+            let pool = PostgreSQLPool(try PostgreSQLAddress(connection, limits: PostgreSQLLimits()), threads: 1)
+            let limit = try await pool.run { worker in
+                try worker.transaction(.read) { connection in
+                    try connection.rows("SELECT current_setting('idle_in_transaction_session_timeout') AS idle")
+                        .first?["idle"]
+                }
+            }
+            #expect(limit == .text("5s"))
+            await pool.close()
+        }
+    }
+
+    @Test
     func `a full queue refuses at once`() async throws {
         var limits = PostgreSQLLimits()
         limits.queueLength = 0

@@ -38,6 +38,10 @@ extension Settings {
             .duration(.milliseconds(100) ... .seconds(3_600)),
             "How long one statement may wait for another transaction's lock on PostgreSQL."),
         Setting(
+            "database.idle_timeout", \.database.postgreSQL.idleTimeout, .duration(.seconds(1) ... .seconds(3_600)),
+            "How long a transaction may do nothing until PostgreSQL ends it, so that a process that was frozen in the middle"
+                + " of one does not keep the others waiting."),
+        Setting(
             "database.queue_length", \.database.postgreSQL.queueLength, .integer(1...100_000),
             "How many transactions may wait for a connection to PostgreSQL; more are refused."),
         Setting(

@@ -37,7 +37,7 @@ struct PostgreSQLAddress: Sendable {
         [
             "SET statement_timeout = \(limits.statementTimeout.milliseconds)",
             "SET lock_timeout = \(limits.lockTimeout.milliseconds)",
-            "SET idle_in_transaction_session_timeout = \(limits.statementTimeout.milliseconds)",
+            "SET idle_in_transaction_session_timeout = \(limits.idleTimeout.milliseconds)",
             "SET standard_conforming_strings = on",
             "SET client_min_messages = warning",
         ]

@@ -6,6 +6,8 @@ package struct PostgreSQLLimits: Sendable {
     package var statementTimeout: Duration = .seconds(30)
     /// How long one statement may wait for another transaction's lock.
     package var lockTimeout: Duration = .seconds(10)
+    /// How long a transaction may do nothing until the server ends it: what a process that was frozen holds is free then.
+    package var idleTimeout: Duration = .seconds(5)
     /// How long bringing the schema up to date may take, per statement.
     package var migrationTimeout: Duration = .seconds(600)
     /// How much longer than the server's own limit the answer may take before the connection is given up.
