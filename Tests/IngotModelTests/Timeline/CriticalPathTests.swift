@@ -1,7 +1,6 @@
-import IngotModel
 import Testing
 
-@testable import IngotAPI
+@testable import IngotModel
 
 struct CriticalPathTests {
     private static let sample = RunSample(["write", "boot"])

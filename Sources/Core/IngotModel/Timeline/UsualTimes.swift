@@ -1,5 +1,3 @@
-import IngotModel
-
 /// How long a verb and its steps usually take: medians of earlier runs on machines alike.
 struct UsualTimes: Sendable, Hashable {
     var likeness: PastRuns.Likeness

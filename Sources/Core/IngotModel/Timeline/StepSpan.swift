@@ -1,5 +1,3 @@
-import IngotModel
-
 /// Makes the span of one step from its journal entries: work and waits in turn, evidence as events.
 struct StepSpan {
     let index: Int

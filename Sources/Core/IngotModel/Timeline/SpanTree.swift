@@ -1,9 +1,7 @@
-import IngotModel
-
 /// A run as a tree of spans: the wait for a conductor, then each step with what it was spent on.
 ///
 /// Made from the run and its journal alone, so that whoever looks at any time sees the same tree, only further grown.
-struct SpanTree: Sendable, Hashable {
+package struct SpanTree: Sendable, Hashable {
     let run: RunID
     let root: Span
 
@@ -13,7 +11,7 @@ struct SpanTree: Sendable, Hashable {
     }
 
     /// - Parameter now: until when spans last that have not ended.
-    init(_ run: Run, _ entries: [JournalEntry], now: Timestamp) {
+    package init(_ run: Run, _ entries: [JournalEntry], now: Timestamp) {
         self.run = run.id
         let end = run.finishedAt ?? now
         let byStep = Dictionary(grouping: entries.filter { $0.stepIndex != nil }) { $0.stepIndex ?? 0 }

@@ -1,13 +1,13 @@
-import IngotModel
-
 /// Runs in the form in which OpenTelemetry collectors take traces over HTTP: `POST …/v1/traces` with this as JSON.
 ///
 /// Shapes, and hexadecimal identifiers beside 64-bit numbers as text, are those of OTLP 1.x, "JSON Protobuf Encoding"
 /// of `ExportTraceServiceRequest`. A run is a trace; its identifier is the run's own.
-struct OTLPTrace: Sendable {
+package struct OTLPTrace: Sendable {
     let trees: [SpanTree]
 
-    var json: JSONValue {
+    package init(trees: [SpanTree]) { self.trees = trees }
+
+    package var json: JSONValue {
         [
             "resourceSpans": [
                 [

@@ -1,5 +1,3 @@
-import IngotModel
-
 /// For whom or what a suspended step waits.
 enum WaitSubject: String, Sendable, Hashable, CaseIterable {
     case agentCommand = "agent command"

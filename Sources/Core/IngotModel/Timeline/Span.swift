@@ -1,5 +1,3 @@
-import IngotModel
-
 /// A stretch of time in the life of a run, and what it was spent on.
 struct Span: Sendable, Hashable {
     enum Kind: String, Sendable, Hashable, CaseIterable {

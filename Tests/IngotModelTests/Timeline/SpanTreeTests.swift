@@ -1,7 +1,6 @@
-import IngotModel
 import Testing
 
-@testable import IngotAPI
+@testable import IngotModel
 
 /// A run of a journal's words: `started@1` and the like, for the step that follows the last `finished`.
 struct RunSample {

@@ -1,8 +1,6 @@
-import IngotModel
-
 extension SpanTree {
     /// Every span, each before its children.
-    var json: JSONValue {
+    package var json: JSONValue {
         .array(
             flattened.map { span, parent, depth in
                 var members = span.json
@@ -14,7 +12,7 @@ extension SpanTree {
             })
     }
 
-    func json(_ path: CriticalPath) -> JSONValue {
+    package func json(_ path: CriticalPath) -> JSONValue {
         .array(
             path.parts.map { part in
                 [

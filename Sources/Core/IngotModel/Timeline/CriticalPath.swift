@@ -1,10 +1,8 @@
-import IngotModel
-
 /// Which spans make up the duration of a tree: at each moment the innermost span that its end waited for.
 ///
 /// Found by walking back from the end: before each moment, the child that ended last is what was waited for; what no
 /// child covers is the span's own time. The times add up to the duration.
-struct CriticalPath: Sendable, Hashable {
+package struct CriticalPath: Sendable, Hashable {
     struct Part: Sendable, Hashable {
         var span: Span
         /// What the span itself, without its children, gave to the duration.
@@ -16,7 +14,7 @@ struct CriticalPath: Sendable, Hashable {
     /// In the order of time.
     let parts: [Part]
 
-    init(_ tree: SpanTree) {
+    package init(_ tree: SpanTree) {
         var times: [String: Duration] = [:]
         Self.collect(tree.root, from: tree.root.start, until: tree.root.end, into: &times)
         let whole = tree.root.duration.inSeconds

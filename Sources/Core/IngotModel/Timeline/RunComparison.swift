@@ -1,7 +1,5 @@
-import IngotModel
-
 /// How a run compares with the usual.
-struct RunComparison: Sendable, Hashable {
+package struct RunComparison: Sendable, Hashable {
     struct Step: Sendable, Hashable {
         var index: Int
         var name: String
@@ -16,7 +14,7 @@ struct RunComparison: Sendable, Hashable {
     let steps: [Step]
 
     /// - Parameter past: earlier runs, among which may be this one; nil where there were none alike.
-    init?(_ tree: SpanTree, past: PastRuns?) {
+    package init?(_ tree: SpanTree, past: PastRuns?) {
         guard let usual = UsualTimes(past, without: tree.times) else { return nil }
         self.usual = usual
         time = tree.times.duration
@@ -27,7 +25,7 @@ struct RunComparison: Sendable, Hashable {
         }
     }
 
-    var json: JSONValue {
+    package var json: JSONValue {
         [
             "alike_in": .string(usual.likeness.rawValue), "runs": JSONValue(usual.runs),
             "seconds": .double(time.inSeconds), "usual_seconds": .double(usual.whole.inSeconds),

@@ -1,7 +1,6 @@
-import IngotModel
 import Testing
 
-@testable import IngotAPI
+@testable import IngotModel
 
 struct OTLPTraceTests {
     private static let tree = RunSample(["write", "boot"])
