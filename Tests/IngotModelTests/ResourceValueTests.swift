@@ -10,7 +10,7 @@ struct ResourceValueTests {
         #expect(HistoryEntry.Severity.allCases.map(\.rawValue) == ["INFO", "ERROR"])
         let kinds = Event.Kind.allCases.map(\.rawValue)
         #expect(Set(kinds).count == kinds.count)
-        #expect(kinds.allSatisfy { $0 == "timeline" || $0.hasPrefix("node.") })
+        #expect(kinds.allSatisfy { $0 == "timeline" || $0 == "run.ended" || $0.hasPrefix("node.") })
     }
 
     @Test func `what is left out has the contract's default`() {

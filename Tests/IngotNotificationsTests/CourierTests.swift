@@ -30,8 +30,9 @@ private struct World {
         var logger = Logger(label: "courier.test")
         logger.logLevel = .critical
         return Courier(
-            target: WebhookTarget(settings.urls[0]), store: store, settings: settings, sender: receiver,
-            holder: process, clock: clock, meters: Meters(registry), logger: logger)
+            target: DeliveryTarget(settings.urls[0]), source: EventDeliveries(kinds: settings.kinds, secret: nil),
+            store: store, settings: settings, sender: receiver, holder: process, clock: clock,
+            meter: .webhook("https://hooks.example", Meters(registry)), logger: logger)
     }
 
     func add(_ kinds: Event.Kind...) async throws {
@@ -123,7 +124,7 @@ struct CourierTests {
             let courier = world.courier()
             try await courier.enter()
             try await world.add(.nodeState)
-            let stale = WebhookCursor(target: WebhookTarget(world.settings.urls[0]).identifier, position: 99)
+            let stale = WebhookCursor(target: DeliveryTarget(world.settings.urls[0]).identifier, position: 99)
             var foreign = stale
             foreign.holder = "somebody else"
             let lost = foreign
@@ -147,7 +148,7 @@ struct CourierTests {
     }
 
     @Test func `a webhook is known by a digest, and told of by its host alone`() throws {
-        let target = WebhookTarget(Secret("https://user:pass@hooks.example/ingot?token=1"))
+        let target = DeliveryTarget(Secret("https://user:pass@hooks.example/ingot?token=1"))
         #expect(target.place == "https://hooks.example")
         #expect(target.identifier.count == 64)
     }

@@ -6,7 +6,7 @@ import Testing
 struct DeliveryTests {
     private static let event = Event(
         .nodeState, at: Timestamp(seconds: 1), node: nil, body: ["provision_state": "active"], sequence: 7)
-    private static let target = WebhookTarget(Secret("https://hooks.example/"))
+    private static let target = DeliveryTarget(Secret("https://hooks.example/"))
 
     @Test func `the body is the event with the delivery's own name`() throws {
         let delivery = Delivery(Self.event, to: Self.target, at: Timestamp(seconds: 1_700_000_000.9), secret: nil)
@@ -31,7 +31,7 @@ struct DeliveryTests {
         let second = Delivery(Self.event, to: Self.target, at: Timestamp(seconds: 99), secret: nil)
         #expect(first.headers["X-Ingot-Delivery"] == second.headers["X-Ingot-Delivery"])
         let elsewhere = Delivery(
-            Self.event, to: WebhookTarget(Secret("https://other.example/")), at: Timestamp(seconds: 1), secret: nil)
+            Self.event, to: DeliveryTarget(Secret("https://other.example/")), at: Timestamp(seconds: 1), secret: nil)
         #expect(first.headers["X-Ingot-Delivery"] != elsewhere.headers["X-Ingot-Delivery"])
     }
 

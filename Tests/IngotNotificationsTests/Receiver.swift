@@ -4,7 +4,7 @@ import Synchronization
 @testable import IngotNotifications
 
 /// A webhook's other end, which takes what it is told to take and writes it down.
-final class Receiver: WebhookSender {
+final class Receiver: DeliverySender {
     private struct State {
         var taken: [Delivery] = []
         var attempts = 0
@@ -24,12 +24,12 @@ final class Receiver: WebhookSender {
     func goDown() { state.withLock { $0.isDown = true } }
     func comeBack() { state.withLock { $0.isDown = false } }
 
-    func send(_ delivery: Delivery, to target: WebhookTarget, within limit: Duration) async throws {
+    func send(_ delivery: Delivery, to target: DeliveryTarget, within limit: Duration) async throws {
         let isDown = state.withLock { state in
             state.attempts += 1
             if !state.isDown { state.taken.append(delivery) }
             return state.isDown
         }
-        if isDown { throw WebhookFailure("\(target.place) is down") }
+        if isDown { throw DeliveryFailure("\(target.place) is down") }
     }
 }

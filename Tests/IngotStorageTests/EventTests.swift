@@ -100,6 +100,34 @@ struct EventTests {
     }
 
     @Test(arguments: StorageEngine.allCases)
+    func `the end of a run is told once, to whom its node belongs`(_ engine: StorageEngine) async throws {
+        try await StorageFixture.withStore(engine) { store in
+            let run = try await store.write { transaction in
+                var (node, lease) = try transaction.heldNode()
+                node.owner = "p"
+                node = try transaction.nodes.update(node)
+                var run = Samples.run(node)
+                try transaction.runs.insert(run)
+                run.state = .suspended
+                try transaction.runs.update(run, under: lease)
+                run.state = .failed
+                run.finishedAt = run.startedAt + .seconds(90)
+                try transaction.runs.update(run, under: lease)
+                return run
+            }
+            let told = try await store.read { try $0.events.after(0, limit: 10) }.filter { $0.kind == .runEnded }
+            let event = try #require(told.first)
+            #expect(told.count == 1)
+            #expect(event.at == run.finishedAt && event.node == run.node && event.owner == "p")
+            #expect(
+                event.body == [
+                    "run": .string(run.id.text), "verb": .string(run.plan.verb), "state": "failed",
+                    "duration_seconds": 90.0,
+                ])
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
     func `a transaction that fails tells nothing and rings nothing`(_ engine: StorageEngine) async throws {
         struct Stop: Error {}
         try await StorageFixture.withStore(engine) { store in

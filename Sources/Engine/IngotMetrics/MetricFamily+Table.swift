@@ -76,7 +76,8 @@ extension MetricFamily {
         "ingot_database_seconds", .histogram(instants), labels: ["kind"],
         "How long transactions took, the wait for their turn included.")
     package static let transactionFailures = Self(
-        "ingot_database_failures_total", .counter, labels: ["kind"], "Transactions that failed by the database's fault.")
+        "ingot_database_failures_total", .counter, labels: ["kind"], "Transactions that failed by the database's fault."
+    )
 
     // MARK: Periodic jobs and notifications
 
@@ -87,7 +88,7 @@ extension MetricFamily {
     package static let jobFailures = Self(
         "ingot_job_failures_total", .counter, labels: ["job"], "Ticks of periodic jobs that failed.")
 
-    package static let notifications = [deliveries, deliveryLag]
+    package static let notifications = [deliveries, deliveryLag, traces, traceLag]
 
     package static let deliveries = Self(
         "ingot_notifications_total", .counter, labels: ["outcome"],
@@ -95,6 +96,12 @@ extension MetricFamily {
     package static let deliveryLag = Self(
         "ingot_notification_lag_seconds", .gauge, labels: ["webhook"],
         "How old the event is that a webhook does not take; 0 where it has taken all.")
+    package static let traces = Self(
+        "ingot_traces_total", .counter, labels: ["outcome"],
+        "Traces of runs on their way to the collector: delivered, failed (and tried again), given_up, missed.")
+    package static let traceLag = Self(
+        "ingot_trace_lag_seconds", .gauge, labels: ["collector"],
+        "How long ago the run ended that the collector does not take; 0 where it has taken all.")
 
     // MARK: This process, under the names that all exporters use
 

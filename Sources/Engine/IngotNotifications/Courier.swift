@@ -3,23 +3,25 @@ import IngotModel
 import IngotStorage
 import Logging
 
-/// Tells one webhook what is in the stream of events, in its order, each event at least once.
+/// Posts to one receiver what there is to post for the stream of events, in its order, each event at least once.
 ///
 /// The place in the stream is in the database and moves on only after the receiver has confirmed, so that whoever goes on
 /// after a crash, here or elsewhere, begins with the event that may not have arrived. Nothing is queued in memory: what
 /// waits is the stream itself, of which one page is read at a time.
 struct Courier: Sendable {
-    let target: WebhookTarget
+    let target: DeliveryTarget
+    /// Makes what is posted.
+    let source: any DeliverySource
     let store: Store
     let settings: NotificationSettings
-    let sender: any WebhookSender
+    let sender: any DeliverySender
     /// This process, as others know it.
     let holder: String
     let clock: any WallClock
-    let meters: Meters
+    let meter: DeliveryMeter
     let logger: Logger
 
-    /// Begins the webhook with what happens from now on, where it is not known yet.
+    /// Begins the receiver with what happens from now on, where it is not known yet.
     func enter() async throws {
         let identifier = target.identifier
         try await store.write { transaction in
@@ -42,7 +44,7 @@ struct Courier: Sendable {
             return nil
         }
         guard known.position < last else {
-            meters.meter(.deliveryLag, target.place).set(0)
+            meter.falls(behind: .zero)
             return settings.pollInterval
         }
         if known.isHeld(byOthersThan: holder, at: now) { return settings.pollInterval }
@@ -56,7 +58,7 @@ struct Courier: Sendable {
             let holder = holder
             try await store.write { try $0.webhooks.release(holder) }
         } catch {
-            logger.warning("A webhook was not let go of; others wait for its end", metadata: ["error": "\(error)"])
+            logger.warning("A receiver was not let go of; others wait for its end", metadata: ["error": "\(error)"])
         }
     }
 
@@ -75,11 +77,11 @@ struct Courier: Sendable {
         var cursor = claimed
         if cursor.position > 0, first > cursor.position + 1 { tellGap(from: cursor.position, to: first) }
         for event in events {
-            if settings.kinds.contains(event.kind), let pause = try await deliver(event, &cursor) { return pause }
+            if source.kinds.contains(event.kind), let pause = try await deliver(event, &cursor) { return pause }
             cursor.pass(event.sequence)
             cursor.claimedUntil = clock.now + settings.claim
             // What nobody is told of is passed together with the next event that somebody is.
-            guard settings.kinds.contains(event.kind) || event == events.last else { continue }
+            guard source.kinds.contains(event.kind) || event == events.last else { continue }
             guard try await write(cursor) else { return settings.pollInterval }
         }
         return events.count == limit ? nil : settings.pollInterval
@@ -87,21 +89,21 @@ struct Courier: Sendable {
 
     /// - Returns: how long to wait, where the event has not arrived and is to be tried again; nil where it is done with.
     private func deliver(_ event: Event, _ cursor: inout WebhookCursor) async throws -> Duration? {
-        let delivery = Delivery(event, to: target, at: clock.now, secret: settings.secret)
+        guard let delivery = try await source.delivery(of: event, to: target, at: clock.now) else { return nil }
         do {
             try await sender.send(delivery, to: target, within: settings.timeout)
-            meters.counter(.deliveries, "delivered").increment()
+            meter.count(.delivered)
             return nil
-        } catch let failure as WebhookFailure {
+        } catch let failure as DeliveryFailure {
             let now = clock.now
-            meters.meter(.deliveryLag, target.place).set((now - event.at).inSeconds)
+            meter.falls(behind: now - event.at)
             let verdict = DeliveryPatience(settings: settings).heard(failure.description, of: &cursor, at: now)
-            guard case .tryAgain(let next) = verdict else {
+            guard !source.isFinal(failure), case .tryAgain(let next) = verdict else {
                 giveUp(event, after: cursor)
                 return nil
             }
-            meters.counter(.deliveries, "failed").increment()
-            if cursor.attempts == 1 { tell("A webhook does not take an event; it is tried again", event, failure) }
+            meter.count(.failed)
+            if cursor.attempts == 1 { tell("A receiver does not take an event; it is tried again", event, failure) }
             guard try await write(cursor) else { return settings.pollInterval }
             return min(next - now, settings.pollInterval)
         }
@@ -114,11 +116,11 @@ struct Courier: Sendable {
     // MARK: What operators are told
 
     private func giveUp(_ event: Event, after cursor: WebhookCursor) {
-        meters.counter(.deliveries, "given_up").increment()
+        meter.count(.givenUp)
         logger.error(
-            "An event was given up, as its webhook did not take it in time; what follows it is tried next",
+            "An event was given up, as its receiver refused it or did not take it in time; what follows is tried next",
             metadata: [
-                "webhook": "\(target.place)", "event.sequence": "\(event.sequence)",
+                "receiver": "\(target.place)", "event.sequence": "\(event.sequence)",
                 "event.kind": "\(event.kind.rawValue)", "attempts": "\(cursor.attempts)",
                 "error": "\(cursor.lastError ?? "")",
             ])
@@ -126,17 +128,17 @@ struct Courier: Sendable {
 
     private func tellGap(from position: Int64, to first: Int64) {
         let missed = Int(first - position - 1)
-        meters.counter(.deliveries, "missed").increment(by: missed)
+        meter.count(.missed, missed)
         logger.error(
-            "Events were removed before their webhook took them; raise events.retention or mend the receiver sooner",
-            metadata: ["webhook": "\(target.place)", "events": "\(missed)"])
+            "Events were removed before their receiver took them; raise events.retention or mend the receiver sooner",
+            metadata: ["receiver": "\(target.place)", "events": "\(missed)"])
     }
 
-    private func tell(_ message: Logger.Message, _ event: Event, _ failure: WebhookFailure) {
+    private func tell(_ message: Logger.Message, _ event: Event, _ failure: DeliveryFailure) {
         logger.warning(
             message,
             metadata: [
-                "webhook": "\(target.place)", "event.sequence": "\(event.sequence)", "error": "\(failure)",
+                "receiver": "\(target.place)", "event.sequence": "\(event.sequence)", "error": "\(failure)",
             ])
     }
 }

@@ -9,6 +9,8 @@ package struct NotificationSettings: Sendable {
     package var kinds: Set<Event.Kind> = [
         .nodeCreated, .nodeDeleted, .nodeState, .nodePower, .nodeMaintenance, .nodeInstance,
     ]
+    /// Where an OpenTelemetry collector takes traces of runs; nil sends none.
+    package var collector: Secret?
     /// How long one delivery may take.
     package var timeout: Duration = .seconds(10)
     /// After the first failure; doubled by each that follows.
@@ -26,4 +28,6 @@ package struct NotificationSettings: Sendable {
     package var claim: Duration = .seconds(60)
 
     package init() {}
+
+    package var tellsNobody: Bool { urls.isEmpty && collector == nil }
 }

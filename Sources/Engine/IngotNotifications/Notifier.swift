@@ -5,9 +5,10 @@ import IngotStorage
 import Logging
 import ServiceLifecycle
 
-/// Tells webhooks what happens to nodes, each by a courier of its own, so that one that is down keeps no other waiting.
+/// Tells webhooks what happens to nodes, and a collector of traces what was done to them, each by a courier of its own, so
+/// that one that is down keeps no other waiting.
 ///
-/// Every process may run one; for each webhook, only one of them delivers at a time.
+/// Every process may run one; for each receiver, only one of them delivers at a time.
 package struct Notifier: Service {
     private let couriers: [Courier]
     private let bell: Bell
@@ -16,17 +17,26 @@ package struct Notifier: Service {
     private let logger: Logger
 
     package init(
-        store: Store, settings: NotificationSettings, sender: any WebhookSender,
+        store: Store, settings: NotificationSettings, sender: any DeliverySender,
         clock: any WallClock = SystemWallClock(), timer: any Clock<Duration> = ContinuousClock(),
         meters: Meters = .none,
         logger: Logger
     ) {
         let holder = Identifier<Notifier>.random().text
-        couriers = settings.urls.map { url in
+        func courier(
+            to target: DeliveryTarget, with source: any DeliverySource, _ meter: (String, Meters) -> DeliveryMeter
+        ) -> Courier {
             Courier(
-                target: WebhookTarget(url), store: store, settings: settings, sender: sender, holder: holder,
-                clock: clock, meters: meters, logger: logger)
+                target: target, source: source, store: store, settings: settings, sender: sender, holder: holder,
+                clock: clock, meter: meter(target.place, meters), logger: logger)
         }
+        let events = EventDeliveries(kinds: settings.kinds, secret: settings.secret)
+        let traces = TraceDeliveries(store: store)
+        couriers =
+            settings.urls.map { courier(to: DeliveryTarget($0), with: events, DeliveryMeter.webhook) }
+            + [settings.collector].compactMap(\.self).map {
+                courier(to: .collector($0), with: traces, DeliveryMeter.collector)
+            }
         bell = store.eventBell
         self.settings = settings
         self.timer = timer
@@ -50,7 +60,7 @@ package struct Notifier: Service {
                 pause = try await courier.deliver()
             } catch {
                 if Task.isCancelled { return }
-                logger.warning("Events could not be read for a webhook", metadata: ["error": "\(error)"])
+                logger.warning("Events could not be read for a receiver", metadata: ["error": "\(error)"])
                 pause = settings.pollInterval
             }
             guard let pause else { continue }

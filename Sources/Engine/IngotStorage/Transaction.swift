@@ -30,7 +30,9 @@ extension Transaction {
     package var agents: AgentRepository { AgentRepository(connection: connection) }
     package var requests: RequestRepository { RequestRepository(connection: connection) }
     package var leases: LeaseRepository { LeaseRepository(connection: connection, proofs: intentions.proofs) }
-    package var runs: RunRepository { RunRepository(connection: connection, leases: leases) }
+    package var runs: RunRepository {
+        RunRepository(connection: connection, leases: leases, outbox: intentions.events)
+    }
     package var journal: JournalRepository {
         JournalRepository(connection: connection, leases: leases, outbox: intentions.events)
     }

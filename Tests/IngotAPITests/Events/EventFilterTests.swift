@@ -14,8 +14,10 @@ struct EventFilterTests {
         var filter = EventFilter()
         filter.project = project
         filter.timeline = Policy.standard.verdict("baremetal:node:history:get", caller)
-        let step = Event(
-            .timeline, at: Timestamp(seconds: 1), node: .random(), owner: "owner", lessee: "lessee", body: [:])
-        #expect(filter.lets(step) == isTold)
+        for kind in [Event.Kind.timeline, .runEnded] {
+            let step = Event(
+                kind, at: Timestamp(seconds: 1), node: .random(), owner: "owner", lessee: "lessee", body: [:])
+            #expect(filter.lets(step) == isTold)
+        }
     }
 }

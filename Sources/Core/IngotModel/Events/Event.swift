@@ -12,6 +12,8 @@ package struct Event: Sendable, Hashable {
         case nodeInstance = "node.instance"
         /// An entry was added to a run's journal.
         case timeline
+        /// A run ended, well or not.
+        case runEnded = "run.ended"
     }
 
     /// Grows with each event that is committed; a reader who has seen one has seen all before it.

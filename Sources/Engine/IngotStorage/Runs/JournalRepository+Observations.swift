@@ -7,7 +7,8 @@ extension JournalRepository {
     /// Needs no lease: it moves nothing.
     @discardableResult
     package func observe(_ observation: Observation, of node: NodeID, at moment: Timestamp) throws -> Bool {
-        guard let run = try RunRepository(connection: connection, leases: leases).active(node) else { return false }
+        let runs = RunRepository(connection: connection, leases: leases, outbox: outbox)
+        guard let run = try runs.active(node) else { return false }
         try append(
             run.id, kind: .observed, at: moment, stepIndex: run.position, ticket: observation.ticket,
             detail: observation.text, under: nil)

@@ -4,6 +4,7 @@ import IngotModel
 package struct RunRepository {
     let connection: any Connection
     let leases: LeaseRepository
+    let outbox: EventOutbox
 
     /// - Throws: ``StorageError/duplicate(field:value:)`` for `node_uuid` when the node has an active run,
     ///   ``StorageError/dangling(entity:)`` when there is no such node.
@@ -27,18 +28,32 @@ package struct RunRepository {
         ).reversed()
     }
 
-    /// Writes state, plan, position, times and error of a run that the lease's holder works on.
+    /// Writes state, plan, position, times and error of a run that the lease's holder works on; the stream tells its end.
     ///
     /// - Throws: `LeaseLost`, ``StorageError/missing(entity:id:)``.
     package func update(_ run: Run, under lease: Lease) throws {
         try leases.check(lease)
         let fixed: Set = [
-            "node_uuid", "kind", "requested_at", "started_at", "driver", "resource_class", "hardware_model",
+            "node_uuid", "kind", "requested_at", "started_at", "driver", "resource_class", "hardware_model", "image",
         ]
         let target: SQL = " WHERE uuid = \(run.id) AND node_uuid = \(lease.node)"
         guard try Table.runs.update(run, leaving: fixed, target, on: connection) else {
             throw StorageError.missing(entity: "run", id: run.id.text)
         }
+        if run.state.isOver { try tellEnd(of: run) }
+    }
+
+    private func tellEnd(of run: Run) throws {
+        guard let node = try connection.row("SELECT owner, lessee FROM node WHERE uuid = \(run.node)") else { return }
+        let end = run.finishedAt ?? run.startedAt
+        outbox.append(
+            Event(
+                .runEnded, at: end, node: run.node, owner: try node.value("owner", in: "node"),
+                lessee: try node.value("lessee", in: "node"),
+                body: [
+                    "run": .string(run.id.text), "verb": .string(run.plan.verb), "state": .string(run.state.rawValue),
+                    "duration_seconds": .double((end - run.startedAt).inSeconds),
+                ]))
     }
 
     /// Brings forward the moment at which the node's suspended run is looked at; false when there is none.
@@ -53,35 +68,9 @@ package struct RunRepository {
             """) > 0
     }
 
-    /// Runs that need somebody: suspended ones whose time or deadline has come, and orphans, whose conductor let the
-    /// lease run out. Only runs of these hardware types and this conductor group, and of nodes that nobody holds.
-    package func due(_ now: Timestamp, hardwareTypes: [String], group: String, limit: Int) throws -> [Run] {
-        try Table.runs.all(
-            """
-             WHERE (state = 'running' OR (state = 'suspended' AND (wake_at <= \(now) OR deadline <= \(now))))
-             AND EXISTS (SELECT 1 FROM node WHERE node.uuid = run.node_uuid AND node.driver IN \(list: hardwareTypes)
-             AND node.conductor_group = \(group))
-             AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.node_uuid = run.node_uuid
-             AND lease.holder IS NOT NULL AND lease.expires_at > \(now))
-             ORDER BY COALESCE(wake_at, deadline, started_at), uuid LIMIT \(limit)
-            """, on: connection)
-    }
-
-    /// The next moment at which a suspended run of a node that nobody holds wants to be looked at.
-    package func nextWake(_ now: Timestamp) throws -> Timestamp? {
-        let earliest: SQL = """
-            SELECT MIN(wake_at) AS wake, MIN(deadline) AS deadline FROM run WHERE state = 'suspended'
-            AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.node_uuid = run.node_uuid
-            AND lease.holder IS NOT NULL AND lease.expires_at > \(now))
-            """
-        guard let row = try connection.row(earliest) else { return nil }
-        let moments: [Timestamp?] = [try row.value("wake", in: "run"), try row.value("deadline", in: "run")]
-        return moments.compactMap { $0 }.min()
-    }
-
-    /// Forgets runs that were over before a moment, with their journals; tells how many.
-    @discardableResult
-    package func prune(before moment: Timestamp) throws -> Int {
-        try connection.execute("DELETE FROM run WHERE finished_at < \(moment)")
+    /// Forgets so many of the runs that were over before a moment, with their journals; tells how many.
+    package func prune(before moment: Timestamp, limit: Int) throws -> Int {
+        try connection.execute(
+            "DELETE FROM run WHERE uuid IN (SELECT uuid FROM run WHERE finished_at < \(moment) LIMIT \(limit))")
     }
 }

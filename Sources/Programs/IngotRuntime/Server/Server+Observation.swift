@@ -30,13 +30,13 @@ extension Server {
         }
     }
 
-    /// Tells webhooks what happens; nil where there is none.
+    /// Tells webhooks and the collector of traces what happens; nil where there are none.
     ///
     /// - Parameter http: a client that follows no redirection.
     func notifier(_ store: Store, _ http: HTTPClient) -> Notifier? {
-        guard !settings.notifications.urls.isEmpty else { return nil }
+        guard !settings.notifications.tellsNobody else { return nil }
         return Notifier(
-            store: store, settings: settings.notifications, sender: HTTPWebhookSender(http: http), meters: meters,
+            store: store, settings: settings.notifications, sender: HTTPDeliverySender(http: http), meters: meters,
             logger: logger)
     }
 }

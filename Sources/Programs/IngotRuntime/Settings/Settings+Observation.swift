@@ -1,7 +1,7 @@
 import IngotModel
 
 extension Settings {
-    /// What others are told: numbers and notifications.
+    /// What others are told: numbers, notifications and traces.
     static let observation = [
         Setting(
             "metrics.access", \.api.metricsAccess, .choice,
@@ -46,6 +46,10 @@ extension Settings {
         Setting(
             "notifications.claim", \.notifications.claim, .duration(.seconds(60) ... .seconds(3_600)),
             "After what time another process goes on where one that told webhooks has died."),
+        Setting(
+            "traces.collector", \.notifications.collector, .secretURL,
+            "Where an OpenTelemetry collector takes OTLP over HTTP, as in http://collector:4318/v1/traces: each run that has"
+                + " ended is posted there as a trace, tried again and given up as notifications are; empty sends none."),
     ]
 }
 
@@ -61,11 +65,22 @@ extension SettingType where Value == [Secret] {
         name: "list", accepted: "http:// or https:// URLs joined by commas, or nothing",
         parse: { text in
             let urls = text.split(separator: ",").map { String($0.trimmingSpaces()) }
-            let areGood = urls.allSatisfy { url in
-                ["http://", "https://"].contains { url.hasPrefix($0) && url.count > $0.count } && !url.contains(" ")
-            }
-            return areGood && Set(urls).count == urls.count ? urls.map { Secret($0) } : nil
+            return urls.allSatisfy(\.isHTTPURL) && Set(urls).count == urls.count ? urls.map { Secret($0) } : nil
         }, show: { $0.isEmpty ? "" : Secret.mask }, isSecret: true)
+}
+
+extension SettingType where Value == Secret? {
+    /// A URL that may hold a password or a token.
+    static let secretURL = SettingType(
+        name: "URL", accepted: "an http:// or https:// URL, or nothing",
+        parse: { $0.isEmpty ? .some(nil) : $0.isHTTPURL ? .some(Secret($0)) : nil },
+        show: { $0 == nil ? "" : Secret.mask }, isSecret: true)
+}
+
+extension String {
+    fileprivate var isHTTPURL: Bool {
+        ["http://", "https://"].contains { hasPrefix($0) && count > $0.count } && !contains(" ")
+    }
 }
 
 extension SettingType where Value == Set<Event.Kind> {

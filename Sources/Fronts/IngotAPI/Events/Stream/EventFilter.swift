@@ -18,7 +18,9 @@ struct EventFilter: Sendable {
             guard let node = event.node, nodes.contains(node) else { return false }
         }
         // Its details and failures are those of the node's history, which not everybody reads who sees the node.
-        if event.kind == .timeline, timeline?.allows(event.policyTarget) == false { return false }
+        if [Event.Kind.timeline, .runEnded].contains(event.kind), timeline?.allows(event.policyTarget) == false {
+            return false
+        }
         guard let project else { return true }
         return event.owner == project || event.lessee == project
     }

@@ -4,12 +4,12 @@ import Logging
 import NIOCore
 
 /// Posts deliveries by HTTP. The client should follow no redirection: what is signed is for the URL that was set.
-package struct HTTPWebhookSender: WebhookSender {
+package struct HTTPDeliverySender: DeliverySender {
     private let http: HTTPClient
 
     package init(http: HTTPClient) { self.http = http }
 
-    package func send(_ delivery: Delivery, to target: WebhookTarget, within limit: Duration) async throws {
+    package func send(_ delivery: Delivery, to target: DeliveryTarget, within limit: Duration) async throws {
         var request = HTTPClientRequest(url: target.url.reveal())
         request.method = .POST
         for (name, value) in delivery.headers { request.headers.add(name: name, value: value) }
@@ -20,8 +20,10 @@ package struct HTTPWebhookSender: WebhookSender {
         } catch let error as CancellationError {
             throw error
         } catch {
-            throw WebhookFailure("\(target.place) did not answer: \(error)")
+            throw DeliveryFailure("\(target.place) did not answer: \(error)")
         }
-        guard (200..<300).contains(status) else { throw WebhookFailure("\(target.place) answered HTTP \(status)") }
+        guard (200..<300).contains(status) else {
+            throw DeliveryFailure("\(target.place) answered HTTP \(status)", status: Int(status))
+        }
     }
 }
