@@ -88,7 +88,8 @@ struct QueryPlanTests {
         },
         Query("past runs of a model") { transaction in
             let machine = MachineKind(driver: "x", resourceClass: "y", model: "z")
-            _ = try transaction.statistics.past([.provision(.active), .power(.on)], on: machine, limit: 10)
+            _ = try transaction.statistics.past(
+                [.provision(.active), .power(.on)], on: machine, deploying: "i", limit: 10)
         },
         Query("jobs of a conductor") { _ = try $0.jobs.list("x") },
         Query("requests for conductors that share them") { transaction in
@@ -118,8 +119,28 @@ struct QueryPlanTests {
         Query("a port by address") { _ = try $0.ports.find(address: Samples.address(1)) },
     ]
 
+    @Test func `past runs of a model and an image are those of one range of an index`() async throws {
+        let plans = try await Self.plans { transaction in
+            _ = try transaction.statistics.past(
+                [.provision(.active)], on: MachineKind(driver: "x", model: "z"), deploying: "i", limit: 10)
+        }
+        let range = "USING INDEX run_of_model_and_image (kind=? AND hardware_model=? AND image=?)"
+        #expect(plans.first?.contains { $0.contains(range) } == true, "\(plans)")
+    }
+
     @Test(arguments: sorted + filtered)
     func `a page is a range of an index, and nothing is sorted`(_ query: Query) async throws {
+        let plans = try await Self.plans(query.run)
+        #expect(!plans.isEmpty)
+        for plan in plans {
+            #expect(!plan.contains { $0.contains("USE TEMP B-TREE") }, "\(plan)")
+            #expect(!plan.contains { $0.hasPrefix("SCAN") && !$0.contains("USING") }, "\(plan)")
+            #expect(!plan.contains { $0.contains("MULTI-INDEX OR") }, "\(plan)")
+        }
+    }
+
+    /// How SQLite runs the queries of `body`, each in lines.
+    private static func plans(_ body: @escaping @Sendable (Transaction) throws -> Void) async throws -> [[String]] {
         let engine = try SQLiteEngine(inMemoryWithin: SQLiteLimits())
         try await Store(engine: engine).migrate()
         let plans = try await engine.write { connection in
@@ -127,16 +148,11 @@ struct QueryPlanTests {
             let transaction = Transaction(connection: recorder, intentions: Transaction.Intentions())
             for node in [Self.marked, Self.unmarked] { try transaction.nodes.insert(node) }
             recorder.plans = []
-            try query.run(transaction)
+            try body(transaction)
             return recorder.plans
         }
         await engine.close()
-        #expect(!plans.isEmpty)
-        for plan in plans {
-            #expect(!plan.contains { $0.contains("USE TEMP B-TREE") }, "\(plan)")
-            #expect(!plan.contains { $0.hasPrefix("SCAN") && !$0.contains("USING") }, "\(plan)")
-            #expect(!plan.contains { $0.contains("MULTI-INDEX OR") }, "\(plan)")
-        }
+        return plans
     }
 }
 

@@ -10,12 +10,13 @@ struct RunStatisticsTests {
     /// A run of two steps that took so many seconds each.
     private static func add(
         _ seconds: Int, on machine: MachineKind, _ kind: NodeRequest.Kind = .provision(.active),
-        state: Run.State = .finished, at hour: Int = 0, in transaction: Transaction
+        deploying image: String? = nil, state: Run.State = .finished, at hour: Int = 0, in transaction: Transaction
     ) throws {
         let (node, lease) = try transaction.heldNode()
         var run = Samples.run(node)
         run.kind = kind
         run.machine = machine
+        run.image = image
         run.startedAt = Samples.now + .seconds(hour * 3_600)
         run.plan.steps = ["a", "b"].map { PlannedStep(Step(.deploy, $0), by: .agent, .resumable, because: "it is") }
         try transaction.runs.insert(run)
@@ -33,8 +34,11 @@ struct RunStatisticsTests {
     @Test(arguments: StorageEngine.allCases)
     func `the nearest kind of machine of which there are runs is taken`(_ engine: StorageEngine) async throws {
         try await StorageFixture.withStore(engine) { store in
-            func past(_ machine: MachineKind) async throws -> PastRuns? {
-                try await store.read { try $0.statistics.past([.provision(.active)], on: machine, limit: 10) }
+            func past(_ machine: MachineKind, deploying image: String? = nil) async throws -> PastRuns? {
+                try await store.read { transaction in
+                    try transaction.statistics.past(
+                        [.provision(.active)], on: machine, deploying: image, limit: 10)
+                }
             }
             #expect(try await past(Self.gold) == nil)
             var other = Self.gold
@@ -56,6 +60,47 @@ struct RunStatisticsTests {
                         duration: .seconds(20))
                 ])
             #expect(try await past(MachineKind(driver: "ipmi", resourceClass: "gold", model: "Acme R9")) == nil)
+
+            try await store.write { try Self.add(5, on: Self.gold, deploying: "debian", in: $0) }
+            try await store.write { try Self.add(50, on: distant, deploying: "ubuntu", in: $0) }
+            let same = try #require(try await past(Self.gold, deploying: "debian"))
+            #expect(same.likeness == .modelAndImage)
+            #expect(same.runs.map(\.duration) == [.seconds(10)])
+            #expect(try await past(Self.gold, deploying: "ubuntu")?.likeness == .model)
+            #expect(try await past(Self.gold)?.runs.count == 2)
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `more runs are better than fewer that are more alike`(_ engine: StorageEngine) async throws {
+        try await StorageFixture.withStore(engine) { store in
+            func likeness(fewest: Int) async throws -> PastRuns.Likeness? {
+                try await store.read { transaction in
+                    try transaction.statistics.past(
+                        [.provision(.active)], on: Self.gold, deploying: "debian", fewest: fewest, limit: 10)?.likeness
+                }
+            }
+            try await store.write { try Self.add(5, on: Self.gold, deploying: "debian", in: $0) }
+            #expect(try await likeness(fewest: 2) == .modelAndImage)
+            try await store.write { try Self.add(6, on: Self.gold, deploying: "ubuntu", in: $0) }
+            #expect(try await likeness(fewest: 1) == .modelAndImage)
+            #expect(try await likeness(fewest: 2) == .model)
+            #expect(try await likeness(fewest: 3) == .modelAndImage)
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `a run keeps the image that it began with`(_ engine: StorageEngine) async throws {
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { transaction in
+                let (node, lease) = try transaction.heldNode()
+                var run = Samples.run(node)
+                run.image = "debian"
+                try transaction.runs.insert(run)
+                run.image = "another"
+                try transaction.runs.update(run, under: lease)
+                #expect(try transaction.runs.find(run.id)?.image == "debian")
+            }
         }
     }
 
@@ -71,7 +116,7 @@ struct RunStatisticsTests {
             }
             let found = try await store.read { transaction in
                 try transaction.statistics.past(
-                    [.provision(.active), .provision(.deploy)], on: Self.gold, limit: 3)
+                    [.provision(.active), .provision(.deploy)], on: Self.gold, deploying: nil, limit: 3)
             }
             #expect(found?.runs.map(\.duration) == [.seconds(120), .seconds(10), .seconds(8)])
         }

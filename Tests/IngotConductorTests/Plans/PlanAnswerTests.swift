@@ -158,11 +158,27 @@ struct PlanAnswerTests {
         #expect(try await lab.current()?.provisionState == .active)
         // The verb has two words.
         let estimate = try #require(try await answer(.plan(.deploy), in: lab).estimate)
-        #expect(estimate.likeness == .model)
+        #expect(estimate.likeness == .modelAndImage)
         #expect(estimate.runs == 1)
         #expect(estimate.duration == .seconds(5))
         #expect(estimate.steps.map { $0?.duration } == [.seconds(5)])
         #expect(try await answer(.plan(.rebuild), in: lab).estimate == nil)
+    }
+
+    @Test func `an estimate prefers runs that deployed the same image`() async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .available) { node in
+            node.properties["model"] = "R1"
+            node.instanceInfo["image_source"] = "http://images/debian.raw?token=1"
+        }
+        _ = try await lab.ask(.provision(.active))
+        await (try lab.conductor()).settle()
+        #expect(try await answer(.plan(.deploy), in: lab).estimate?.likeness == .modelAndImage)
+        var node = try #require(try await lab.current())
+        node.instanceInfo["image_source"] = "http://images/ubuntu.raw"
+        let changed = node
+        _ = try await lab.store.write { try $0.nodes.update(changed) }
+        #expect(try await answer(.plan(.deploy), in: lab).estimate?.likeness == .model)
     }
 
     @Test func `an inspection remembers the model for estimates`() async throws {

@@ -22,8 +22,9 @@ package struct PastRun: Sendable, Hashable {
 
 /// Runs from which something can be learnt: those of the same verb on machines alike.
 package struct PastRuns: Sendable, Hashable {
-    /// In what the machines are alike, from near to far.
+    /// In what the machines, and what they got, are alike, from near to far.
     package enum Likeness: String, Sendable, Hashable, CaseIterable {
+        case modelAndImage = "model_and_image"
         case model
         case resourceClass = "driver_and_resource_class"
         case driver

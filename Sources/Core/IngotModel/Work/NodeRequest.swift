@@ -97,6 +97,14 @@ extension NodeRequest.Kind {
         }
     }
 
+    /// The verb that is asked for, or about; nil for everything else.
+    package var verb: Verb? {
+        switch self {
+        case .provision(let verb), .plan(let verb): verb
+        case .power, .planPower, .validate, .call: nil
+        }
+    }
+
     /// Whether the request only asks, so that it changes nothing.
     package var isQuestion: Bool {
         switch self {

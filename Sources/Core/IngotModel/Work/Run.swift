@@ -18,6 +18,8 @@ package struct Run: Sendable {
     package var arguments: [String: JSONValue]
     /// What kind of machine it was done on, for those who learn from it.
     package var machine = MachineKind()
+    /// Which image it deployed, as ``ImageName`` has it; nil where it deployed none.
+    package var image: String?
     package var plan: Plan
     package var state: State
     /// The index of the step that is being done or comes next.

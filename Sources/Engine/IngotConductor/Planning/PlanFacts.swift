@@ -20,7 +20,8 @@ extension PlanFacts {
     init(for kind: NodeRequest.Kind, _ node: Node, _ surroundings: Surroundings, _ transaction: Transaction) throws {
         inventory = try transaction.inventories.find(node.id)
         past = try transaction.statistics.past(
-            Self.alike(kind), on: MachineKind(of: node), limit: surroundings.settings.estimateRuns)
+            Self.alike(kind), on: MachineKind(of: node), deploying: ImageName.deployed(by: kind.verb, on: node),
+            limit: surroundings.settings.estimateRuns)
         active = try transaction.runs.active(node.id)
         waiting = kind == .plan(.abort) ? try transaction.requests.waiting(node.id) : nil
         let now = surroundings.clock.now

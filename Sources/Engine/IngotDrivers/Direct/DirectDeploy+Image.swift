@@ -14,7 +14,7 @@ extension DirectDeploy {
         }
         guard source.hasPrefix("http://") || source.hasPrefix("https://") else {
             throw problem(
-                "instance_info/image_source is '\(ImageSource.shown(source))', but the deploy interface 'direct' fetches http:// and"
+                "instance_info/image_source is '\(source.withoutSecrets)', but the deploy interface 'direct' fetches http:// and"
                     + " https:// only; put a local file into the service's files directory and give its /files/ URL")
         }
         if let kind = info["image_type"]?.string, kind != "whole-disk", kind != "whole-disk-image" {

@@ -22,7 +22,7 @@ package struct ImageSource: Sendable {
     /// - Throws: ``HardwareProblem`` where the server says that it is not. A server that cannot be reached from here, or
     ///   that knows no `HEAD`, is no proof: the agent may see it from where it stands.
     func inspect(_ url: String, authorization: String?) async throws(HardwareProblem) -> String {
-        let shown = Self.shown(url)
+        let shown = url.withoutSecrets
         guard timeout > .zero else { return "image \(shown) is not looked at from here and left to the agent" }
         var request = HTTPClientRequest(url: url)
         request.method = .HEAD
@@ -44,14 +44,5 @@ package struct ImageSource: Sendable {
         default:
             return "the image server answered \(response.status.code) to HEAD for \(shown); left to the agent"
         }
-    }
-
-    /// The URL without what may be a secret in it: user and password, and the query of a signed address.
-    static func shown(_ url: String) -> String {
-        let bare = url.prefix { $0 != "?" && $0 != "#" }
-        guard let scheme = bare.firstRange(of: "://") else { return String(bare) }
-        let authority = bare[scheme.upperBound...].prefix { $0 != "/" }
-        guard let at = authority.lastIndex(of: "@") else { return String(bare) }
-        return String(bare[..<scheme.upperBound] + bare[bare.index(after: at)...])
     }
 }

@@ -12,6 +12,7 @@ package struct Migration: Sendable {
 
     /// Every migration, in order.
     package static let all: [Migration] = [
-        initial, resources, driverFacts, jobs, cluster, runStatistics, census, webhooks,
+        initial, resources, driverFacts, jobs, cluster, runStatistics, census, webhooks, runImages,
+        openAllocations,
     ]
 }

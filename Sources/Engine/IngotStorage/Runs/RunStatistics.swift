@@ -5,26 +5,42 @@ package struct RunStatistics {
     let connection: any Connection
     let journal: JournalRepository
 
-    /// The newest runs that ended well, of the same work on the nearest kind of machine of which there are any.
+    /// The newest runs that ended well, of the same work where they are most alike.
     ///
-    /// - Parameter kinds: the words for the work; a verb may have two.
+    /// - Parameters:
+    ///   - kinds: the words for the work; a verb may have two.
+    ///   - image: the ``ImageName`` of what is deployed; nil for other work.
+    ///   - fewest: how many there should be: runs less alike are taken rather than fewer, if there are so many of them.
     /// - Returns: nil where no run is alike.
-    package func past(_ kinds: [NodeRequest.Kind], on machine: MachineKind, limit: Int) throws -> PastRuns? {
+    package func past(
+        _ kinds: [NodeRequest.Kind], on machine: MachineKind, deploying image: String?, fewest: Int = 1, limit: Int
+    ) throws -> PastRuns? {
+        var few: (likeness: PastRuns.Likeness, runs: [Run])?
         for likeness in PastRuns.Likeness.allCases {
-            guard let condition = Self.condition(likeness, machine) else { continue }
-            let runs = try kinds.flatMap { try newest($0, condition, limit: limit) }
-            let latest = runs.sorted { ($0.finishedAt ?? $0.startedAt) > ($1.finishedAt ?? $1.startedAt) }.prefix(limit)
-            if !latest.isEmpty { return PastRuns(alike: likeness, try times(of: Array(latest))) }
+            guard let condition = Self.condition(likeness, machine, image) else { continue }
+            let runs = try newest(kinds, condition, limit: limit)
+            if runs.count >= fewest { return PastRuns(alike: likeness, try times(of: runs)) }
+            if few == nil, !runs.isEmpty { few = (likeness, runs) }
         }
-        return nil
+        return try few.map { PastRuns(alike: $0.likeness, try times(of: $0.runs)) }
     }
 
-    private static func condition(_ likeness: PastRuns.Likeness, _ machine: MachineKind) -> SQL? {
+    private static func condition(
+        _ likeness: PastRuns.Likeness, _ machine: MachineKind, _ image: String?
+    ) -> SQL? {
         switch likeness {
+        case .modelAndImage:
+            machine.model.flatMap { model in image.map { "hardware_model = \(model) AND image = \($0)" } }
         case .model: machine.model.map { "hardware_model = \($0)" }
         case .resourceClass: machine.resourceClass.map { "driver = \(machine.driver) AND resource_class = \($0)" }
         case .driver: "driver = \(machine.driver)"
         }
+    }
+
+    private func newest(_ kinds: [NodeRequest.Kind], _ condition: SQL, limit: Int) throws -> [Run] {
+        let runs = try kinds.flatMap { try newest($0, condition, limit: limit) }
+        return Array(
+            runs.sorted { ($0.finishedAt ?? $0.startedAt) > ($1.finishedAt ?? $1.startedAt) }.prefix(limit))
     }
 
     private func newest(_ kind: NodeRequest.Kind, _ condition: SQL, limit: Int) throws -> [Run] {

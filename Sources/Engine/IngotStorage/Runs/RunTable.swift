@@ -11,6 +11,7 @@ extension Table where Entity == Run {
             Column("driver", \.machine.driver),
             Column("resource_class", \.machine.resourceClass),
             Column("hardware_model", \.machine.model),
+            Column("image", \.image),
             Column("plan", \.plan),
             Column("state", \.state),
             Column("position", \.position),

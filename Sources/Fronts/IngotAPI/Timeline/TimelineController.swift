@@ -42,21 +42,25 @@ struct TimelineController: Sendable {
             let node = try NodeReader.node(reference, transaction, context)
             let runs = try Self.runs(of: node, wanted, limit: limit, transaction)
             let entries = Dictionary(grouping: try transaction.journal.entries(runs: runs.map(\.id)), by: \.run)
-            let past = try Self.past(of: Set(runs.map(\.kind)), on: node, transaction)
+            let past = try Self.past(of: Set(runs.map(\.work)), on: node, transaction)
             return runs.map { run in
-                RunTimeline(run: run, entries: entries[run.id] ?? [], now: now, past: past[run.kind])
+                RunTimeline(run: run, entries: entries[run.id] ?? [], now: now, past: past[run.work])
             }
         }
         return .json(
             format == "otlp" ? OTLPTrace(trees: runs.map(\.tree)).json : ["runs": .array(runs.map(\.json))])
     }
 
-    /// What the runs of each kind are compared with.
+    /// What the runs of each kind of work are compared with.
     private static func past(
-        of kinds: Set<NodeRequest.Kind>, on node: Node, _ transaction: Transaction
-    ) throws -> [NodeRequest.Kind: PastRuns] {
-        let pairs = try kinds.compactMap { kind in
-            try transaction.statistics.past([kind], on: MachineKind(of: node), limit: comparedRuns).map { (kind, $0) }
+        of works: Set<ComparedWork>, on node: Node, _ transaction: Transaction
+    ) throws -> [ComparedWork: PastRuns] {
+        let machine = MachineKind(of: node)
+        let pairs = try works.compactMap { work in
+            // One of them may be the run itself, which is no example.
+            try transaction.statistics.past(
+                [work.kind], on: machine, deploying: work.image, fewest: 2, limit: comparedRuns
+            ).map { (work, $0) }
         }
         return Dictionary(pairs, uniquingKeysWith: { $1 })
     }
@@ -70,4 +74,14 @@ struct TimelineController: Sendable {
         }
         return [run]
     }
+}
+
+/// In what runs on one machine are to be the same that are compared with the same others.
+private struct ComparedWork: Hashable {
+    var kind: NodeRequest.Kind
+    var image: String?
+}
+
+extension Run {
+    fileprivate var work: ComparedWork { ComparedWork(kind: kind, image: image) }
 }
