@@ -102,6 +102,11 @@ struct QueryPlanTests {
             _ = try transaction.requests.countQueued()
         },
         Query("work under way") { _ = try $0.runs.countActive(.deploy) },
+        Query("when runs are to be looked at") { _ = try $0.runs.nextMoment(after: Samples.now) },
+        Query("runs that nothing wakes") { transaction in
+            _ = try transaction.runs.wakeForgotten(
+                at: Samples.now, hardwareTypes: ["x", "y"], group: "", held: [.available])
+        },
         Query("whose nodes are") { _ = try $0.nodes.placements(after: marked.id, limit: 10) },
         Query("the next end of a lease") { _ = try $0.leases.nextExpiry(after: Samples.now, notOf: "x") },
         Query("shares of conductors") { _ = try $0.conductors.shares() },
@@ -126,6 +131,14 @@ struct QueryPlanTests {
         }
         let range = "USING INDEX run_of_model_and_image (kind=? AND hardware_model=? AND image=?)"
         #expect(plans.first?.contains { $0.contains(range) } == true, "\(plans)")
+    }
+
+    @Test func `runs that are due are sorted, but of all runs only those under way are read`() async throws {
+        let plans = try await Self.plans {
+            _ = try $0.runs.offers(Samples.now, hardwareTypes: ["x", "y"], group: "", limit: 10)
+        }
+        #expect(plans.first?.first == "SEARCH run USING INDEX run_active (state=?)", "\(plans)")
+        #expect(plans.first?.contains { $0.hasPrefix("SEARCH node") && $0.contains("(uuid=?)") } == true, "\(plans)")
     }
 
     @Test(arguments: sorted + filtered)
@@ -156,7 +169,7 @@ struct QueryPlanTests {
     }
 }
 
-/// Asks SQLite how it would run each query, besides running it.
+/// Asks SQLite how it would run each statement, besides running it.
 final class PlanRecorder: Connection {
     private let connection: any Connection
     var plans: [[String]] = []
@@ -166,12 +179,19 @@ final class PlanRecorder: Connection {
     var dialect: Dialect { connection.dialect }
 
     func rows(_ sql: SQL) throws -> [Row] {
+        try explain(sql)
+        return try connection.rows(sql)
+    }
+
+    func execute(_ sql: SQL) throws -> Int {
+        try explain(sql)
+        return try connection.execute(sql)
+    }
+
+    private func explain(_ sql: SQL) throws {
         let plan = try connection.rows("EXPLAIN QUERY PLAN \(sql)").map { row -> String in
             try row.value("detail", in: "plan")
         }
         plans.append(plan)
-        return try connection.rows(sql)
     }
-
-    func execute(_ sql: SQL) throws -> Int { try connection.execute(sql) }
 }

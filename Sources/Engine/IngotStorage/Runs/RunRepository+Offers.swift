@@ -4,7 +4,11 @@ import IngotModel
 extension RunRepository {
     package typealias Offer = WorkOffer<Run>
 
-    /// As ``due(_:hardwareTypes:group:limit:)``, page by page and without the plans.
+    /// Runs that need somebody: suspended ones whose time or deadline has come, and orphans, whose conductor let the
+    /// lease run out. Only runs of these hardware types and this conductor group, and of nodes that nobody holds; page by
+    /// page, the longest due first, and without the plans.
+    ///
+    /// Active runs are few, and the indexes over hardware types and groups would lead away from them, to all nodes.
     package func offers(
         _ now: Timestamp, hardwareTypes: [String], group: String, after last: Offer? = nil, limit: Int
     ) throws -> [Offer] {
@@ -16,7 +20,8 @@ extension RunRepository {
             FROM run JOIN node ON node.uuid = run.node_uuid
             WHERE run.state IN ('running', 'suspended')
             AND (run.state = 'running' OR wake_at <= \(now) OR deadline <= \(now))
-            AND node.driver IN \(list: hardwareTypes) AND node.conductor_group = \(group)
+            AND COALESCE(node.driver, '') IN \(list: hardwareTypes)
+            AND COALESCE(node.conductor_group, '') = \(group)
             AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.node_uuid = run.node_uuid
             AND lease.holder IS NOT NULL AND lease.expires_at > \(now))\(rest)
             ORDER BY \(moment), run.uuid LIMIT \(limit)
@@ -33,12 +38,15 @@ extension RunRepository {
     package func nextMoment(after now: Timestamp) throws -> Timestamp? {
         let earliest: SQL = """
             SELECT MIN(CASE WHEN wake_at > \(now) THEN wake_at END) AS wake,
-            MIN(CASE WHEN deadline > \(now) THEN deadline END) AS deadline FROM run WHERE state = 'suspended'
+            MIN(CASE WHEN deadline > \(now) THEN deadline END) AS deadline FROM run WHERE \(Self.isSuspended)
             """
         guard let row = try connection.row(earliest) else { return nil }
         let moments: [Timestamp?] = [try row.value("wake", in: "run"), try row.value("deadline", in: "run")]
         return moments.compactMap { $0 }.min()
     }
+
+    /// SQLite does not see that one implies the other, and takes the index over active runs only where both are said.
+    static let isSuspended: SQL = "state IN ('running', 'suspended') AND state = 'suspended'"
 
     /// As ``countActive(_:)``, and nobody else begins work that was counted so before this transaction has ended.
     package func countActiveAlone(_ work: LimitedWork) throws -> Int {

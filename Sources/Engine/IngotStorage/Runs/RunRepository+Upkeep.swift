@@ -9,7 +9,7 @@ extension RunRepository {
     ) throws -> Int {
         try connection.execute(
             """
-            UPDATE run SET wake_at = \(now) WHERE state = 'suspended' AND wake_at IS NULL AND deadline IS NULL
+            UPDATE run SET wake_at = \(now) WHERE \(Self.isSuspended) AND wake_at IS NULL AND deadline IS NULL
             AND EXISTS (SELECT 1 FROM node WHERE node.uuid = run.node_uuid AND node.driver IN \(list: hardwareTypes)
             AND node.conductor_group = \(group) AND node.provision_state NOT IN \(list: held))
             """)
