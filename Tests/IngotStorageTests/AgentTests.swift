@@ -89,5 +89,44 @@ struct AgentTests {
         }
     }
 
+    struct Meanwhile: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var isNoted: Bool
+        var change: @Sendable (inout AgentRecord) -> Void
+    }
+
+    static let meanwhile = [
+        Meanwhile(testDescription: "nothing", isNoted: true) { _ in },
+        Meanwhile(testDescription: "another heartbeat", isNoted: true) { $0.lastHeartbeat = Samples.now + .seconds(1) },
+        Meanwhile(testDescription: "another token", isNoted: false) { $0.token = Secret("token-2") },
+        Meanwhile(testDescription: "no token", isNoted: false) { $0.token = nil },
+        Meanwhile(testDescription: "another address", isNoted: false) { $0.url = "https://192.0.2.8:9999" },
+        Meanwhile(testDescription: "no certificate", isNoted: false) { $0.certificate = nil },
+    ]
+
+    @Test(arguments: StorageEngine.allCases, meanwhile)
+    func `a heartbeat is noted over the agent that it came from and no other`(
+        _ engine: StorageEngine, _ meanwhile: Meanwhile
+    ) async throws {
+        let node = Samples.node()
+        let known = Self.record(node)
+        var said = known
+        (said.status, said.version, said.lastHeartbeat) = ("end", nil, Samples.now + .seconds(9))
+        let record = said
+        try await StorageFixture.withStore(engine) { store in
+            let isNoted = try await store.write { transaction in
+                try transaction.nodes.insert(node)
+                var current = known
+                meanwhile.change(&current)
+                try transaction.agents.upsert(current)
+                return try transaction.agents.note(record, over: known)
+            }
+            #expect(isNoted == meanwhile.isNoted)
+            let kept = try await store.read { try $0.agents.find(node.id) }
+            #expect((kept?.lastHeartbeat == record.lastHeartbeat) == isNoted)
+            if isNoted { #expect(kept.map(Self.values) == Self.values(record)) }
+        }
+    }
+
     private static func values(_ record: AgentRecord) -> [SQLValue] { Table.agents.columns.map { $0.value(record) } }
 }

@@ -21,6 +21,20 @@ package struct AgentRepository {
         try Table.agents.upsert(record, counting: "changes", on: connection)
     }
 
+    /// Writes what an agent tells over what was known of it, in one statement.
+    ///
+    /// - Returns: false where the agent's token, address or certificate is no longer the known one.
+    package func note(_ record: AgentRecord, over known: AgentRecord) throws -> Bool {
+        try connection.execute(
+            """
+            UPDATE agent_record SET url = \(record.url.stored), version = \(record.version.stored),
+            certificate = \(record.certificate.stored), status = \(record.status.stored),
+            status_message = \(record.statusMessage.stored), last_heartbeat = \(record.lastHeartbeat.stored), changes = changes + 1
+            WHERE node_uuid = \(record.node) AND token = \(known.token.stored)
+            AND COALESCE(url, '') = \(known.url ?? "") AND COALESCE(certificate, '') = \(known.certificate ?? "")
+            """) > 0
+    }
+
     /// Gives the node's agent a token, once: false when there is one already.
     ///
     /// The claim counts as a sign of life, so that an agent which dies before its first heartbeat grows silent as any

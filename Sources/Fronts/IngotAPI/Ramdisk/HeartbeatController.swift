@@ -5,8 +5,8 @@ import IngotStorage
 
 /// `POST /v1/heartbeat/{node}`: an agent says that it lives and where it listens.
 ///
-/// One short write to the agent's own row, so that no heartbeat queues behind anything; where a run waits for the
-/// agent it is woken. The peer refuses the first heartbeat of a node that is held just then (409), because it records
+/// What it says is checked among the readers. One statement then writes it to the agent's own row, so that no heartbeat
+/// queues behind anything and a storm of them leaves room for other writes; where a run waits for the agent it is woken. The peer refuses the first heartbeat of a node that is held just then (409), because it records
 /// under the node's lock; that reason does not exist here, so that the heartbeat is recorded.
 struct HeartbeatController: Sendable {
     let services: APIServices
@@ -20,24 +20,41 @@ struct HeartbeatController: Sendable {
     }
 
     private func heartbeat(_ request: Request, _ context: APIContext) async throws -> Response {
-        let configuration = services.configuration
-        try LookupController.checkEnabled(configuration)
+        try LookupController.checkEnabled(services.configuration)
         let check = try HeartbeatCheck(context.arguments, version: context.version)
         let reference = try context.reference("node")
         let now = services.now
-        let conductors = services.conductorCheck
-        try await services.store.write { transaction in
-            let node = try NodeReader.unguarded(reference, transaction, context)
-            let known = try transaction.agents.find(node.id) ?? AgentRecord(node: node.id)
-            try check.callback(against: known)
-            try conductors.driver(of: node, transaction)
-            try check.identity(against: known, version: context.version, configuration)
-            guard try Self.isRecorded(node, configuration) else { return }
-            try transaction.agents.upsert(check.recorded(on: known, at: now))
-            if try transaction.runs.wake(node.id, at: now) { transaction.ringAfterCommit() }
+        let hear = { @Sendable (transaction: Transaction) in
+            try heard(check, from: reference, at: now, transaction, context)
+        }
+        if let heard = try await services.store.read(hear) {
+            try await services.store.write { transaction in
+                if try !transaction.agents.note(heard.record, over: heard.known) {
+                    // The agent was forgotten or replaced since: whether it may still say this is asked anew.
+                    guard let again = try hear(transaction) else { return }
+                    try transaction.agents.upsert(again.record)
+                }
+                if try transaction.runs.wake(heard.record.node, at: now) { transaction.ringAfterCommit() }
+            }
         }
         services.heartbeats.increment()
         return .empty(.accepted)
+    }
+
+    /// What is known of the agent, and what is to be kept of it now; nil where nothing is.
+    ///
+    /// - Throws: ``APIError`` as the contract's checks say.
+    private func heard(
+        _ check: HeartbeatCheck, from reference: String, at now: Timestamp, _ transaction: Transaction,
+        _ context: APIContext
+    ) throws -> (known: AgentRecord, record: AgentRecord)? {
+        let node = try NodeReader.unguarded(reference, transaction, context)
+        let known = try transaction.agents.find(node.id) ?? AgentRecord(node: node.id)
+        try check.callback(against: known)
+        try services.conductorCheck.driver(of: node, transaction)
+        try check.identity(against: known, version: context.version, services.configuration)
+        guard try Self.isRecorded(node, services.configuration) else { return nil }
+        return (known, check.recorded(on: known, at: now))
     }
 
     /// Heartbeats in other states are accepted and forgotten.
