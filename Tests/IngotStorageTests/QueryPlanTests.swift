@@ -141,6 +141,11 @@ struct QueryPlanTests {
         #expect(plans.first?.contains { $0.hasPrefix("SEARCH node") && $0.contains("(uuid=?)") } == true, "\(plans)")
     }
 
+    @Test func `allocations without a node are found without those that have one`() async throws {
+        let plans = try await Self.plans { _ = try $0.allocations.open(limit: 10) }
+        #expect(plans == [["SCAN allocation USING INDEX allocation_open"]])
+    }
+
     @Test(arguments: sorted + filtered)
     func `a page is a range of an index, and nothing is sorted`(_ query: Query) async throws {
         let plans = try await Self.plans(query.run)

@@ -30,13 +30,7 @@ struct AllocationPlacer: PeriodicJob {
     ///
     /// - Returns: how many were settled, well or badly.
     func tick() async throws -> Int {
-        let open = try await surroundings.store.read { transaction in
-            var filter = AllocationFilter()
-            filter.state = .allocating
-            var listing = Listing(filter)
-            listing.limit = Self.batch
-            return try transaction.allocations.list(listing)
-        }
+        let open = try await surroundings.store.read { try $0.allocations.open(limit: Self.batch) }
         var settled = 0
         for allocation in open where try await settle(allocation) { settled += 1 }
         return settled
