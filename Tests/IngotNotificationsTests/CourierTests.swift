@@ -147,6 +147,29 @@ struct CourierTests {
         }
     }
 
+    @Test func `events that were removed before their time are told of once`() async throws {
+        try await World.run { world in
+            let courier = world.courier()
+            try await courier.enter()
+            try await world.add(.nodeState)
+            try await world.settle(courier)
+            try await world.add(.nodeState, .nodeState, .nodePower)
+            world.clock.advance(by: .seconds(60))
+            let now = world.clock.now
+            _ = try await world.store.write { try $0.events.prune(before: now, limit: 10) }
+            world.receiver.goDown()
+            for _ in 0..<3 {
+                _ = try await courier.deliver()
+                world.clock.advance(by: .seconds(60))
+            }
+            #expect(world.receiver.attempts == 4)
+            #expect(world.registry.text.contains("ingot_notifications_total{outcome=\"missed\"} 2"))
+            world.receiver.comeBack()
+            try await world.settle(courier)
+            #expect(world.receiver.sequences == [1, 4])
+        }
+    }
+
     @Test func `a webhook is known by a digest, and told of by its host alone`() throws {
         let target = DeliveryTarget(Secret("https://user:pass@hooks.example/ingot?token=1"))
         #expect(target.place == "https://hooks.example")

@@ -75,7 +75,12 @@ struct Courier: Sendable {
         }
         guard let (claimed, events, first) = page else { return settings.pollInterval }
         var cursor = claimed
-        if cursor.position > 0, first > cursor.position + 1 { tellGap(from: cursor.position, to: first) }
+        if cursor.position > 0, first > cursor.position + 1 {
+            tellGap(from: cursor.position, to: first)
+            // Passed at once, so that they are told of once, however often the next event is tried.
+            cursor.pass(first - 1)
+            guard try await write(cursor) else { return settings.pollInterval }
+        }
         for event in events {
             if source.kinds.contains(event.kind), let pause = try await deliver(event, &cursor) { return pause }
             cursor.pass(event.sequence)
