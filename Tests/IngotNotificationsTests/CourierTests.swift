@@ -170,9 +170,14 @@ struct CourierTests {
         }
     }
 
-    @Test func `a webhook is known by a digest, and told of by its host alone`() throws {
-        let target = DeliveryTarget(Secret("https://user:pass@hooks.example/ingot?token=1"))
-        #expect(target.place == "https://hooks.example")
-        #expect(target.identifier.count == 64)
+    @Test func `a webhook is known by a digest, and told of by its host and the digest's beginning`() throws {
+        let targets = ["https://user:pass@hooks.example/ingot?token=1", "https://hooks.example/ingot?token=2"].map {
+            DeliveryTarget(Secret($0))
+        }
+        for target in targets {
+            #expect(target.identifier.count == 64)
+            #expect(target.label == "https://hooks.example \(target.identifier.prefix(12))")
+        }
+        #expect(targets[0].label != targets[1].label, "two webhooks on one host are one series")
     }
 }

@@ -17,20 +17,20 @@ package struct DeliveryMeter: Sendable {
     private let outcomes: MetricFamily
     private let lag: Meter
 
-    private init(_ meters: Meters, _ outcomes: MetricFamily, lag: MetricFamily, _ place: String) {
+    private init(_ meters: Meters, _ outcomes: MetricFamily, lag: MetricFamily, _ name: String) {
         self.meters = meters
         self.outcomes = outcomes
-        self.lag = meters.meter(lag, place)
+        self.lag = meters.meter(lag, name)
     }
 
-    /// - Parameter place: the webhook, without anything secret.
-    package static func webhook(_ place: String, _ meters: Meters) -> Self {
-        Self(meters, .deliveries, lag: .deliveryLag, place)
+    /// - Parameter name: the webhook's, with nothing secret in it and unlike any other's.
+    package static func webhook(_ name: String, _ meters: Meters) -> Self {
+        Self(meters, .deliveries, lag: .deliveryLag, name)
     }
 
-    /// - Parameter place: the collector of traces, without anything secret.
-    package static func collector(_ place: String, _ meters: Meters) -> Self {
-        Self(meters, .traces, lag: .traceLag, place)
+    /// - Parameter name: likewise, of the collector of traces.
+    package static func collector(_ name: String, _ meters: Meters) -> Self {
+        Self(meters, .traces, lag: .traceLag, name)
     }
 
     package func count(_ outcome: Outcome, _ number: Int = 1) {

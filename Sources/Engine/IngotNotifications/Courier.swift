@@ -125,7 +125,7 @@ struct Courier: Sendable {
         logger.error(
             "An event was given up, as its receiver refused it or did not take it in time; what follows is tried next",
             metadata: [
-                "receiver": "\(target.place)", "event.sequence": "\(event.sequence)",
+                "receiver": "\(target.label)", "event.sequence": "\(event.sequence)",
                 "event.kind": "\(event.kind.rawValue)", "attempts": "\(cursor.attempts)",
                 "error": "\(cursor.lastError ?? "")",
             ])
@@ -136,14 +136,14 @@ struct Courier: Sendable {
         meter.count(.missed, missed)
         logger.error(
             "Events were removed before their receiver took them; raise events.retention or mend the receiver sooner",
-            metadata: ["receiver": "\(target.place)", "events": "\(missed)"])
+            metadata: ["receiver": "\(target.label)", "events": "\(missed)"])
     }
 
     private func tell(_ message: Logger.Message, _ event: Event, _ failure: DeliveryFailure) {
         logger.warning(
             message,
             metadata: [
-                "receiver": "\(target.place)", "event.sequence": "\(event.sequence)", "error": "\(failure)",
+                "receiver": "\(target.label)", "event.sequence": "\(event.sequence)", "error": "\(failure)",
             ])
     }
 }

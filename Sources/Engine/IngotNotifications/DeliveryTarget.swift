@@ -4,7 +4,7 @@ import IngotModel
 /// A URL that is posted to.
 package struct DeliveryTarget: Sendable {
     package let url: Secret
-    /// A digest of the URL: what the database and logs know it by.
+    /// A digest of the whole URL: what the database knows it by.
     package let identifier: String
     /// Scheme and host, for messages.
     package let place: String
@@ -22,6 +22,12 @@ package struct DeliveryTarget: Sendable {
         let host = parts.count > 2 ? parts[2].prefix { !"/?#".contains($0) }.split(separator: "@").last : nil
         place = "\(parts.first ?? "")//\(host ?? "")"
     }
+
+    /// Enough of the identifier to tell it from the others.
+    var shortIdentifier: String { String(identifier.prefix(12)) }
+
+    /// What logs and metrics call it: two receivers on one host are told apart, and nothing secret is said.
+    var label: String { "\(place) \(shortIdentifier)" }
 }
 
 extension Sequence<UInt8> {

@@ -18,7 +18,7 @@ extension Delivery {
     /// - Parameter now: goes into the signature, so that a receiver can refuse what somebody recorded and sends again.
     init(_ event: Event, to target: DeliveryTarget, at now: Timestamp, secret: Secret?) {
         // The same however often it is tried, so that a receiver can tell what it knows already.
-        let identifier = "\(target.identifier.prefix(12))-\(event.sequence)"
+        let identifier = "\(target.shortIdentifier)-\(event.sequence)"
         var members = event.json(shown: event.body)
         members["delivery_id"] = .string(identifier)
         let moment = String(Int(now.seconds))

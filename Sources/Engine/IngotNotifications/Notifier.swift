@@ -19,8 +19,7 @@ package struct Notifier: Service {
     package init(
         store: Store, settings: NotificationSettings, sender: any DeliverySender,
         clock: any WallClock = SystemWallClock(), timer: any Clock<Duration> = ContinuousClock(),
-        meters: Meters = .none,
-        logger: Logger
+        meters: Meters = .none, logger: Logger
     ) {
         let holder = Identifier<Notifier>.random().text
         func courier(
@@ -28,15 +27,13 @@ package struct Notifier: Service {
         ) -> Courier {
             Courier(
                 target: target, source: source, store: store, settings: settings, sender: sender, holder: holder,
-                clock: clock, meter: meter(target.place, meters), logger: logger)
+                clock: clock, meter: meter(target.label, meters), logger: logger)
         }
         let events = EventDeliveries(kinds: settings.kinds, secret: settings.secret)
         let traces = TraceDeliveries(store: store)
-        couriers =
-            settings.urls.map { courier(to: DeliveryTarget($0), with: events, DeliveryMeter.webhook) }
-            + [settings.collector].compactMap(\.self).map {
-                courier(to: .collector($0), with: traces, DeliveryMeter.collector)
-            }
+        let webhooks = settings.urls.map { courier(to: DeliveryTarget($0), with: events, DeliveryMeter.webhook) }
+        let collector = settings.collector.map { courier(to: .collector($0), with: traces, DeliveryMeter.collector) }
+        couriers = webhooks + [collector].compactMap(\.self)
         bell = store.eventBell
         self.settings = settings
         self.timer = timer
