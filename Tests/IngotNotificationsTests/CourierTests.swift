@@ -19,7 +19,7 @@ private struct World {
         let store = try Store.inMemory()
         try await store.migrate()
         var world = World(store: store)
-        world.settings.urls = [Secret("https://user:pass@hooks.example/ingot?token=1")]
+        world.settings.urls = [try #require(DeliveryAddress("https://user:pass@hooks.example/ingot?token=1"))]
         world.settings.pageSize = 3
         world.settings.attempts = 4
         try await body(world)
@@ -171,8 +171,8 @@ struct CourierTests {
     }
 
     @Test func `a webhook is known by a digest, and told of by its host and the digest's beginning`() throws {
-        let targets = ["https://user:pass@hooks.example/ingot?token=1", "https://hooks.example/ingot?token=2"].map {
-            DeliveryTarget(Secret($0))
+        let targets = try ["https://user:pass@hooks.example/ingot?token=1", "https://hooks.example/ingot?token=2"].map {
+            try DeliveryTarget.webhook($0)
         }
         for target in targets {
             #expect(target.identifier.count == 64)

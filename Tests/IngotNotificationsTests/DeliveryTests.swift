@@ -6,10 +6,10 @@ import Testing
 struct DeliveryTests {
     private static let event = Event(
         .nodeState, at: Timestamp(seconds: 1), node: nil, body: ["provision_state": "active"], sequence: 7)
-    private static let target = DeliveryTarget(Secret("https://hooks.example/"))
+    private static var target: DeliveryTarget { get throws { try .webhook("https://hooks.example/") } }
 
     @Test func `the body is the event with the delivery's own name`() throws {
-        let delivery = Delivery(Self.event, to: Self.target, at: Timestamp(seconds: 1_700_000_000.9), secret: nil)
+        let delivery = Delivery(Self.event, to: try Self.target, at: Timestamp(seconds: 1_700_000_000.9), secret: nil)
         let body = try JSONValue.parse(delivery.body)
         #expect(body["kind"] == "node.state")
         #expect(body["sequence"] == 7)
@@ -26,12 +26,12 @@ struct DeliveryTests {
                 == "1698a50bc74d1ff1db85c4e0a5297c2ad9fdba245d5737cdb789e4cc6e098940")
     }
 
-    @Test func `a delivery has the same name however often it is tried`() {
-        let first = Delivery(Self.event, to: Self.target, at: Timestamp(seconds: 1), secret: nil)
-        let second = Delivery(Self.event, to: Self.target, at: Timestamp(seconds: 99), secret: nil)
+    @Test func `a delivery has the same name however often it is tried`() throws {
+        let first = Delivery(Self.event, to: try Self.target, at: Timestamp(seconds: 1), secret: nil)
+        let second = Delivery(Self.event, to: try Self.target, at: Timestamp(seconds: 99), secret: nil)
         #expect(first.headers["X-Ingot-Delivery"] == second.headers["X-Ingot-Delivery"])
         let elsewhere = Delivery(
-            Self.event, to: DeliveryTarget(Secret("https://other.example/")), at: Timestamp(seconds: 1), secret: nil)
+            Self.event, to: try .webhook("https://other.example/"), at: Timestamp(seconds: 1), secret: nil)
         #expect(first.headers["X-Ingot-Delivery"] != elsewhere.headers["X-Ingot-Delivery"])
     }
 

@@ -4,9 +4,7 @@ import Testing
 @testable import IngotNotifications
 
 struct HTTPDeliverySenderTests {
-    private static let delivery = Delivery(
-        Event(.nodeState, at: Timestamp(seconds: 1), node: nil, body: [:], sequence: 7),
-        to: DeliveryTarget(Secret("http://x/")), at: Timestamp(seconds: 1_700_000_000), secret: Secret("s3cret"))
+    private static let event = Event(.nodeState, at: Timestamp(seconds: 1), node: nil, body: [:], sequence: 7)
 
     @Test func `a receiver can check what it got against the secret`() async throws {
         try await HTTPReceiver.serving { receiver in
@@ -18,6 +16,17 @@ struct HTTPDeliverySenderTests {
             #expect(request.headers["x-ingot-signature"] == "sha256=\(signature)")
             #expect(request.headers["content-type"] == "application/json")
             #expect(request.headers["x-ingot-event"] == "node.state")
+            #expect(request.headers["authorization"] == nil)
+        }
+    }
+
+    @Test func `user and password of the URL are sent as basic authentication`() async throws {
+        try await HTTPReceiver.serving { receiver in
+            try await Self.send(to: receiver.address.replacing("http://", with: "http://ann:s%40crt@") + "/hook")
+            let request = try #require(receiver.requests.first)
+            #expect(request.uri == "/hook")
+            // printf 'ann:s@crt' | base64
+            #expect(request.headers["authorization"] == "Basic YW5uOnNAY3J0")
         }
     }
 
@@ -40,8 +49,9 @@ struct HTTPDeliverySenderTests {
     }
 
     private static func send(to url: String) async throws {
-        try await HTTPReceiver.calling { sender in
-            try await sender.send(delivery, to: DeliveryTarget(Secret(url)), within: .seconds(10))
-        }
+        let target = try DeliveryTarget.webhook(url)
+        let delivery = Delivery(
+            event, to: target, at: Timestamp(seconds: 1_700_000_000), secret: Secret("s3cret"))
+        try await HTTPReceiver.calling { try await $0.send(delivery, to: target, within: .seconds(10)) }
     }
 }

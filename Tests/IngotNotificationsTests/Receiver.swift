@@ -30,6 +30,6 @@ final class Receiver: DeliverySender {
             if !state.isDown { state.taken.append(delivery) }
             return state.isDown
         }
-        if isDown { throw DeliveryFailure("\(target.place) is down") }
+        if isDown { throw DeliveryFailure("\(target.label) is down") }
     }
 }

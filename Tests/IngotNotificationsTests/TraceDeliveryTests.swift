@@ -48,7 +48,7 @@ private struct World {
         var logger = Logger(label: "courier.test")
         logger.logLevel = .critical
         let courier = Courier(
-            target: .collector(Secret(url)), source: TraceDeliveries(store: store), store: store,
+            target: .collector(try #require(DeliveryAddress(url))), source: TraceDeliveries(store: store), store: store,
             settings: NotificationSettings(), sender: sender, holder: "first", clock: clock,
             meter: .collector("http://collector.example", Meters(registry)), logger: logger)
         try await courier.enter()
@@ -154,7 +154,7 @@ struct TraceDeliveryTests {
             let courier = try await world.courier(to: "http://collector.example/v1/traces", by: receiver)
             try await world.end()
             let end = world.run.startedAt + .seconds(60)
-            _ = try await world.store.write { try $0.runs.prune(before: end) }
+            _ = try await world.store.write { try $0.runs.prune(before: end, limit: 10) }
             _ = try await courier.deliver()
             #expect(receiver.attempts == 0)
             let target = courier.target.identifier
@@ -163,8 +163,8 @@ struct TraceDeliveryTests {
         }
     }
 
-    @Test func `a URL that is webhook and collector stands in the stream twice`() {
-        let url = Secret("https://receiver.example/")
-        #expect(DeliveryTarget(url).identifier != DeliveryTarget.collector(url).identifier)
+    @Test func `a URL that is webhook and collector stands in the stream twice`() throws {
+        let address = try #require(DeliveryAddress("https://receiver.example/"))
+        #expect(DeliveryTarget(address).identifier != DeliveryTarget.collector(address).identifier)
     }
 }

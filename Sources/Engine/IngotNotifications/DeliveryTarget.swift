@@ -1,33 +1,28 @@
 import Crypto
 import IngotModel
 
-/// A URL that is posted to.
+/// Who is posted to.
 package struct DeliveryTarget: Sendable {
-    package let url: Secret
+    let address: DeliveryAddress
     /// A digest of the whole URL: what the database knows it by.
-    package let identifier: String
-    /// Scheme and host, for messages.
-    package let place: String
+    let identifier: String
 
     /// A webhook.
-    init(_ url: Secret) { self.init(url, mark: "") }
+    init(_ address: DeliveryAddress) { self.init(address, mark: "") }
 
     /// A collector of traces, which stays apart from a webhook of the same URL.
-    static func collector(_ url: Secret) -> Self { Self(url, mark: "traces ") }
+    static func collector(_ address: DeliveryAddress) -> Self { Self(address, mark: "traces ") }
 
-    private init(_ url: Secret, mark: String) {
-        self.url = url
-        identifier = SHA256.hash(data: Array((mark + url.reveal()).utf8)).hexadecimal
-        let parts = url.reveal().split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-        let host = parts.count > 2 ? parts[2].prefix { !"/?#".contains($0) }.split(separator: "@").last : nil
-        place = "\(parts.first ?? "")//\(host ?? "")"
+    private init(_ address: DeliveryAddress, mark: String) {
+        self.address = address
+        identifier = SHA256.hash(data: Array((mark + address.text.reveal()).utf8)).hexadecimal
     }
 
     /// Enough of the identifier to tell it from the others.
     var shortIdentifier: String { String(identifier.prefix(12)) }
 
     /// What logs and metrics call it: two receivers on one host are told apart, and nothing secret is said.
-    var label: String { "\(place) \(shortIdentifier)" }
+    var label: String { "\(address.place) \(shortIdentifier)" }
 }
 
 extension Sequence<UInt8> {

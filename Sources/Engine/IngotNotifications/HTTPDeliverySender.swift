@@ -10,8 +10,10 @@ package struct HTTPDeliverySender: DeliverySender {
     package init(http: HTTPClient) { self.http = http }
 
     package func send(_ delivery: Delivery, to target: DeliveryTarget, within limit: Duration) async throws {
-        var request = HTTPClientRequest(url: target.url.reveal())
+        let address = target.address
+        var request = HTTPClientRequest(url: address.url.reveal())
         request.method = .POST
+        if let user = address.user { request.setBasicAuth(username: user, password: address.password.reveal()) }
         for (name, value) in delivery.headers { request.headers.add(name: name, value: value) }
         request.body = .bytes(ByteBuffer(string: delivery.body))
         let status: UInt
@@ -20,10 +22,10 @@ package struct HTTPDeliverySender: DeliverySender {
         } catch let error as CancellationError {
             throw error
         } catch {
-            throw DeliveryFailure("\(target.place) did not answer: \(error)")
+            throw DeliveryFailure("\(address.place) did not answer: \(error)")
         }
         guard (200..<300).contains(status) else {
-            throw DeliveryFailure("\(target.place) answered HTTP \(status)", status: Int(status))
+            throw DeliveryFailure("\(address.place) answered HTTP \(status)", status: Int(status))
         }
     }
 }

@@ -2,15 +2,15 @@ import IngotModel
 
 /// Who is told of what, and how long that is tried.
 package struct NotificationSettings: Sendable {
-    /// Where events are posted to; empty tells nobody. Secret, because a URL may hold a password.
-    package var urls: [Secret] = []
+    /// Where events are posted to; empty tells nobody.
+    package var urls: [DeliveryAddress] = []
     /// Signs what is posted; nil leaves it unsigned.
     package var secret: Secret?
     package var kinds: Set<Event.Kind> = [
         .nodeCreated, .nodeDeleted, .nodeState, .nodePower, .nodeMaintenance, .nodeInstance,
     ]
     /// Where an OpenTelemetry collector takes traces of runs; nil sends none.
-    package var collector: Secret?
+    package var collector: DeliveryAddress?
     /// How long one delivery may take.
     package var timeout: Duration = .seconds(10)
     /// After the first failure; doubled by each that follows.

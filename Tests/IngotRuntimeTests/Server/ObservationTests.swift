@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import IngotModel
+import IngotNotifications
 import NIOPosix
 import Testing
 
@@ -47,14 +48,16 @@ import Testing
 
     @Test(arguments: [
         ("https://a.example/x?t=1,http://b.example", 2), ("", 0), ("ftp://a.example", nil), ("https://", nil),
-        ("http://a.example,http://a.example", nil),
+        ("http://a.example,http://a.example", nil), ("http://ann:1/x@a.example", nil),
     ])
     func `webhooks are URLs, each once`(_ text: String, _ count: Int?) {
-        #expect(SettingType<[Secret]>.secretURLs.parse(text)?.count == count)
+        #expect(SettingType<[DeliveryAddress]>.addresses.parse(text)?.count == count)
     }
 
-    @Test func `URLs of webhooks are not shown`() {
-        #expect(!SettingType<[Secret]>.secretURLs.show([Secret("https://a.example/token")]).contains("token"))
+    @Test func `URLs of webhooks are not shown`() throws {
+        let address = try #require(DeliveryAddress("https://a.example/token"))
+        #expect(!SettingType<[DeliveryAddress]>.addresses.show([address]).contains("token"))
+        #expect(!SettingType<DeliveryAddress?>.optionalAddress.show(address).contains("token"))
     }
 
     @Test func `kinds of events are those of the stream`() {

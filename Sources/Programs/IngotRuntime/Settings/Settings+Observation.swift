@@ -1,4 +1,5 @@
 import IngotModel
+import IngotNotifications
 
 extension Settings {
     /// What others are told: numbers, notifications and traces.
@@ -15,8 +16,9 @@ extension Settings {
             "metrics.interval", \.metricsInterval, .duration(.seconds(1) ... .seconds(3_600)),
             "How old the numbers that /metrics takes from the database may be, however often it is read."),
         Setting(
-            "notifications.urls", \.notifications.urls, .secretURLs,
-            "Where events are posted to, several URLs with commas between them; empty tells nobody."),
+            "notifications.urls", \.notifications.urls, .addresses,
+            "Where events are posted to, several URLs with commas between them, user and password before the host where the"
+                + " receiver asks for them (basic authentication); empty tells nobody."),
         Setting(
             "notifications.secret", \.notifications.secret, .secret,
             "Signs notifications (HMAC-SHA-256), so that receivers know whose they are; empty leaves them unsigned."),
@@ -47,7 +49,7 @@ extension Settings {
             "notifications.claim", \.notifications.claim, .duration(.seconds(60) ... .seconds(3_600)),
             "After what time another process goes on where one that told webhooks has died."),
         Setting(
-            "traces.collector", \.notifications.collector, .secretURL,
+            "traces.collector", \.notifications.collector, .optionalAddress,
             "Where an OpenTelemetry collector takes OTLP over HTTP, as in http://collector:4318/v1/traces: each run that has"
                 + " ended is posted there as a trace, tried again and given up as notifications are; empty sends none."),
     ]
@@ -59,28 +61,23 @@ extension SettingType where Value == SocketAddress? {
         parse: { $0.isEmpty ? .some(nil) : SocketAddress($0).map { .some($0) } }, show: { $0?.description ?? "" })
 }
 
-extension SettingType where Value == [Secret] {
-    /// URLs that may hold passwords or tokens.
-    static let secretURLs = SettingType(
-        name: "list", accepted: "http:// or https:// URLs joined by commas, or nothing",
+extension SettingType where Value == [DeliveryAddress] {
+    static let addresses = SettingType(
+        name: "list",
+        accepted:
+            "http:// or https:// URLs joined by commas, each once (an @ or / of a password as %40 or %2F), or nothing",
         parse: { text in
-            let urls = text.split(separator: ",").map { String($0.trimmingSpaces()) }
-            return urls.allSatisfy(\.isHTTPURL) && Set(urls).count == urls.count ? urls.map { Secret($0) } : nil
+            let texts = text.split(separator: ",").map { String($0.trimmingSpaces()) }
+            let addresses = texts.compactMap(DeliveryAddress.init)
+            return addresses.count == texts.count && Set(texts).count == texts.count ? addresses : nil
         }, show: { $0.isEmpty ? "" : Secret.mask }, isSecret: true)
 }
 
-extension SettingType where Value == Secret? {
-    /// A URL that may hold a password or a token.
-    static let secretURL = SettingType(
-        name: "URL", accepted: "an http:// or https:// URL, or nothing",
-        parse: { $0.isEmpty ? .some(nil) : $0.isHTTPURL ? .some(Secret($0)) : nil },
+extension SettingType where Value == DeliveryAddress? {
+    static let optionalAddress = SettingType(
+        name: "URL", accepted: "an http:// or https:// URL (an @ or / of a password as %40 or %2F), or nothing",
+        parse: { $0.isEmpty ? .some(nil) : DeliveryAddress($0).map { .some($0) } },
         show: { $0 == nil ? "" : Secret.mask }, isSecret: true)
-}
-
-extension String {
-    fileprivate var isHTTPURL: Bool {
-        ["http://", "https://"].contains { hasPrefix($0) && count > $0.count } && !contains(" ")
-    }
 }
 
 extension SettingType where Value == Set<Event.Kind> {
