@@ -11,8 +11,11 @@ struct Peer {
     let membership: Membership
 
     /// Registers the conductor; `change` may set its limits.
-    init(_ hostname: String, in lab: Lab, change: (inout ConductorSettings) -> Void = { _ in }) async throws {
-        let made = try lab.surroundings(hostname, Mains())
+    init(
+        _ hostname: String, in lab: Lab, through seam: any Seam = Mains(), clock: (any WallClock)? = nil,
+        change: (inout ConductorSettings) -> Void = { _ in }
+    ) async throws {
+        let made = try lab.surroundings(hostname, seam, clock: clock)
         var settings = made.settings
         change(&settings)
         surroundings = Surroundings(
@@ -79,4 +82,13 @@ extension Lab {
 
     func node(_ id: NodeID) async throws -> Node? { try await store.read { try $0.nodes.find(id) } }
     func activeRun(_ node: NodeID) async throws -> Run? { try await store.read { try $0.runs.active(node) } }
+}
+
+extension Agenda.Item {
+    var node: NodeID {
+        switch self {
+        case .request(let request): request.node
+        case .run(let run): run.node
+        }
+    }
 }

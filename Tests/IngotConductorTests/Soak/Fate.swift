@@ -13,14 +13,17 @@ enum Fate: Sendable {
     static func random(at moment: Moment, using generator: inout some RandomNumberGenerator) -> Fate {
         let draw = Int.random(in: 0..<1_000, using: &generator)
         if draw < deaths { return .dies }
+        let faults = [.calling, .called].contains(moment.place) ? refusals : outages
         guard draw < deaths + faults, let error = errors(at: moment).randomElement(using: &generator) else {
             return .goesOn
         }
         return .fails(error)
     }
 
-    private static let deaths = 6
-    private static let faults = 30
+    private static let deaths = 2
+    private static let outages = 20
+    /// Machines fail less often than the way to the database, as that ends the run.
+    private static let refusals = 10
 
     private static func errors(at moment: Moment) -> [any Error] {
         switch moment.place {

@@ -4,21 +4,34 @@ import IngotModel
 
 /// What callers of the API and agents do, as the API would write it.
 extension Simulation {
-    func enroll(in slot: Int) async throws -> NodeID {
-        var node = Node(id: .random(), driver: "world", createdAt: clock.now)
+    mutating func enroll(in slot: Int) async throws -> NodeID {
+        var node = Node(id: .random(using: &generator), driver: "world", createdAt: clock.now)
+        node.provisionState = Self.states[slot]
         node.interfaces = slot == 2 ? LabHardware.fakeInterfaces : LabHardware.worldInterfaces
+        // Calls to it change something, so they take leases.
+        node.interfaces[.management] = "fake"
         node.instanceInfo = ["image_source": "http://192.0.2.1/image"]
         let added = node
         try await lab.store.write { try $0.nodes.insert(added) }
         return node.id
     }
 
+    /// Now and then two callers ask for something at once.
     mutating func askForVerb() async throws {
         let (slot, id) = anyNode()
         guard let node = try await lab.store.read({ try $0.nodes.find(id) }) else { return }
-        let (kind, arguments) = Wish.random(for: node, using: &generator)
-        note("somebody asks for \(kind.text) of node \(slot)")
-        let request = NodeRequest(node: id, kind: kind, arguments: arguments, requestedAt: clock.now)
+        for _ in 0...(Int.random(in: 0..<6, using: &generator) == 0 ? 1 : 0) {
+            let wish = Wish.random(for: node, using: &generator)
+            note("somebody asks for \(wish.kind.text) of node \(slot)")
+            try await ask(wish.kind, wish.arguments, of: id)
+        }
+    }
+
+    mutating func ask(
+        _ kind: NodeRequest.Kind, _ arguments: [String: JSONValue] = [:], of node: NodeID
+    ) async throws {
+        let request = NodeRequest(
+            id: .random(using: &generator), node: node, kind: kind, arguments: arguments, requestedAt: clock.now)
         try await lab.store.write { try $0.requests.insert(request) }
         requests.append(request.id)
     }
@@ -27,7 +40,6 @@ extension Simulation {
         guard let id = requests.randomElement(using: &generator) else { return }
         note("somebody withdraws a request")
         _ = try await lab.store.write { try $0.requests.withdraw(id) }
-        try await observe(writer: nil)
     }
 
     /// Agents say that they live whenever they like, sometimes twice.
@@ -44,7 +56,7 @@ extension Simulation {
                 _ = try transaction.runs.wake(id, at: now)
             }
         }
-        try await observe(writer: nil)
+        try await observe([id])
     }
 
     mutating func change(_ body: @escaping @Sendable (inout Node) -> Void) async throws {
@@ -57,7 +69,7 @@ extension Simulation {
             node.updatedAt = now
             try transaction.nodes.update(node)
         }
-        try await observe(writer: nil)
+        try await observe([id])
     }
 
     /// A node that is in nobody's hands is deleted, and another one enrolled in its place.
@@ -76,6 +88,16 @@ extension Simulation {
         guard isDeleted else { return }
         note("node \(slot) is deleted")
         nodes[slot] = try await enroll(in: slot)
-        try await observe(writer: nil)
+        try await observe([nodes[slot]])
+    }
+}
+
+extension Node {
+    /// As the API does it.
+    mutating func toggleMaintenance() {
+        inMaintenance.toggle()
+        guard !inMaintenance else { return }
+        maintenanceReason = nil
+        fault = nil
     }
 }

@@ -3,76 +3,86 @@ import IngotModel
 @testable import IngotConductor
 @testable import IngotStorage
 
-/// What conductors do, and what is done to them.
+/// What conductors do.
 extension Simulation {
-    /// A conductor looks for work and begins it, as far as it does not have it in hand.
+    /// The bell rings, and nearly everybody who hears it looks around.
     mutating func lookAround() async throws {
-        let hostname = anybody()
-        guard let life = lives[hostname], !life.troupe.isFrozen, !life.troupe.isStopping else { return }
-        let work = try await Work(at: clock.now, lab.store)
-        let runner = Runner(
-            surroundings: life.surroundings, isStopping: { [troupe = life.troupe] in troupe.isStopping })
-        let surroundings = life.surroundings
-        for request in work.requests {
-            let label = "\(request.kind.text) of node \(slot(of: request.node))"
-            await play(request.id.text, label, life) {
-                guard let admitted = try await Admission(surroundings: surroundings).process(request) else { return }
-                await runner.drive(admitted.run, under: admitted.lease)
-            }
-        }
-        for run in work.runs {
-            await play(run.id.text, "run \(run.plan.verb) of node \(slot(of: run.node))", life) {
-                guard let taken = try await RunRecords(surroundings: surroundings).takeUp(run.id) else { return }
-                await runner.drive(taken.run, under: taken.lease)
-            }
+        for hostname in Self.hostnames where Int.random(in: 0..<4, using: &generator) > 0 {
+            guard let life = lives[hostname], !life.troupe.isFrozen else { continue }
+            _ = try await look(life)
         }
     }
 
-    private mutating func play(
-        _ key: String, _ label: String, _ life: Life, _ body: @escaping @Sendable () async throws -> Void
-    ) async {
+    /// A conductor looks for work and begins it, as its loop does.
+    ///
+    /// - Returns: what it found.
+    mutating func look(_ life: Life) async throws -> Agenda {
+        guard !life.peer.inFlight.isStopping else { return Agenda(pause: .seconds(1)) }
+        let agenda = await life.peer.look()
+        for item in agenda.items where life.peer.inFlight.begin(item.key) { await play(item, life) }
+        if agenda.hasStranded { await life.peer.loop.releaseStranded() }
+        if agenda.doubtsLeases { await life.peer.surroundings.leases.renewAll() }
+        return agenda
+    }
+
+    private mutating func play(_ item: Agenda.Item, _ life: Life) async {
         players += 1
-        let (player, troupe) = (players, life.troupe)
-        guard troupe.take(key, player) else { return }
-        parts[player] = Part(hostname: troupe.hostname, label: "\(troupe.hostname)#\(player) \(label)")
+        let (player, troupe, peer) = (players, life.troupe, life.peer)
+        parts[player] = Part(
+            hostname: troupe.hostname, node: item.node, label: "\(troupe.hostname)#\(player) \(label(of: item))")
+        troupe.begin(player)
         await stage.enter(player) {
-            // What fails is tried again by whoever finds it, as in the conductor's loop.
-            try? await body()
+            await peer.loop.handle(item)
+            peer.inFlight.end(item.key, limit: peer.surroundings.settings.maximumConcurrency)
             troupe.end(player)
         }
     }
 
-    /// One of the tasks that wait is let on, into whatever befalls it.
+    private func label(of item: Agenda.Item) -> String {
+        let name =
+            switch item {
+            case .request(let request): request.kind.text
+            case .run(let run): "run \(run.plan.verb)"
+            }
+        return "\(name) of node \(slot(of: item.node))"
+    }
+
+    /// One of the tasks that wait is let on for a few moments, into whatever befalls it.
     mutating func letOn() async throws {
-        let waiting = stage.waiting.filter { player, _ in
+        let waiting = stage.waiting.keys.filter { player in
             parts[player].flatMap { lives[$0.hostname] }.map { !$0.troupe.isFrozen } ?? false
         }
-        guard let player = waiting.keys.sorted().randomElement(using: &generator), let moment = waiting[player],
-            let part = parts[player], let life = lives[part.hostname]
-        else { return }
-        let fate = Fate.random(at: moment, using: &generator)
+        guard let player = waiting.sorted().randomElement(using: &generator) else { return }
+        for _ in 0..<Int.random(in: 1...8, using: &generator) {
+            guard let moment = stage.waiting[player] else { return }
+            try await letOn(player, into: Fate.random(at: moment, using: &generator))
+        }
+    }
+
+    mutating func letOn(_ player: Int, into fate: Fate) async throws {
+        guard let moment = stage.waiting[player], let part = parts[player], let life = lives[part.hostname] else {
+            return
+        }
         note("\(part.label): \(moment) \(fate)")
         switch fate {
         case .goesOn: await stage.resume(player)
         case .fails(let error): await stage.resume(player, throwing: error)
         case .dies: await kill(part.hostname)
         }
-        try await observe(writer: life.surroundings.incarnation)
+        switch moment.place {
+        case .committing: try await observe([part.node], writer: life.peer.surroundings.incarnation)
+        case .calling: try checkEffects()
+        // Nothing has been done since the moment before.
+        case .reading, .committed, .called: break
+        }
     }
 
-    /// The process is gone; its tasks find that out wherever they are.
-    mutating func kill(_ hostname: String) async {
-        guard let life = lives.removeValue(forKey: hostname) else { return }
-        note("\(hostname) is killed")
-        life.troupe.kill()
-        for player in life.troupe.players { await stage.resume(player) }
-    }
-
-    /// A conductor that is dead, or has been drained, comes back.
+    /// A conductor that is dead, or has stopped and has nothing in hand any more, comes back.
     mutating func startSomebody() async throws {
         let hostname = anybody()
-        if let troupe = lives[hostname]?.troupe {
-            guard troupe.isStopping, troupe.players.isEmpty else { return }
+        if let life = lives[hostname] {
+            guard life.peer.inFlight.isStopping, life.troupe.players.isEmpty, !life.troupe.isCutOff else { return }
+            await Registration(surroundings: life.peer.surroundings).leave()
             await kill(hostname)
         }
         try await start(hostname)
@@ -81,38 +91,45 @@ extension Simulation {
     mutating func start(_ hostname: String) async throws {
         note("\(hostname) starts")
         let troupe = Troupe(hostname, on: stage)
-        let surroundings = try lab.surroundings(hostname, troupe, clock: clock, waits: .seconds(120))
-        try await Registration(surroundings: surroundings).register()
-        lives[hostname] = Life(troupe: troupe, surroundings: surroundings)
-        try await observe(writer: nil)
+        let peer = try await Peer(hostname, in: lab, through: troupe, clock: clock) { settings in
+            settings.defaultWait = .seconds(120)
+            settings.pollInterval = .seconds(9)
+            settings.limits.maximum = [.deploy: 2, .clean: 2]
+            settings.limits.whenFull = .queue
+        }
+        lives[hostname] = Life(troupe: troupe, peer: peer)
+        try await observe()
     }
 
-    /// Stops a process where it stands, but not with an order to a machine on its lips: against an order that is carried
-    /// out long after it was given, only the machine itself could do something.
-    mutating func freeze() {
-        let hostname = anybody()
-        guard let troupe = lives[hostname]?.troupe else { return }
-        let isCalling = troupe.players.contains { stage.waiting[$0]?.place == .calling }
-        guard !isCalling else { return }
-        note("\(hostname) is frozen")
-        troupe.isFrozen = true
-    }
-
-    /// Time passes, and conductors that are neither dead nor frozen renew what they hold meanwhile.
-    mutating func passTime(_ duration: Duration) async throws {
+    /// Time passes, and conductors say meanwhile that they live; those that are frozen do not, and others may be late.
+    mutating func passTime(_ duration: Duration, withDelays: Bool = true) async throws {
         note("\(duration) pass")
+        var silent: Set<String> = []
+        for hostname in Self.hostnames {
+            guard let troupe = lives[hostname]?.troupe else { continue }
+            let isLate = withDelays && Int.random(in: 0..<10, using: &generator) == 0
+            if isLate { note("\(hostname) is late with its signs of life") }
+            if isLate || troupe.isFrozen { silent.insert(hostname) }
+            if isLate || troupe.isCutOff { try await speakOut(troupe) }
+        }
         var left = duration
         while left > .zero {
-            let part = min(left, Self.renewal)
+            let part = min(left, Self.beat)
             clock.advance(by: part)
             left -= part
-            for hostname in Self.hostnames {
-                guard let life = lives[hostname], !life.troupe.isFrozen else { continue }
-                await life.surroundings.leases.renewAll()
+            for hostname in Self.hostnames where !silent.contains(hostname) {
+                await lives[hostname]?.peer.pulse.beat()
             }
         }
-        try await observe(writer: nil)
     }
 
-    private static let renewal = Duration.seconds(9)
+    /// What was ordered from a machine is ordered before a lease can run out: against an order that is carried out long
+    /// after it was given, only the machine itself could do something.
+    private mutating func speakOut(_ troupe: Troupe) async throws {
+        for player in troupe.players where stage.waiting[player]?.place == .calling {
+            try await letOn(player, into: .goesOn)
+        }
+    }
+
+    private static let beat = Duration.seconds(9)
 }

@@ -3,69 +3,98 @@ import IngotModel
 @testable import IngotConductor
 @testable import IngotStorage
 
-/// The end: no more faults, and everything must come to rest.
+/// The end: no more faults, and everything must come to rest, each wait by its deadline.
 extension Simulation {
-    /// - Throws: ``Violation`` where something is left undone.
+    /// - Throws: ``Violation`` where something is left undone, or is done too late.
     mutating func settle() async throws {
         note("all faults end")
+        try await mendAll()
+        let begun = clock.now
+        while true {
+            if try await work() { continue }
+            let now = clock.now
+            let snapshots = try await Snapshot.take(of: nodes, from: lab.engine)
+            let late = snapshots.values.flatMap { $0.overdue(now, begun) }
+            if !late.isEmpty { throw Violation(description: late.joined(separator: "; ")) }
+            let left = try await unrest(snapshots)
+            if left.isEmpty { return }
+            if now > begun + Self.patience { throw Violation(description: left.joined(separator: "; ")) }
+            for id in nodes where snapshots[id]?.node?.provisionState.isHeld ?? false {
+                try await ask(.provision(.unhold), of: id)
+            }
+        }
+    }
+
+    /// Each run has a few waits of two minutes at most, and others may stand in line behind it.
+    private static let patience = Duration.seconds(7_200)
+
+    /// Who lives goes on with what it has in hand; nobody is started anew for the sake of peace.
+    private mutating func mendAll() async throws {
         for hostname in Self.hostnames {
-            await kill(hostname)
-            try await start(hostname)
+            thaw(hostname)
+            reconnect(hostname)
+            _ = try await lab.store.write { try $0.conductors.setDraining(hostname, false) }
+            if lives[hostname]?.peer.inFlight.isStopping ?? false { await kill(hostname) }
+            if lives[hostname] == nil { try await start(hostname) }
         }
-        var moves = 0
-        while moves < Self.patience, try await move() { moves += 1 }
-        try await checkRest()
     }
 
-    private static let patience = 5_000
-
-    /// Does what there is to do, moving the clock to it where need be.
+    /// Everybody does what they find, or time passes until somebody wants to look again.
     ///
-    /// - Returns: whether there was anything.
-    private mutating func move() async throws -> Bool {
-        let now = clock.now
-        let work = try await Work(at: now, lab.store)
-        for hostname in Self.hostnames where !work.isEmpty {
-            guard let surroundings = lives[hostname]?.surroundings else { continue }
-            try await Work(at: now, lab.store).perform(surroundings)
-            try await observe(writer: surroundings.incarnation)
+    /// - Returns: whether there was anything to do.
+    private mutating func work() async throws -> Bool {
+        var pause = Duration.seconds(9)
+        var isIdle = true
+        for hostname in Self.hostnames {
+            guard let life = lives[hostname] else { continue }
+            let agenda = try await look(life)
+            pause = min(pause, agenda.pause)
+            isIdle = isIdle && stage.waiting.isEmpty && !agenda.hasStranded && !agenda.doubtsLeases
+            while let player = stage.waiting.keys.min() { try await letOn(player, into: .goesOn) }
         }
-        if !work.isEmpty { return true }
-        if let next = work.next {
-            clock.advance(by: max(.microseconds(1), next - now))
-            return true
-        }
-        return try await letGo()
+        if isIdle { try await passTime(pause, withDelays: false) }
+        return !isIdle
     }
 
-    /// Asks for `unhold` where a node is held.
-    private mutating func letGo() async throws -> Bool {
-        let ids = nodes
-        let held = try await lab.store.read { transaction in
-            try ids.filter { try transaction.nodes.find($0)?.provisionState.isHeld ?? false }
-        }
-        for id in held {
-            let request = NodeRequest(node: id, kind: .provision(.unhold), requestedAt: clock.now)
-            try await lab.store.write { try $0.requests.insert(request) }
-        }
-        return !held.isEmpty
-    }
-
-    private func checkRest() async throws {
-        var faults: [String] = []
-        for (slot, snapshot) in try await Snapshot.take(of: nodes, from: lab.engine).map({ (self.slot(of: $0), $1) }) {
-            guard let node = snapshot.node else { continue }
-            let name = "node \(slot) in '\(node.provisionState.rawValue)'"
-            if !node.provisionState.isStable, !node.provisionState.isFailure { faults.append("\(name) is stuck") }
-            if let run = snapshot.active { faults.append("\(name) is still busy with '\(run.plan.verb)'") }
-            if snapshot.lease != nil { faults.append("\(name) is still held") }
-            if node.targetPowerState != nil { faults.append("\(name) still has a power target") }
-        }
-        let ids = requests
+    /// What has not come to rest.
+    private func unrest(_ snapshots: [NodeID: Snapshot]) async throws -> [String] {
+        let asked = requests
         let open = try await lab.store.read { transaction in
-            try ids.compactMap { try transaction.requests.find($0) }.filter { [.queued, .claimed].contains($0.state) }
+            try asked.compactMap { try transaction.requests.find($0) }.filter {
+                [.queued, .claimed, .waiting].contains($0.state)
+            }
         }
-        faults += open.map { "the request for \($0.kind.text) of node \(slot(of: $0.node)) is \($0.state.rawValue)" }
-        if !faults.isEmpty { throw Violation(description: faults.joined(separator: "; ")) }
+        return nodes.enumerated().flatMap { slot, id in snapshots[id]?.unrest.map { "node \(slot) \($0)" } ?? [] }
+            + open.map { "the request for \($0.kind.text) of node \(slot(of: $0.node)) is \($0.state.rawValue)" }
     }
+}
+
+extension Snapshot {
+    /// What keeps the node from being at rest.
+    fileprivate var unrest: [String] {
+        guard let node else { return [] }
+        var faults: [String] = []
+        if !node.provisionState.isStable, !node.provisionState.isFailure {
+            faults.append("is stuck in '\(node.provisionState.rawValue)'")
+        }
+        if let active { faults.append("is busy with '\(active.plan.verb)', \(active.state.rawValue)") }
+        if lease != nil { faults.append("is held") }
+        if node.targetPowerState != nil { faults.append("has a power target") }
+        return faults
+    }
+
+    /// What should have been over by now, or have somebody at work on it: a wait after its deadline, a run without a
+    /// conductor.
+    ///
+    /// - Parameter begun: since when nothing has failed.
+    fileprivate func overdue(_ now: Timestamp, _ begun: Timestamp) -> [String] {
+        guard let active else { return [] }
+        let moved = journals[active.id]?.last?.at ?? active.startedAt
+        let due = active.state == .running ? moved : active.deadline ?? now
+        guard now > max(due, begun) + Self.slack, lease.map({ $0.expiresAt <= now }) ?? true else { return [] }
+        return ["'\(active.plan.verb)', \(active.state.rawValue), should have gone on by \(due.iso8601)"]
+    }
+
+    /// As long as a lease of the dead lasts, and a look around takes to come.
+    private static let slack = Duration.seconds(45)
 }

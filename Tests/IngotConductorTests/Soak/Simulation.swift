@@ -18,12 +18,13 @@ struct Simulation {
     /// A process of a conductor and what it works with.
     struct Life {
         var troupe: Troupe
-        var surroundings: Surroundings
+        var peer: Peer
     }
 
     /// Who a player is, for the trace.
     struct Part {
         var hostname: String
+        var node: NodeID
         var label: String
     }
 
@@ -41,6 +42,8 @@ struct Simulation {
     private var events = 0
 
     static let hostnames = ["a", "b", "c"]
+    /// Where the nodes begin.
+    static let states: [ProvisionState] = [.manageable, .available, .enroll, .active]
 
     init(seed: UInt64) async throws {
         generator = SeededGenerator(seed: seed)
@@ -68,7 +71,7 @@ struct Simulation {
     }
 
     private mutating func begin() async throws {
-        for slot in 0..<3 { nodes.append(try await enroll(in: slot)) }
+        for slot in Self.states.indices { nodes.append(try await enroll(in: slot)) }
         for hostname in Self.hostnames { try await start(hostname) }
     }
 
@@ -81,11 +84,15 @@ struct Simulation {
         case .passTime: try await passTime(.microseconds(Int64.random(in: 0..<8_000_000, using: &generator)))
         case .jumpAhead: try await passTime(.microseconds(Int64.random(in: 0..<400_000_000, using: &generator)))
         case .kill: await kill(anybody())
-        case .start: try await startSomebody()
         case .freeze: freeze()
-        case .thaw: lives[anybody()]?.troupe.isFrozen = false
-        case .drain: lives[anybody()]?.troupe.stop()
-        case .toggleMaintenance: try await change { $0.inMaintenance.toggle() }
+        case .thaw: thaw(anybody())
+        case .cutOff: cutOff()
+        case .reconnect: reconnect(anybody())
+        case .drain: try await toggleDraining()
+        case .stop: stop()
+        case .breakLease: try await breakLease()
+        case .start: try await startSomebody()
+        case .toggleMaintenance: try await change { $0.toggleMaintenance() }
         case .patch: try await change { $0.extra["patched"] = .bool($0.extra["patched"] == nil) }
         case .withdraw: try await withdraw()
         case .deleteNode: try await deleteNode()
@@ -95,22 +102,27 @@ struct Simulation {
     /// Writes down what happened.
     mutating func note(_ line: String) { trace.append("\(events): \(line)") }
 
-    /// Looks at all nodes and writes down what has changed.
+    /// Looks at nodes, all of them unless told, and writes down what has changed.
     ///
     /// - Parameter writer: the incarnation of the conductor that may have written.
     /// - Throws: ``Violation``.
-    mutating func observe(writer: String?) async throws {
-        let now = try await Snapshot.take(of: nodes, from: lab.engine)
+    mutating func observe(_ ids: [NodeID]? = nil, writer: String? = nil) async throws {
+        let now = try await Snapshot.take(of: ids ?? nodes, from: lab.engine)
         for (slot, id) in nodes.enumerated() {
             guard let after = now[id] else { continue }
             let before = seen[id]
             if let from = before?.node?.provisionState, let to = after.node?.provisionState, from != to {
                 note("node \(slot): \(from.rawValue) → \(to.rawValue)")
             }
-            let faults = Invariants.broken(before, after, writer: writer)
+            let faults = Invariants.broken(before, after, writer: writer) + after.undone(in: lab.world)
             if !faults.isEmpty { throw Violation(description: "node \(slot): \(faults.joined(separator: "; "))") }
+            seen[id] = after
         }
-        seen = now
+        try checkEffects()
+    }
+
+    /// - Throws: ``Violation`` where a machine was made to do twice what it must do once.
+    func checkEffects() throws {
         let repetitions = lab.world.repetitions
         if !repetitions.isEmpty {
             throw Violation(description: "done twice: \(repetitions.map { $0.prefix { $0 != " " } })")

@@ -1,5 +1,6 @@
 import IngotModel
 
+@testable import IngotConductor
 @testable import IngotStorage
 
 /// What the database says of one node at one moment.
@@ -27,7 +28,7 @@ struct Snapshot: Sendable {
         return try await store.read { transaction in
             var snapshots: [NodeID: Snapshot] = [:]
             for id in ids {
-                let runs = try transaction.runs.list(id, limit: 4)
+                let runs = try transaction.runs.list(id, limit: 2)
                 let journals = try runs.map { ($0.id, try transaction.journal.entries($0.id)) }
                 snapshots[id] = Snapshot(
                     node: try transaction.nodes.find(id), runs: runs,
@@ -35,6 +36,22 @@ struct Snapshot: Sendable {
                     fence: byNode[id] ?? 0)
             }
             return snapshots
+        }
+    }
+}
+
+extension Snapshot {
+    /// The steps of the lab's own deploy interface that the journal tells to be finished although the machine knows
+    /// nothing of them.
+    func undone(in world: World) -> [String] {
+        guard node?.interfaces[.deploy] == "world" else { return [] }
+        return runs.flatMap { run in
+            (journals[run.id] ?? []).compactMap { entry in
+                guard entry.kind == .finished, let index = entry.stepIndex, let step = run.plan.steps.at(index)?.step,
+                    step.interface == .deploy, step.name != BuiltInSteps.tearDown, !world.did("\(run.id)/\(index)")
+                else { return nil }
+                return "'\(step.name)' of '\(run.plan.verb)' is finished and was not done"
+            }
         }
     }
 }

@@ -1,16 +1,13 @@
-import IngotModel
+import IngotStorage
 import Synchronization
 
-@testable import IngotConductor
-
-/// One process of a conductor in the simulation: what it works on, and whether it still does.
+/// One process of a conductor in the simulation: who of it plays, and how it fares.
 final class Troupe: Seam {
     private struct State {
         var isDead = false
-        var isStopping = false
         var isFrozen = false
-        /// The work in hand, by player.
-        var work: [Int: String] = [:]
+        var isCutOff = false
+        var players: Set<Int> = []
     }
 
     let hostname: String
@@ -23,31 +20,37 @@ final class Troupe: Seam {
     }
 
     var isDead: Bool { state.withLock(\.isDead) }
-    var isStopping: Bool { state.withLock(\.isStopping) }
     /// Whether the whole process stands still, as on a machine that is out of memory.
     var isFrozen: Bool {
         get { state.withLock(\.isFrozen) }
         set { state.withLock { $0.isFrozen = newValue } }
     }
-    var players: [Int] { state.withLock { $0.work.keys.sorted() } }
+    /// Whether the process does not reach the database.
+    var isCutOff: Bool {
+        get { state.withLock(\.isCutOff) }
+        set { state.withLock { $0.isCutOff = newValue } }
+    }
+    var players: [Int] { state.withLock { $0.players.sorted() } }
 
     func kill() { state.withLock { $0.isDead = true } }
-    func stop() { state.withLock { $0.isStopping = true } }
-
-    /// - Returns: whether nobody of this process does this work yet.
-    func take(_ key: String, _ player: Int) -> Bool {
-        state.withLock { state in
-            guard !state.work.values.contains(key) else { return false }
-            state.work[player] = key
-            return true
-        }
-    }
-
-    func end(_ player: Int) { state.withLock { $0.work[player] = nil } }
+    func begin(_ player: Int) { state.withLock { _ = $0.players.insert(player) } }
+    func end(_ player: Int) { state.withLock { _ = $0.players.remove(player) } }
 
     func pass(_ moment: Moment) async throws {
         if isDead { throw PowerCut() }
         try await stage.pass(moment)
         if isDead { throw PowerCut() }
+        if isCutOff, moment.place.isOfDatabase {
+            throw StorageError.unavailable(reason: "the database was out of reach", retryAfter: .seconds(1))
+        }
+    }
+}
+
+extension Moment.Place {
+    fileprivate var isOfDatabase: Bool {
+        switch self {
+        case .reading, .committing, .committed: true
+        case .calling, .called: false
+        }
     }
 }

@@ -91,10 +91,9 @@ struct Lab {
 
     /// What a conductor works with that does everything through a seam.
     func surroundings(
-        _ hostname: String, _ seam: any Seam, clock other: (any WallClock)? = nil, waits: Duration = .seconds(1_800)
+        _ hostname: String, _ seam: any Seam, clock other: (any WallClock)? = nil
     ) throws -> Surroundings {
-        let settings = ConductorSettings(
-            hostname: hostname, waits: [.deployWait: .seconds(100)], defaultWait: waits)
+        let settings = ConductorSettings(hostname: hostname, waits: [.deployWait: .seconds(100)])
         let clock = other ?? clock
         let store = Store(engine: SeamEngine(engine: engine, seam: seam))
         var logger = Logger(label: hostname)

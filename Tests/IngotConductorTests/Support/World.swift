@@ -23,6 +23,9 @@ final class World: Sendable {
     var effects: [String] { state.withLock { $0.effects.map(\.name) } }
     func count(_ name: String) -> Int { effects.count { $0 == name } }
 
+    /// Whether anything was done for one step of one run.
+    func did(_ mark: String) -> Bool { state.withLock { $0.effects.contains { $0.mark == mark } } }
+
     /// What was done twice for one step of one run although its step forbids that.
     var repetitions: [String] {
         let forbidden = state.withLock { $0.effects.filter { !$0.mayRepeat && $0.mark != nil } }
