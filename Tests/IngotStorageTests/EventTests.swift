@@ -69,7 +69,7 @@ struct EventTests {
                 #expect(try transaction.events.last() == events[1].sequence)
             }
             let last = try await store.read { try $0.events.last() }
-            #expect(try await store.write { try $0.events.prune(before: Samples.now + .seconds(1)) } == 1)
+            #expect(try await store.write { try $0.events.prune(before: Samples.now + .seconds(1), limit: 10) } == 1)
             try await store.write { try $0.nodes.insert(Samples.node()) }
             let rest = try await store.read { try $0.events.after(last, limit: 10) }
             #expect(rest.count == 1 && rest[0].sequence > last)

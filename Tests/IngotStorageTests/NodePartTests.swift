@@ -124,10 +124,20 @@ struct NodePartTests {
             #expect(try await store.read { try $0.history.list(Listing(HistoryFilter(node: node.id))) } == entries)
             #expect(try await store.read { try $0.history.find(entries[1].id, of: node.id) } == entries[1])
             #expect(try await store.read { try $0.history.find(entries[1].id, of: other.id) } == nil)
-            let forgotten = try await store.write { transaction in
-                try transaction.history.prune(before: Samples.now + .seconds(4), keeping: 2)
+            let moment = Samples.now + .seconds(4)
+            let nodes = try await store.read { transaction in
+                let first = try transaction.history.nodes(before: moment, limit: 1)
+                return first + (try transaction.history.nodes(before: moment, after: first.last, limit: 10))
             }
-            #expect(forgotten == 3)
+            #expect(nodes == [node.id, other.id].sorted())
+            #expect(try await store.read { try $0.history.nodes(before: Samples.now, limit: 10) }.isEmpty)
+            for forgotten in [2, 1, 0] {
+                let count = try await store.write {
+                    try $0.history.prune(nodes, before: moment, keeping: 2, limit: 2)
+                }
+                #expect(count == forgotten)
+            }
+            #expect(try await store.read { try $0.history.list(Listing(HistoryFilter(node: other.id))) }.count == 1)
             #expect(
                 try await store.read { try $0.history.list(Listing(HistoryFilter(node: node.id))) } == [
                     entries[3], entries[4],

@@ -107,6 +107,12 @@ struct QueryPlanTests {
             _ = try transaction.runs.wakeForgotten(
                 at: Samples.now, hardwareTypes: ["x", "y"], group: "", held: [.available])
         },
+        Query("old records") { transaction in
+            _ = try transaction.requests.prune(before: Samples.now, limit: 10)
+            _ = try transaction.runs.prune(before: Samples.now, limit: 10)
+            _ = try transaction.events.prune(before: Samples.now, limit: 10)
+            _ = try transaction.history.nodes(before: Samples.now, after: marked.id, limit: 10)
+        },
         Query("whose nodes are") { _ = try $0.nodes.placements(after: marked.id, limit: 10) },
         Query("the next end of a lease") { _ = try $0.leases.nextExpiry(after: Samples.now, notOf: "x") },
         Query("shares of conductors") { _ = try $0.conductors.shares() },

@@ -91,8 +91,8 @@ struct RequestTests {
             #expect(try await store.write { try $0.requests.withdraw(request.id) })
             #expect(try await store.read { try $0.requests.find(request.id) }?.arguments == [:])
             #expect(try await store.write { try $0.requests.claim(request.id, by: "host-1") } == false)
-            #expect(try await store.write { try $0.requests.prune(before: Samples.now) } == 0)
-            #expect(try await store.write { try $0.requests.prune(before: Samples.now + .seconds(1)) } == 1)
+            #expect(try await store.write { try $0.requests.prune(before: Samples.now, limit: 10) } == 0)
+            #expect(try await store.write { try $0.requests.prune(before: Samples.now + .seconds(1), limit: 10) } == 1)
         }
     }
 }

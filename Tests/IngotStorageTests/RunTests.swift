@@ -161,8 +161,8 @@ struct RunTests {
                 try transaction.runs.insert(run)
                 try transaction.journal.append(run.id, kind: .finished, at: Samples.now, under: lease)
             }
-            #expect(try await store.write { try $0.runs.prune(before: Samples.now) } == 0)
-            #expect(try await store.write { try $0.runs.prune(before: Samples.now + .seconds(1)) } == 1)
+            #expect(try await store.write { try $0.runs.prune(before: Samples.now, limit: 10) } == 0)
+            #expect(try await store.write { try $0.runs.prune(before: Samples.now + .seconds(1), limit: 10) } == 1)
             #expect(try await store.read { try $0.journal.entries(run.id) }.isEmpty)
             let unknown = RunID.random()
             await #expect(throws: StorageError.missing(entity: "run", id: unknown.text)) {

@@ -97,7 +97,7 @@ struct EventStreamTests {
         try await run { api in
             for name in ["a", "b", "c"] { try await api.node(name) }
             let now = api.clock.now
-            _ = try await api.store.write { try $0.events.prune(before: now + .seconds(60)) }
+            _ = try await api.store.write { try $0.events.prune(before: now + .seconds(60), limit: 10) }
             let events = try await api.get("/v1/events/stream?after=1").events
             #expect(events.map(\.name) == ["reset", "node.created"])
             #expect(events.first?.data["sequence"] == 2)

@@ -32,7 +32,7 @@ struct RecordJobTests {
         #expect(try await job.tick() == 0)
     }
 
-    @Test func `a conductor that has fallen silent is noted as gone, and what it had claimed is given back`()
+    @Test func `a conductor that has fallen silent is noted as gone, and a call that it had claimed is refused`()
         async throws
     {
         let lab = try await JobLab()
@@ -51,7 +51,7 @@ struct RecordJobTests {
         #expect(try await job.tick() == 2)
         #expect(try await lab.store.read { try $0.conductors.find("dead")?.isOnline } == false)
         #expect(try await lab.store.read { try $0.conductors.find("lab")?.isOnline } == true)
-        #expect(try await lab.store.read { try $0.requests.find(request.id)?.state } == .queued)
+        #expect(try await lab.store.read { try $0.requests.find(request.id)?.state } == .refused)
         #expect(try await job.tick() == 0)
     }
 
@@ -89,5 +89,36 @@ struct RecordJobTests {
         #expect(try await job.tick() == 2)
         #expect(try await lab.history(id).map(\.event) == ["100", "100"])
         #expect(try await job.tick() == 0)
+    }
+
+    @Test func `what is too much for one transaction is removed in several`() async throws {
+        let lab = try await JobLab { settings in
+            settings.keptHistory = 1
+            settings.jobs.tidyingBatch = 2
+            settings.jobs.pageSize = 2
+        }
+        let now = lab.clock.now
+        for _ in 0..<5 {
+            let id = try await lab.add()
+            try await lab.run(id) { run in
+                run.state = .finished
+                run.finishedAt = now
+            }
+            var request = NodeRequest(node: id, kind: .validate, requestedAt: now)
+            request.state = .withdrawn
+            let withdrawn = request
+            try await lab.store.write { transaction in
+                try transaction.requests.insert(withdrawn)
+                for _ in 0..<4 {
+                    try transaction.history.append(
+                        HistoryEntry(node: id, severity: .info, event: "x", createdAt: now))
+                }
+                transaction.events.append(Event(.runEnded, at: now, node: id, body: [:]))
+            }
+        }
+        let events = try await lab.store.read { try $0.events.after(0, limit: 1_000) }.count
+        lab.clock.advance(by: .seconds(100 * 86_400))
+        // The newest event stays, and the newest entry of each node.
+        #expect(try await Retention(surroundings: lab.surroundings).tick() == 5 + 5 + 15 + events - 1)
     }
 }

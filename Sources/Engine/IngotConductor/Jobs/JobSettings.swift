@@ -25,6 +25,9 @@ package struct JobSettings: Sendable {
     package var conductorRetention = Duration.seconds(14 * 86_400)
     /// How often what nobody will ask for any more is removed.
     package var tidyingInterval = Duration.seconds(3_600)
+    /// How many rows are removed in one transaction, so that it ends soon: writers wait for it, and databases end what
+    /// takes long.
+    package var tidyingBatch = 1_000
     /// How many nodes are read at a time.
     package var pageSize = 500
 

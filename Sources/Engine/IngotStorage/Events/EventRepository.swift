@@ -42,11 +42,14 @@ package struct EventRepository {
         try edge("MIN(sequence)")
     }
 
-    /// Forgets events from before a moment; tells how many. The newest stays, so that sequences go on from it.
-    @discardableResult
-    package func prune(before moment: Timestamp) throws -> Int {
+    /// Forgets so many of the events from before a moment, the oldest first; tells how many. The newest stays, so that
+    /// sequences go on from it.
+    package func prune(before moment: Timestamp, limit: Int) throws -> Int {
         try connection.execute(
-            "DELETE FROM event WHERE at < \(moment) AND sequence < (SELECT MAX(sequence) FROM event)")
+            """
+            DELETE FROM event WHERE sequence IN (SELECT sequence FROM event WHERE at < \(moment)
+            AND sequence < (SELECT MAX(sequence) FROM event) ORDER BY at LIMIT \(limit))
+            """)
     }
 
     private func edge(_ aggregate: SQL) throws -> Int64 {

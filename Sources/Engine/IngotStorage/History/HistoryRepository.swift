@@ -21,15 +21,27 @@ package struct HistoryRepository {
         try Page(of: .history, listing).entities(on: connection)
     }
 
-    /// Forgets what happened before a moment, but for the newest `keeping` entries of each node; tells how many.
-    @discardableResult
-    package func prune(before moment: Timestamp, keeping: Int = 0) throws -> Int {
+    /// Nodes to which something happened before a moment, by UUID, page by page.
+    package func nodes(before moment: Timestamp, after last: NodeID? = nil, limit: Int) throws -> [NodeID] {
+        let rest: SQL = last.map { "uuid > \($0) AND " } ?? ""
+        return try connection.rows(
+            """
+            SELECT uuid FROM node WHERE \(rest)EXISTS (SELECT 1 FROM node_history
+            WHERE node_history.node_uuid = node.uuid AND node_history.created_at < \(moment)) ORDER BY uuid LIMIT \(limit)
+            """
+        ).map { try $0.value("uuid", in: "node") }
+    }
+
+    /// Forgets so much of what happened to some nodes before a moment, but for the newest `keeping` entries of each; tells
+    /// how much.
+    package func prune(_ nodes: [NodeID], before moment: Timestamp, keeping: Int, limit: Int) throws -> Int {
         try connection.execute(
             """
             DELETE FROM node_history WHERE uuid IN (
             SELECT uuid FROM (
             SELECT uuid, created_at, ROW_NUMBER() OVER (PARTITION BY node_uuid ORDER BY created_at DESC, uuid DESC) AS place
-            FROM node_history) AS placed WHERE place > \(keeping) AND created_at < \(moment))
+            FROM node_history WHERE node_uuid IN \(list: nodes)) AS placed
+            WHERE place > \(keeping) AND created_at < \(moment) LIMIT \(limit))
             """)
     }
 }

@@ -85,13 +85,12 @@ package struct RequestRepository {
             """)
     }
 
-    /// Forgets answered and withdrawn requests that were made before a moment; tells how many.
-    @discardableResult
-    package func prune(before moment: Timestamp) throws -> Int {
+    /// Forgets so many of the answered and withdrawn requests that were made before a moment; tells how many.
+    package func prune(before moment: Timestamp, limit: Int) throws -> Int {
         try connection.execute(
             """
-            DELETE FROM node_request
-            WHERE state IN ('accepted', 'refused', 'withdrawn') AND requested_at < \(moment)
+            DELETE FROM node_request WHERE uuid IN (SELECT uuid FROM node_request
+            WHERE state IN ('accepted', 'refused', 'withdrawn') AND requested_at < \(moment) LIMIT \(limit))
             """)
     }
 }

@@ -33,6 +33,9 @@ extension Settings {
             "retention.interval", \.conductor.jobs.tidyingInterval, .duration(.zero ... .seconds(604_800)),
             "How often what is older than it may be is removed; 0 never."),
         Setting(
+            "retention.batch", \.conductor.jobs.tidyingBatch, .integer(1...100_000),
+            "How many rows are removed in one transaction."),
+        Setting(
             "jobs.page", \.conductor.jobs.pageSize, .integer(1...10_000),
             "How many nodes a periodic job reads at a time."),
     ]
