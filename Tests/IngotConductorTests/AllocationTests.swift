@@ -44,6 +44,13 @@ struct AllocationTests {
         #expect(taken.instanceInfo["traits"] == ["CUSTOM_B"])
     }
 
+    @Test func `however many nodes have no known power state, one that has is found`() async throws {
+        let lab = try await Lab()
+        for _ in 0..<1_000 { _ = try await add(lab) { $0.powerState = nil } }
+        let node = try await add(lab) { $0.createdAt = $0.createdAt + .seconds(1) }
+        #expect(try await placed(lab, try await ask(lab)).node == node)
+    }
+
     struct Misfit: Sendable, CustomTestStringConvertible {
         var node: @Sendable (inout Node) -> Void = { _ in }
         var allocation: @Sendable (inout Allocation) -> Void = { _ in }

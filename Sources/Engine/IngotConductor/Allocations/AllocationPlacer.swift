@@ -96,6 +96,7 @@ struct AllocationPlacer: PeriodicJob {
         query.associated = false
         query.maintenance = false
         query.isRetired = false
+        query.isPowerKnown = true
         query.resourceClass = allocation.resourceClass
         query.project = allocation.owner
         query.traits = allocation.traits

@@ -26,6 +26,8 @@ package struct NodeQuery: ListFilter {
     /// Whether the node is in any shard.
     package var isSharded: Bool?
     package var isRetired: Bool?
+    /// Whether the node's power state is known.
+    package var isPowerKnown: Bool?
     package var chassisID: String?
     /// A part of the description, in either case.
     package var descriptionContains: String?
@@ -88,7 +90,7 @@ extension NodeQuery {
     }
 
     private var presences: [SQL?] {
-        [("instance_uuid", associated), ("shard", isSharded)].map { column, isPresent in
+        [("instance_uuid", associated), ("shard", isSharded), ("power_state", isPowerKnown)].map { column, isPresent in
             isPresent.map { $0 ? "\(identifier: column) IS NOT NULL" : "\(identifier: column) IS NULL" }
         }
     }
