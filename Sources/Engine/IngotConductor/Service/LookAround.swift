@@ -29,7 +29,8 @@ struct LookAround: Sendable {
         guard room > 0, !view.isDraining, !departure.isAsked else { return agenda }
         let search = WorkSearch(
             transaction: transaction, view: view, settings: settings,
-            hardwareTypes: surroundings.catalog.types.map(\.name), now: now, isUnderWay: inFlight.contains)
+            hardwareTypes: surroundings.catalog.types.map(\.name), now: now, isUnderWay: inFlight.contains,
+            logger: surroundings.logger)
         let due = try search.dueRuns()
         agenda.doubtsLeases = due.contains {
             inFlight.contains($0.id.text) && surroundings.leases.holds($0.node)

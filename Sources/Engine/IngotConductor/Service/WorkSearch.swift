@@ -1,5 +1,6 @@
 import IngotModel
 import IngotStorage
+import Logging
 
 /// Finds the work that is this conductor's, within one transaction.
 ///
@@ -12,6 +13,7 @@ struct WorkSearch {
     let hardwareTypes: [String]
     let now: Timestamp
     let isUnderWay: (String) -> Bool
+    let logger: Logger
 
     /// Requests that nobody has taken yet, oldest first; some are under way, and queued until they are answered.
     func requests(atMost room: Int) throws -> [NodeRequest] {
@@ -32,8 +34,14 @@ struct WorkSearch {
     }
 
     func runs(_ offers: [RunRepository.Offer], atMost room: Int) throws -> [Run] {
-        let ids = offers.map(\.id).filter { !isUnderWay($0.text) }.prefix(room)
-        return Self.inOrder(Array(ids), try transaction.runs.find(Array(ids)), by: \.id)
+        var ids = offers.map(\.id).filter { !isUnderWay($0.text) }[...]
+        var runs: [Run] = []
+        while runs.count < room, !ids.isEmpty {
+            let next = Array(ids.prefix(room - runs.count))
+            ids = ids.dropFirst(next.count)
+            runs += readable(next, try transaction.runs.find(next))
+        }
+        return runs
     }
 
     /// Requests that have waited for room and may begin, as far as they are this conductor's: those at the head of the
@@ -86,14 +94,24 @@ struct WorkSearch {
     }
 
     private func requests(_ ids: [RequestID]) throws -> [NodeRequest] {
-        Self.inOrder(ids, try transaction.requests.find(ids), by: \.id)
+        readable(ids, try transaction.requests.find(ids))
     }
 
-    private static func inOrder<Work>(
-        _ ids: [Identifier<Work>], _ found: [Work], by id: (Work) -> Identifier<Work>
+    /// In the order of the line. What cannot be read, as a newer version may have written it, stops nothing else.
+    private func readable<Work>(
+        _ ids: [Identifier<Work>], _ found: [Identifier<Work>: Result<Work, any Error>]
     ) -> [Work] {
-        let works = Dictionary(found.map { (id($0), $0) }, uniquingKeysWith: { $1 })
-        return ids.compactMap { works[$0] }
+        ids.compactMap { id in
+            switch found[id] {
+            case .success(let work): return work
+            case .failure(let error):
+                logger.error(
+                    "work cannot be read and is left alone; if a newer conductor wrote it, only such a one can do it",
+                    metadata: ["work": "\(Work.self)", "id": "\(id)", "error": "\(error)"])
+                return nil
+            case nil: return nil
+            }
+        }
     }
 
     private static let page = 256

@@ -19,9 +19,9 @@ extension RequestRepository {
             "node_request.state = 'waiting' AND node_request.kind IN \(list: work.kinds)", after: last, limit: limit)
     }
 
-    /// The requests themselves, in no order; those that are gone are left out.
-    package func find(_ ids: [RequestID]) throws -> [NodeRequest] {
-        ids.isEmpty ? [] : try Table.requests.all(" WHERE uuid IN \(list: ids)", on: connection)
+    /// The requests themselves, each as far as it can be read; those that are gone are left out.
+    package func find(_ ids: [RequestID]) throws -> [RequestID: Result<NodeRequest, any Error>] {
+        try Table.requests.results(ids, on: connection)
     }
 
     private func offers(_ condition: SQL, after last: Offer?, limit: Int) throws -> [Offer] {

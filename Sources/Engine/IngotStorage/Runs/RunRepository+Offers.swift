@@ -29,9 +29,9 @@ extension RunRepository {
         ).map(Offer.init)
     }
 
-    /// The runs themselves, in no order; those that are gone are left out.
-    package func find(_ ids: [RunID]) throws -> [Run] {
-        ids.isEmpty ? [] : try Table.runs.all(" WHERE uuid IN \(list: ids)", on: connection)
+    /// The runs themselves, each as far as it can be read; those that are gone are left out.
+    package func find(_ ids: [RunID]) throws -> [RunID: Result<Run, any Error>] {
+        try Table.runs.results(ids, on: connection)
     }
 
     /// The next moment after this one at which a suspended run wants to be looked at.

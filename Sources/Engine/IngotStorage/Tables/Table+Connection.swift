@@ -1,8 +1,20 @@
+import IngotModel
+
 /// Running a table's statements, with the engine's complaints said in the entity's own words.
 extension Table {
     /// All entities that a continuation of ``select`` finds.
     func all(_ continuation: SQL, on connection: any Connection) throws -> [Entity] {
         try connection.rows(select + continuation).map(decode)
+    }
+
+    /// Each of some entities for itself, so that one that cannot be read hides no other; those that are gone are left out.
+    func results(
+        _ ids: [Identifier<Entity>], on connection: any Connection
+    ) throws -> [Identifier<Entity>: Result<Entity, any Error>] {
+        guard !ids.isEmpty else { return [:] }
+        return try connection.rows(select + " WHERE uuid IN \(list: ids)").reduce(into: [:]) { results, row in
+            results[try row.value("uuid", in: name)] = Result { try decode(row) }
+        }
     }
 
     func first(_ continuation: SQL, on connection: any Connection) throws -> Entity? {
