@@ -68,6 +68,29 @@ import Testing
         #expect(message.contains("api.page_limit = \"none\" (from /etc/ingotd.yaml, line 3)"))
     }
 
+    static let silences: [(timeout: String, heartbeat: String, lease: String, least: String?)] = [
+        ("60", "10", "30", nil), ("20", "10", "30", nil), ("19999ms", "10", "30", "20s"), ("10", "600", "15", nil),
+        ("9", "600", "15", "10s"), ("3334ms", "600", "5", nil), ("3333ms", "600", "5", "3334ms"),
+    ]
+
+    @Test(arguments: silences)
+    func `a conductor may be late once without being shown as not alive`(
+        timeout: String, heartbeat: String, lease: String, least: String?
+    ) throws {
+        let environment = [
+            "INGOT_API_CONDUCTOR_TIMEOUT": timeout, "INGOT_CONDUCTOR_HEARTBEAT": heartbeat,
+            "INGOT_CONDUCTOR_LEASE": lease,
+        ]
+        guard let least else {
+            #expect(throws: Never.self) { try Settings.read(environment: environment) }
+            return
+        }
+        let problem = #expect(throws: SettingsProblem.self) { try Settings.read(environment: environment) }
+        let message = try #require(problem).description
+        #expect(message.contains("api.conductor_timeout = "))
+        #expect(message.contains("expected at least \(least)\n"), "\(message)")
+    }
+
     @Test func `a secret is never shown`() throws {
         let settings = try Settings.read(environment: ["INGOT_DATABASE_URL": "postgresql://u:opensesame@db/ingot"])
         #expect(settings.database.url?.reveal() == "postgresql://u:opensesame@db/ingot")

@@ -4,7 +4,7 @@ extension Settings {
     /// Reads every setting: the command line first, then the environment, then the file, then the default.
     ///
     /// Throws ``SettingsProblem`` that lists all that is wrong at once: each wrong value with its key, where it came
-    /// from and what is accepted, and each key that is not a setting.
+    /// from and what is accepted, and each key that is not a setting; then what does not go together.
     package static func read(
         commandLine: [(key: String, text: String)] = [], environment: [String: String] = [:], file: SettingsFile? = nil
     ) throws(SettingsProblem) -> Settings {
@@ -26,6 +26,7 @@ extension Settings {
             complaints.append(
                 SettingsProblem.wrongValue(text, of: setting, from: source?.origin(setting.key) ?? "the default"))
         }
+        if complaints.isEmpty { complaints = settings.contradictions }
         guard complaints.isEmpty else { throw SettingsProblem(complaints: complaints) }
         return settings
     }

@@ -1,0 +1,26 @@
+import IngotModel
+
+extension Settings {
+    /// What is wrong with settings of which each alone is right; one line each.
+    var contradictions: [String] { [silence].compactMap { $0 } }
+
+    /// A conductor says that it lives as often as the shorter of its heartbeat and a third of its lease asks for. Who
+    /// counts it as dead before it could have said so twice does that to one that is merely late.
+    private var silence: String? {
+        let pulse = min(conductor.heartbeatInterval, conductor.leaseDuration / 3)
+        guard conductorTimeout < pulse * 2 else { return nil }
+        return "api.conductor_timeout = \"\(text(of: "api.conductor_timeout"))\": conductors say that they live every"
+            + " \(Self.text(pulse)) (conductor.heartbeat is \(text(of: "conductor.heartbeat")), a third of conductor.lease, which is"
+            + " \(text(of: "conductor.lease"))), and would be shown as not alive while they are; expected at least"
+            + " \(Self.text(pulse * 2))"
+    }
+
+    /// In whole milliseconds, rather too long than too short.
+    private static func text(_ duration: Duration) -> String {
+        Measure.time.show(Int((duration.microseconds + 999) / 1_000))
+    }
+
+    private func text(of key: String) -> String {
+        Self.table.first { $0.key == key }?.show(self) ?? ""
+    }
+}
