@@ -138,7 +138,10 @@ struct ClusterWorkTests {
             let before = try await store.write { transaction in
                 for node in nodes { try transaction.nodes.insert(node) }
                 let stamp = try transaction.nodes.stamp(nodes[0].id, at: Samples.now)
-                try transaction.nodes.assign([nodes[0].id, nodes[1].id], to: "a")
+                let read = try transaction.nodes.placements(limit: 10).filter { $0.node != nodes[2].id }
+                #expect(try transaction.nodes.assign(read, to: "a") == 2)
+                // Who read before that may not write over it.
+                #expect(try transaction.nodes.assign(read, to: "b") == 0)
                 return stamp
             }
             try await store.read { transaction in

@@ -16,9 +16,13 @@ struct Assignment: Sendable {
             await membership.moves.wait(after: seen)
             let ring = membership.moves.rings
             do {
-                let count = try await assign()
-                seen = ring
+                let (count, disputed) = try await assign()
                 if count > 0 { log("nodes were taken over", ["nodes": "\(count)"]) }
+                if disputed == 0 {
+                    seen = ring
+                } else {
+                    try await surroundings.timer.sleep(for: surroundings.settings.pollInterval)
+                }
             } catch is CancellationError {
                 return
             } catch {
@@ -30,23 +34,27 @@ struct Assignment: Sendable {
 
     /// Goes through all nodes, page by page, each page in a transaction of its own.
     ///
-    /// - Returns: how many nodes have changed hands.
-    func assign() async throws -> Int {
+    /// - Returns: how many nodes have changed hands, and of how many another conductor said meanwhile that they are its
+    ///   own: one of the two has not seen yet who has come or gone, and what was written last need not be right.
+    func assign() async throws -> (taken: Int, disputed: Int) {
         let hostname = surroundings.settings.hostname
         var last: NodeID?
-        var count = 0
+        var (taken, disputed) = (0, 0)
         repeat {
             let after = last
             let page = try await surroundings.store.read { try $0.nodes.placements(after: after, limit: Self.page) }
             let moved = page.filter {
                 $0.conductor != hostname && membership.owns($0.node, hardwareType: $0.hardwareType, group: $0.group)
-            }.map(\.node)
-            if !moved.isEmpty { try await surroundings.store.write { try $0.nodes.assign(moved, to: hostname) } }
-            count += moved.count
+            }
+            if !moved.isEmpty {
+                let count = try await surroundings.store.write { try $0.nodes.assign(moved, to: hostname) }
+                taken += count
+                disputed += moved.count - count
+            }
             last = page.count == Self.page ? page.last?.node : nil
             try Task.checkCancellation()
         } while last != nil
-        return count
+        return (taken, disputed)
     }
 
     private func log(_ message: Logger.Message, _ facts: Logger.Metadata) {

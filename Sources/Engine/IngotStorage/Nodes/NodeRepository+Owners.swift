@@ -22,10 +22,18 @@ extension NodeRepository {
         }
     }
 
-    /// Notes whose nodes these are. It is no change that anybody made, but answers show it, so that the revision grows.
-    package func assign(_ nodes: [NodeID], to conductor: String) throws {
-        guard !nodes.isEmpty else { return }
-        try connection.execute(
-            "UPDATE node SET conductor = \(conductor), revision = revision + 1 WHERE uuid IN \(list: nodes)")
+    /// Notes whose nodes these are, but for those of which somebody else has noted it since they were read. It is no change
+    /// that anybody made, but answers show it, so that the revision grows.
+    ///
+    /// - Returns: how many have changed hands.
+    package func assign(_ placements: [NodePlacement], to conductor: String) throws -> Int {
+        try Dictionary(grouping: placements, by: \.conductor).reduce(0) { count, group in
+            try count
+                + connection.execute(
+                    """
+                    UPDATE node SET conductor = \(conductor), revision = revision + 1
+                    WHERE uuid IN \(list: group.value.map(\.node)) AND COALESCE(conductor, '') = \(group.key ?? "")
+                    """)
+        }
     }
 }
