@@ -149,6 +149,24 @@ struct JobRunnerTests {
         }
     }
 
+    @Test func `what rings during a tick brings the next one forward`() async throws {
+        let lab = try await JobLab()
+        let bell = lab.store.bell
+        let job = Job("eager", heedsBell: true) { tick in
+            if tick == 1 { bell.ring() }
+            return 0
+        }
+        try await drive(lab, [job]) { _ in
+            bell.ring()
+            for tick in 1...2 {
+                lab.timer.advance(by: .milliseconds(50))
+                while job.ticks < tick { await Task.yield() }
+                await lab.timer.whenAsleep(2)
+            }
+            #expect(job.ticks == 2)
+        }
+    }
+
     @Test func `a job without an interval is never done`() async throws {
         let lab = try await JobLab()
         let (off, on) = (Job("off", every: .zero), Job("on"))

@@ -35,10 +35,12 @@ struct JobRunner: Sendable {
     private func drive(_ job: any PeriodicJob) async {
         let rhythm = JobRhythm(interval: job.interval, chance: chance)
         var (pause, skipped) = (rhythm.opening, 0)
+        var seen = bell.rings
         while !Task.isCancelled {
             board.wait(job.name, until: clock.now + pause, skipping: skipped)
-            let seen = bell.rings
             guard await sleep(pause, heeding: job.heedsBell ? seen : nil) else { return }
+            // A tick may have looked already where a ring that comes meanwhile points to.
+            seen = bell.rings
             (pause, skipped) = rhythm.rest(after: await tick(job))
         }
     }
