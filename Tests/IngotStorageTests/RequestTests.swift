@@ -43,7 +43,7 @@ struct RequestTests {
     }
 
     @Test(arguments: StorageEngine.allCases)
-    func `the oldest claimable requests for the right nodes come first`(_ engine: StorageEngine) async throws {
+    func `the oldest queued requests for the right nodes come first`(_ engine: StorageEngine) async throws {
         let mine = Samples.node { $0.driver = "redfish" }
         let others = [
             Samples.node { $0.driver = "ipmi" },
@@ -62,7 +62,7 @@ struct RequestTests {
                     try transaction.requests.insert(request)
                 }
                 _ = try transaction.requests.claim(claimed.id, by: "host-1")
-                return try transaction.requests.claimable(limit: 10, hardwareTypes: ["redfish", "fake"], groups: "")
+                return try transaction.requests.offers(hardwareTypes: ["redfish", "fake"], group: "", limit: 10)
             }
             #expect(found.map(\.id) == [early.id, late.id])
             #expect(
@@ -71,10 +71,10 @@ struct RequestTests {
                 ])
             #expect(try await store.write { try $0.requests.releaseClaims(of: "host-1") } == 1)
             let freed = try await store.read {
-                try $0.requests.claimable(limit: 1, hardwareTypes: ["redfish"], groups: "")
+                try $0.requests.offers(hardwareTypes: ["redfish"], group: "", limit: 1)
             }
             #expect(freed.map(\.id) == [claimed.id])
-            #expect(freed.first?.claimedBy == nil)
+            #expect(try await store.read { try $0.requests.find(claimed.id) }?.claimedBy == nil)
         }
     }
 

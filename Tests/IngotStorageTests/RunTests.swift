@@ -80,11 +80,11 @@ struct RunTests {
             func due(_ moment: Timestamp) async throws -> Set<RunID> {
                 Set(
                     try await store.read {
-                        try $0.runs.due(moment, hardwareTypes: ["fake-hardware"], group: "", limit: 10)
+                        try $0.runs.offers(moment, hardwareTypes: ["fake-hardware"], group: "", limit: 10)
                     }.map(\.id))
             }
 
-            #expect(try await store.read { try $0.runs.nextWake(now) } == nil)
+            #expect(try await store.read { try $0.runs.nextMoment(after: now) } == nil)
             let atWork = try await add({ _ in }, held: true)
             let orphan = try await add({ _ in }, held: false)
             let waking = try await add(suspended(wake: now, deadline: nil), held: false)
@@ -95,12 +95,12 @@ struct RunTests {
             #expect(try await due(now) == [orphan.id, waking.id, overdue.id])
             #expect(try await due(now + .seconds(20)) == [atWork.id, orphan.id, waking.id, overdue.id])
             #expect(
-                try await store.read { try $0.runs.due(now, hardwareTypes: ["fake-hardware"], group: "", limit: 2) }
+                try await store.read { try $0.runs.offers(now, hardwareTypes: ["fake-hardware"], group: "", limit: 2) }
                     .count == 2)
-            #expect(try await store.read { try $0.runs.nextWake(now) } == now)
+            #expect(try await store.read { try $0.runs.nextMoment(after: now) } == later)
             let elsewhere = try await store.read { transaction in
-                try transaction.runs.due(now, hardwareTypes: ["other"], group: "", limit: 10)
-                    + transaction.runs.due(now, hardwareTypes: ["fake-hardware"], group: "other", limit: 10)
+                try transaction.runs.offers(now, hardwareTypes: ["other"], group: "", limit: 10)
+                    + transaction.runs.offers(now, hardwareTypes: ["fake-hardware"], group: "other", limit: 10)
             }
             #expect(elsewhere.isEmpty)
 

@@ -20,9 +20,10 @@ struct ScriptedConductor: Sendable {
         while !Task.isCancelled {
             let rings = store.bell.rings
             try await store.write { transaction in
-                let requests = try transaction.requests.claimable(
-                    limit: 100, hardwareTypes: ["fake-hardware", "manual-management"], groups: "")
-                for request in requests where try transaction.requests.claim(request.id, by: "conductor-1") {
+                let offers = try transaction.requests.offers(
+                    hardwareTypes: ["fake-hardware", "manual-management"], group: "", limit: 100)
+                for request in try offers.compactMap({ try transaction.requests.find($0.id) })
+                where try transaction.requests.claim(request.id, by: "conductor-1") {
                     let answer = script(request)
                     try transaction.requests.answer(request.id, state: answer.state, reply: answer.reply)
                     transaction.ringAfterCommit()

@@ -56,10 +56,12 @@ struct Work {
             let leases = try transaction.leases.expired(before: now + .seconds(86_400)).filter {
                 try $0.expiresAt > now && transaction.runs.active($0.node) != nil
             }
-            let moments = [try transaction.runs.nextWake(now), leases.first?.expiresAt]
+            let moments = [try transaction.runs.nextMoment(after: now), leases.first?.expiresAt]
             return (
-                try transaction.requests.claimable(limit: 10, hardwareTypes: ["world"], groups: ""),
-                try transaction.runs.due(now, hardwareTypes: ["world"], group: "", limit: 10),
+                try transaction.requests.offers(hardwareTypes: ["world"], group: "", limit: 10)
+                    .compactMap { try transaction.requests.find($0.id) },
+                try transaction.runs.offers(now, hardwareTypes: ["world"], group: "", limit: 10)
+                    .compactMap { try transaction.runs.find($0.id) },
                 moments.compactMap(\.self).min()
             )
         }

@@ -27,17 +27,6 @@ package struct RequestRepository {
         }
     }
 
-    /// Queued requests for nodes of these hardware types and this conductor group, oldest first.
-    package func claimable(limit: Int, hardwareTypes: [String], groups group: String) throws -> [NodeRequest] {
-        try Table.requests.all(
-            """
-             JOIN node ON node.uuid = node_request.node_uuid
-             WHERE node_request.state = 'queued' AND node.driver IN \(list: hardwareTypes)
-             AND node.conductor_group = \(group)
-             ORDER BY node_request.requested_at, node_request.uuid LIMIT \(limit)
-            """, on: connection)
-    }
-
     /// Takes a request that is queued or waits for room; false when somebody else took it or it was withdrawn.
     package func claim(_ id: RequestID, by holder: String) throws -> Bool {
         try connection.execute(
