@@ -85,7 +85,9 @@ struct ClusterWorkTests {
     }
 
     @Test(arguments: StorageEngine.allCases)
-    func `claims of the dead are freed when their lease is over`(_ engine: StorageEngine) async throws {
+    func `claims are stranded when their lease is over, whoever lives, and are refused once`(_ engine: StorageEngine)
+        async throws
+    {
         let node = Samples.node()
         let request = Samples.request(node)
         try await StorageFixture.withStore(engine) { store in
@@ -100,14 +102,19 @@ struct ClusterWorkTests {
             let over = Samples.now + .seconds(30)
             let found = try await store.read { transaction in
                 [
-                    try transaction.requests.hasStranded(living: ["alive"], at: Samples.now),
-                    try transaction.requests.hasStranded(living: ["alive", "dead"], at: over),
-                    try transaction.requests.hasStranded(living: ["alive"], at: over),
+                    try transaction.requests.hasStranded(at: Samples.now),
+                    try transaction.requests.hasStranded(at: over),
                 ]
             }
-            #expect(found == [false, false, true])
-            #expect(try await store.write { try $0.requests.releaseStranded(living: ["alive"], at: over) } == 1)
-            #expect(try await store.read { try $0.requests.find(request.id) }?.state == .queued)
+            #expect(found == [false, true])
+            #expect(try await store.write { try $0.requests.refuseStranded(["code": "x"], at: Samples.now) } == 0)
+            #expect(try await store.write { try $0.requests.refuseStranded(["code": "x"], at: over) } == 1)
+            let refused = try await store.read { try $0.requests.find(request.id) }
+            #expect(refused?.state == .refused && refused?.reply == ["code": "x"])
+            let isLate = try await store.write {
+                try $0.requests.answer(request.id, claimedBy: "dead", state: .accepted, reply: [:])
+            }
+            #expect(!isLate)
         }
     }
 

@@ -94,7 +94,7 @@ struct QueryPlanTests {
         Query("jobs of a conductor") { _ = try $0.jobs.list("x") },
         Query("requests for conductors that share them") { transaction in
             _ = try transaction.requests.offers(hardwareTypes: ["x", "y"], group: "", limit: 10)
-            _ = try transaction.requests.hasStranded(living: ["x"], at: Samples.now)
+            _ = try transaction.requests.hasStranded(at: Samples.now)
         },
         Query("requests that wait for room") { transaction in
             _ = try transaction.requests.waiting(for: .deploy, limit: 10)

@@ -1,12 +1,13 @@
 import IngotHardware
 import IngotModel
 import IngotStorage
+import Logging
 
 /// Answers calls: under the node's lease where they change something, then writes what they changed and the answer in
 /// one transaction.
 ///
-/// A conductor that dies in between leaves the request claimed; its next life does the call again, as each sets a value
-/// and none adds to one.
+/// A call is never done twice: what is broken off in between is refused, by this conductor where it still can, else by
+/// whoever finds the claim without its lease (``WorkLoop``).
 struct CallDesk: Sendable {
     let surroundings: Surroundings
 
@@ -20,14 +21,20 @@ struct CallDesk: Sendable {
         guard let lease = try await take(request) else { return }
         surroundings.leases.hold(lease)
         defer { surroundings.leases.drop(lease) }
+        var interruption = Blockers.callNotBegun
         do {
             // The node as it is now that nobody else changes it.
             guard let task = try await surroundings.task(request.node, arguments: request.arguments) else {
                 throw LeaseLost(node: request.node, fence: lease.fence)
             }
-            try await write(try await perform(call, task), request, under: lease)
-        } catch let refusal as PlanBlocker {
-            try await refuse(request, refusal, under: lease)
+            interruption = Blockers.outcomeUnknown
+            do {
+                try await write(try await perform(call, task), request, under: lease)
+            } catch let refusal as PlanBlocker {
+                try await refuse(request, refusal, under: lease)
+            }
+        } catch {
+            await abandon(request, interruption, after: error, under: lease)
         }
     }
 
@@ -77,16 +84,39 @@ struct CallDesk: Sendable {
                 _ = try transaction.nodes.update(node)
             }
             if let lease { try transaction.leases.release(lease) }
-            try transaction.requests.answer(request.id, state: .accepted, reply: answer.reply)
+            // Where the caller was told meanwhile that nobody knows, what is known belongs on the node all the same.
+            try transaction.requests.answer(
+                request.id, claimedBy: surroundings.settings.hostname, state: .accepted, reply: answer.reply)
             transaction.ringAfterCommit()
         }
     }
 
     private func refuse(_ request: NodeRequest, _ refusal: PlanBlocker, under lease: Lease) async throws {
-        try await surroundings.store.write { transaction in
+        try await surroundings.writeInAnyCase { transaction in
             try transaction.leases.release(lease)
-            try transaction.requests.answer(request.id, state: .refused, reply: refusal.json)
+            try transaction.requests.answer(
+                request.id, claimedBy: lease.holder, state: .refused, reply: refusal.json)
             transaction.ringAfterCommit()
         }
+    }
+
+    /// Lets go of a call that could not be brought to its end.
+    private func abandon(
+        _ request: NodeRequest, _ refusal: PlanBlocker, after error: any Error, under lease: Lease
+    ) async {
+        log("a call was interrupted", request, error)
+        do {
+            try await refuse(request, refusal, under: lease)
+        } catch {
+            log(
+                "a call that was interrupted could not be answered; that is done when its lease is over", request, error
+            )
+        }
+    }
+
+    private func log(_ message: Logger.Message, _ request: NodeRequest, _ error: any Error) {
+        surroundings.logger.warning(
+            message,
+            metadata: ["node.uuid": "\(request.node)", "request": "\(request.kind.text)", "reason": "\(error)"])
     }
 }

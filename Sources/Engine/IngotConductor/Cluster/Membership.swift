@@ -20,7 +20,7 @@ final class Membership: Sendable {
         var isRelieved = false
         /// When the first lease of somebody else runs out, unless it is renewed.
         var nextExpiry: Timestamp?
-        /// Whether requests are in the hands of conductors that died.
+        /// Whether calls are claimed by conductors that will not answer them any more.
         var hasStranded = false
         /// For so long this is what would be seen, give or take a moment.
         fileprivate var validity: Range<Timestamp>?
@@ -54,6 +54,9 @@ final class Membership: Sendable {
     /// Whether a node is this conductor's, as far as it knows.
     func owns(_ node: NodeID, hardwareType: String, group: String) -> Bool {
         latest.map.owner(of: node, hardwareType: hardwareType, group: group) == settings.hostname
+    /// Somebody has looked after them, which the view need not be read anew for.
+    func forgetStranded() { state.withLock { $0.hasStranded = false } }
+
     }
 
     private func read(_ transaction: Transaction, at now: Timestamp) throws -> View {
@@ -76,7 +79,7 @@ final class Membership: Sendable {
             map: map, living: living, isDraining: own.isDraining,
             isRelieved: map.covers(own),
             nextExpiry: nextExpiry,
-            hasStranded: try transaction.requests.hasStranded(living: living, at: now),
+            hasStranded: try transaction.requests.hasStranded(at: now),
             validity: now..<ends.reduce(freshness, min))
     }
 

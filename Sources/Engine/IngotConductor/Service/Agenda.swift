@@ -17,7 +17,7 @@ struct Agenda: Sendable {
     var items: [Item] = []
     /// How long to wait for the bell before the next look.
     var pause: Duration
-    /// Whether requests are in the hands of conductors that died.
+    /// Whether calls are claimed by conductors that will not answer them any more.
     var hasStranded = false
     /// Whether a run that this conductor works on is held by nobody, as it seems.
     var doubtsLeases = false

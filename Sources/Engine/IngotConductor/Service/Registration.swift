@@ -17,9 +17,10 @@ struct Registration: Sendable {
         let orphans = try await surroundings.store.write { transaction in
             try transaction.conductors.register(record, offers: catalog.offers)
             try transaction.conductors.publish(catalog.facts, by: record.hostname)
-            _ = try transaction.requests.releaseClaims(of: settings.hostname)
+            let orphans = try transaction.leases.releaseAll(of: settings.hostname, exceptIncarnation: incarnation)
+            try transaction.requests.refuseStranded(Blockers.outcomeUnknown.json, at: now)
             transaction.ringAfterCommit()
-            return try transaction.leases.releaseAll(of: settings.hostname, exceptIncarnation: incarnation)
+            return orphans
         }
         guard !orphans.isEmpty else { return }
         surroundings.logger.notice(
@@ -29,7 +30,7 @@ struct Registration: Sendable {
     func leave() async {
         let (hostname, incarnation) = (surroundings.settings.hostname, surroundings.incarnation)
         do {
-            try await surroundings.store.write { transaction in
+            try await surroundings.writeInAnyCase { transaction in
                 _ = try transaction.conductors.setOffline(hostname, incarnation: incarnation)
                 transaction.ringAfterCommit()
             }

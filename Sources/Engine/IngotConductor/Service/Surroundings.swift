@@ -59,6 +59,14 @@ struct Surroundings: Sendable {
 
     private static let attempts = 8
 }
+    /// As ``write(_:)``, also in a task that is cancelled, whose writes the database would refuse: nothing must keep a
+    /// conductor from letting go.
+    func writeInAnyCase<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        try await Task { try await write(body) }.value
+    }
+
 
 extension PortQuery {
     static func of(_ node: NodeID) -> PortQuery {

@@ -69,19 +69,22 @@ struct WorkLoop: Sendable {
         await surroundings.leases.whileHeld(lease) { await runner.drive(run, under: lease) }
     }
 
-    /// Queues again what conductors had claimed that died.
+    /// Releases those who wait for an answer to a call whose conductor will not give it any more.
     func releaseStranded() async {
-        let (living, now) = (membership.latest.living, surroundings.clock.now)
+        let now = surroundings.clock.now
         do {
             let count = try await surroundings.store.write { transaction in
-                transaction.ringAfterCommit()
-                return try transaction.requests.releaseStranded(living: living, at: now)
+                let count = try transaction.requests.refuseStranded(Blockers.outcomeUnknown.json, at: now)
+                if count > 0 { transaction.ringAfterCommit() }
+                return count
             }
             surroundings.logger.notice(
-                "requests of conductors that died were queued again", metadata: ["requests": "\(count)"])
+                "calls of conductors that were interrupted were refused", metadata: ["requests": "\(count)"])
         } catch {
             surroundings.logger.error(
-                "requests of conductors that died could not be queued again", metadata: ["error": "\(error)"])
+                "calls of conductors that were interrupted could not be refused", metadata: ["error": "\(error)"])
+            membership.forgetStranded()
+            guard count > 0 else { return }
         }
     }
 }

@@ -64,16 +64,6 @@ package struct RequestRepository {
             " WHERE node_uuid = \(node) AND state IN ('queued', 'claimed') ORDER BY requested_at, uuid", on: connection)
     }
 
-    /// Gives back what a conductor had claimed and not answered when it died; tells how many.
-    @discardableResult
-    package func releaseClaims(of holder: String) throws -> Int {
-        try connection.execute(
-            """
-            UPDATE node_request SET state = 'queued', claimed_by = NULL
-            WHERE claimed_by = \(holder) AND state = 'claimed'
-            """)
-    }
-
     /// Forgets so many of the answered and withdrawn requests that were made before a moment; tells how many.
     package func prune(before moment: Timestamp, limit: Int) throws -> Int {
         try connection.execute(

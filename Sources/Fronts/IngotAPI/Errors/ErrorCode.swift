@@ -129,6 +129,9 @@ enum ErrorCode {
         ("request_withdrawn", "The request was taken back before a conductor took it."),
         ("no_conductor_answered", "No conductor took the request in time."),
         ("answer_overdue", "A conductor took the request and did not answer in time."),
+        ("call_interrupted", "The conductor was interrupted before it did anything."),
+        ("outcome_unknown", "The conductor was interrupted while it acted; nobody knows how far it came."),
+        ("queue_timeout", "The request has waited for room for as long as it may."),
     ]
 
     /// What happens to the server itself.

@@ -2,8 +2,8 @@ import IngotModel
 import IngotStorage
 import Logging
 
-/// Looks after the other conductors: those that have fallen silent are noted as gone, what they had claimed is given back,
-/// and records of those that have long been gone are removed.
+/// Looks after the other conductors: those that have fallen silent are noted as gone, calls that they had
+/// claimed are refused, and records of those that have long been gone are removed.
 struct ConductorRecords: PeriodicJob {
     let name = "conductor records"
     let surroundings: Surroundings
@@ -19,9 +19,8 @@ struct ConductorRecords: PeriodicJob {
             // Where this conductor was not seen either, it was the database that was away.
             guard let record = try transaction.conductors.find(own), record.lastSeen >= oldest else { return nil }
             let dead = try transaction.conductors.setOffline(unseenSince: oldest)
-            let living = try transaction.conductors.online(since: oldest).map(\.hostname)
             let found = Found(
-                dead: dead, claims: try transaction.requests.releaseStranded(living: living, at: now),
+                dead: dead, claims: try transaction.requests.refuseStranded(Blockers.outcomeUnknown.json, at: now),
                 forgotten: try transaction.conductors.forget(goneSince: now - settings.conductorRetention))
             if found.count > 0 { transaction.ringAfterCommit() }
             return found
