@@ -55,6 +55,27 @@ struct PowerSyncTests {
         #expect(try await lab.find(id)?.powerState == .off)
     }
 
+    @Test func `what was not asked for is not counted as tried`() async throws {
+        let lab = try await JobLab()
+        let id = try await lab.add()
+        lab.bmcs.tell(id, .state(.on))
+        let now = lab.clock.now
+        try await lab.store.write {
+            try $0.requests.insert(NodeRequest(node: id, kind: .validate, requestedAt: now))
+        }
+        let jobs = Jobs(lab)
+        for _ in 0..<4 { #expect(try await jobs.sync.tick() + jobs.retry.tick() == 0) }
+        #expect(try await lab.find(id)?.inMaintenance == false)
+        #expect(lab.bmcs.asked.count == 4)
+    }
+
+    @Test func `many machines that lost their power leave callers most of the queue`() async throws {
+        let lab = try await JobLab { $0.limits.queueLength = 12 }
+        for _ in 0..<9 { lab.bmcs.tell(try await lab.add(), .state(.on)) }
+        #expect(try await Jobs(lab).sync.tick() == 3)
+        #expect(try await lab.store.read { try $0.requests.countQueued() } == 3)
+    }
+
     @Test func `where machines are right, the node takes over what was seen`() async throws {
         let lab = try await JobLab { $0.jobs.forcesPowerState = false }
         let id = try await lab.add()

@@ -48,12 +48,16 @@ struct PowerComparison: Sendable {
         try Task.checkCancellation()
         let count = failures.count(seen.id)
         let verdict = PowerVerdict.on(seen.node, sighting, after: count, settings)
+        let isChanged = try await PowerRepair(surroundings: surroundings, seen: seen).carryOut(
+            verdict, attempt: count + 1)
         switch verdict {
         case .agreed, .adopted: failures.clear(seen.id)
-        case .forced, .counted: failures.add(seen.id)
+        case .counted: failures.add(seen.id)
+        // What could not be asked for, as the node or the queue had no room for it, was not tried.
+        case .forced: if isChanged { failures.add(seen.id) }
         // Where that cannot be written, it is tried again; once it is, the node is asked no more, and so forgotten.
         case .givenUp: break
         }
-        return try await PowerRepair(surroundings: surroundings, seen: seen).carryOut(verdict, attempt: count + 1)
+        return isChanged
     }
 }

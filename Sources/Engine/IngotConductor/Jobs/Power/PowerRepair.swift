@@ -9,6 +9,9 @@ struct PowerRepair: Sendable {
     /// What a node is in maintenance for whose power cannot be read or set (peer: ironic's `faults.POWER_FAILURE`).
     static let fault = "power failure"
 
+    /// One in so many places of the queue is for requests that no caller made.
+    private static let shareOfQueue = 4
+
     private var repair: NodeRepair { NodeRepair(surroundings: surroundings, job: "power sync") }
     private var interface: String { "the power interface '\(seen.node.interfaces[.power] ?? "none")'" }
 
@@ -32,11 +35,14 @@ struct PowerRepair: Sendable {
         }
     }
 
-    /// Asks for the power state as a caller would, so that it is done under a lease and journalled.
+    /// Asks for the power state as a caller would, so that it is done under a lease and journalled; not while much is
+    /// queued already, which leaves callers most of the queue when many machines lose their power at once.
     private func force(_ target: PowerTarget, _ state: PowerState, _ attempt: Int) async throws -> Bool {
         let (now, attempts) = (surroundings.clock.now, surroundings.settings.jobs.powerSyncAttempts)
+        let limit = max(1, surroundings.settings.limits.queueLength / Self.shareOfQueue)
         return try await repair.repair(seen) { node, transaction in
-            guard try transaction.requests.unfinished(node.id).isEmpty else { return nil }
+            guard try transaction.requests.unfinished(node.id).isEmpty, try transaction.requests.countQueued() < limit
+            else { return nil }
             try transaction.requests.insert(NodeRequest(node: node.id, kind: .power(target), requestedAt: now))
             return NodeRepair.Note(
                 type: "power",
