@@ -100,6 +100,7 @@ struct QueryPlanTests {
             _ = try transaction.requests.waiting(for: .deploy, limit: 10)
             _ = try transaction.requests.countWaiting(for: .deploy, before: Samples.request(marked))
             _ = try transaction.requests.countQueued()
+            _ = try transaction.requests.waiting(since: Samples.now, limit: 10)
         },
         Query("work under way") { _ = try $0.runs.countActive(.deploy) },
         Query("when runs are to be looked at") { _ = try $0.runs.nextMoment(after: Samples.now) },

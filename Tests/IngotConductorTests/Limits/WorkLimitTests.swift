@@ -134,6 +134,62 @@ struct WorkLimitTests {
         #expect(try await lab.request(other)?.reply?["code"] == "node_waiting")
     }
 
+    @Test func `of two verbs of one node that find no room only the first waits`() async throws {
+        let lab = try await Lab()
+        let peer = try await queueing(lab)
+        let nodes = try await lab.addNodes(2, in: .available)
+        for node in nodes { _ = try await lab.ask(.active, of: node) }
+        await peer.work()
+        // It was looked at before the other had joined the line.
+        let late = try await lab.ask(.active, of: nodes[1])
+        let request = try #require(try await lab.request(late))
+        try await WaitingLine(surroundings: peer.surroundings).join(
+            request, because: NoRoom(work: .deploy, limit: 1, inFront: 0))
+        #expect(try await lab.request(late)?.reply?["code"] == "node_waiting")
+        #expect(try await lab.request(late)?.state == .refused)
+    }
+
+    @Test func `those left in line keep nobody from beginning once there is no line any more`() async throws {
+        let lab = try await Lab()
+        let peer = try await Peer("a", in: lab)
+        let nodes = try await lab.addNodes(2, in: .available)
+        try await leaveInLine(nodes[0], lab)
+        let next = try await lab.ask(.active, of: nodes[1])
+        await peer.work()
+        #expect(try await lab.request(next)?.state == .accepted)
+    }
+
+    @Test func `who has waited for too long waits no longer, and the node tells why`() async throws {
+        let lab = try await Lab()
+        let peer = try await queueing(lab) { $0.limits.queueTimeout = .seconds(100) }
+        let node = try await lab.addNodes(1, in: .available)[0]
+        let request = try await leaveInLine(node, lab)
+        let job = LongWaits(surroundings: peer.surroundings)
+        lab.clock.advance(by: .seconds(100))
+        #expect(try await job.tick() == 0)
+        lab.clock.advance(by: .seconds(1))
+        #expect(try await job.tick() == 1)
+        let refused = try await lab.request(request)
+        #expect(refused?.state == .refused && refused?.reply?["code"] == "queue_timeout")
+        let error = try #require(try await lab.node(node)?.lastError)
+        #expect(error.contains("100 s (conductor.queue_timeout)"))
+        #expect(try await history(node, lab).first?.event == error)
+        #expect(try await job.tick() == 0)
+    }
+
+    /// A request of a hardware type that nobody serves waits for room.
+    @discardableResult
+    private func leaveInLine(_ node: NodeID, _ lab: Lab) async throws -> RequestID {
+        let request = try await lab.ask(.active, of: node)
+        try await lab.store.write { transaction in
+            var node = try #require(try transaction.nodes.find(node))
+            node.driver = "elsewhere"
+            try transaction.nodes.update(node)
+            #expect(try transaction.requests.park(request, reply: [:]))
+        }
+        return request
+    }
+
     private func queueing(
         _ lab: Lab, change: (inout ConductorSettings) -> Void = { _ in }
     ) async throws -> Peer {

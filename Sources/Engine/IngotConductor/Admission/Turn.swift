@@ -12,16 +12,22 @@ struct Turn {
     /// - Throws: ``NoRoom``, ``PlanBlocker``.
     func checkLine() throws {
         guard case .provision = request.kind else { return }
-        if let other = try transaction.requests.waiting(request.node), other.id != request.id {
-            throw PlanBlocker(
-                code: "node_waiting", status: 409,
-                message: "node \(request.node) waits for its turn for '\(other.kind.text)' since"
-                    + " \(other.requestedAt.iso8601); ask for 'abort' to take that back, or wait")
-        }
-        guard request.state == .queued, let work = LimitedWork(request.kind), let limit = limits.limit(of: work)
+        if let blocker = try blockerOfNode() { throw blocker }
+        // Those who waited when the settings were others keep nobody waiting who may not.
+        guard limits.whenFull == .queue, request.state == .queued, let work = LimitedWork(request.kind),
+            let limit = limits.limit(of: work)
         else { return }
         let inFront = try transaction.requests.countWaiting(for: work)
         if inFront > 0 { throw NoRoom(work: work, limit: limit, inFront: inFront) }
+    }
+
+    /// What the node waits for already, if it does.
+    func blockerOfNode() throws -> PlanBlocker? {
+        guard let other = try transaction.requests.waiting(request.node), other.id != request.id else { return nil }
+        return PlanBlocker(
+            code: "node_waiting", status: 409,
+            message: "node \(request.node) waits for its turn for '\(other.kind.text)' since"
+                + " \(other.requestedAt.iso8601); ask for 'abort' to take that back, or wait")
     }
 
     /// That there is room for the run, which is in the database already; the last thing that is asked, because those who

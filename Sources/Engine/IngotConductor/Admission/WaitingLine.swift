@@ -25,22 +25,47 @@ struct WaitingLine: Sendable {
     private static func join(
         _ request: NodeRequest, because full: NoRoom, _ settings: ConductorSettings, _ transaction: Transaction
     ) throws {
-        let limits = settings.limits
-        let inFront = try transaction.requests.countWaiting(for: full.work)
-        if limits.whenFull == .queue, inFront < limits.queueLength {
+        guard let refusal = try obstacle(to: request, because: full, settings.limits, transaction) else {
             _ = try transaction.requests.park(
                 request.id,
                 reply: ["code": "waiting", "message": .string("\(full.reason); it begins when there is room")])
             return
         }
-        var refusal = full.refusal
-        if limits.whenFull == .queue {
-            refusal = PlanBlocker(
-                code: "queue_full", status: 503,
-                message: "\(full.reason), which is as many as may wait (conductor.queue_length); try again later")
-        }
         guard try transaction.requests.claim(request.id, by: settings.hostname) else { return }
         try transaction.requests.answer(request.id, state: .refused, reply: refusal.json)
+    }
+
+    /// Why a request may not wait; nil where it may.
+    private static func obstacle(
+        to request: NodeRequest, because full: NoRoom, _ limits: WorkLimits, _ transaction: Transaction
+    ) throws -> PlanBlocker? {
+        guard limits.whenFull == .queue else { return full.refusal }
+        // Of two verbs that are asked for at once, one would wait, and find out only in its turn that it waits for nothing.
+        try transaction.nodes.lock(request.node)
+        let turn = Turn(request: request, limits: limits, transaction: transaction)
+        if let blocker = try turn.blockerOfNode() { return blocker }
+        guard try transaction.requests.countWaiting(for: full.work) >= limits.queueLength else { return nil }
+        return PlanBlocker(
+            code: "queue_full", status: 503,
+            message: "\(full.reason), which is as many as may wait (conductor.queue_length); try again later")
+    }
+
+    /// Refuses a request that has waited for too long; false where it does not wait any more.
+    func expire(_ id: RequestID) async throws -> Bool {
+        let surroundings = surroundings
+        let limit = Int(surroundings.settings.limits.queueTimeout.inSeconds)
+        let refusal = PlanBlocker(
+            code: "queue_timeout", status: 503,
+            "there was no room for it within \(limit) s (conductor.queue_timeout)", remedy: "ask again later")
+        return try await surroundings.write { transaction in
+            guard let request = try transaction.requests.find(id), request.state == .waiting,
+                try transaction.requests.claim(id, by: surroundings.settings.hostname)
+            else { return false }
+            try transaction.requests.answer(id, state: .refused, reply: refusal.json)
+            try tell(request, refusedWith: refusal.json, transaction)
+            transaction.ringAfterCommit()
+            return true
+        }
     }
 
     /// Takes a node's request out of the line because the caller asks for 'abort'; false where none waits.

@@ -15,6 +15,8 @@ package struct WorkLimits: Sendable {
     package var whenFull = WhenFull.refuse
     /// How many requests may wait for room, of each kind of work.
     package var queueLength = 1_000
+    /// How long a request may wait for room.
+    package var queueTimeout = Duration.seconds(3_600)
 
     package init() {}
 

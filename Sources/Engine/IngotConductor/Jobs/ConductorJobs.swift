@@ -15,6 +15,7 @@ enum ConductorJobs {
             TimeOuts(nodes: nodes),
             StuckNodes(nodes: nodes),
             CleaningFailures(nodes: nodes),
+            LongWaits(surroundings: surroundings),
             OrphanedLeases(surroundings: surroundings),
             ConductorRecords(surroundings: surroundings),
             Retention(surroundings: surroundings),

@@ -13,6 +13,16 @@ extension RequestRepository {
         try connection.exists("SELECT 1 AS found FROM node_request WHERE state = 'waiting' LIMIT 1")
     }
 
+    /// Those that wait for room and were asked for before a moment, the oldest first.
+    package func waiting(since moment: Timestamp, limit: Int) throws -> [RequestID] {
+        try connection.rows(
+            """
+            SELECT uuid FROM node_request WHERE state = 'waiting' AND requested_at < \(moment)
+            ORDER BY requested_at, uuid LIMIT \(limit)
+            """
+        ).map { try $0.value("uuid", in: "node_request") }
+    }
+
     /// The node's request that waits for room.
     package func waiting(_ node: NodeID) throws -> NodeRequest? {
         try Table.requests.first(

@@ -20,6 +20,9 @@ extension Settings {
             "conductor.queue_length", \.queueLength, .integer(1...1_000_000),
             "How many requests may wait for a conductor, and of each kind of work for room; more are refused."),
         Setting(
+            "conductor.queue_timeout", \.conductor.limits.queueTimeout, .duration(.seconds(1) ... .seconds(2_592_000)),
+            "How long a request may wait for room; then it is refused, as last_error and history tell."),
+        Setting(
             "conductor.drain_timeout", \.conductor.drainTimeout, .duration(.zero ... .seconds(604_800)),
             "How long a conductor that got SIGUSR2 may take to finish what is in flight, until it ends in any case."),
     ]
