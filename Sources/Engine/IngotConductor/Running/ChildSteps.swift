@@ -65,8 +65,8 @@ struct ChildSteps: StepBody {
             try await write(outcome, child, lease)
             return outcome
         } catch {
-            try? await surroundings.store.write { try $0.leases.release(lease) }
-            if error is StorageError { throw error }
+            try? await surroundings.writeInAnyCase { try $0.leases.release(lease) }
+            if error is StorageError || error is CancellationError { throw error }
             throw HardwareProblem(.failed, "child node \(child): \(error)")
         }
     }

@@ -149,7 +149,16 @@ struct RunRecords: Sendable {
 
     /// The run stays as it is; the next life, or the next conductor, takes it up.
     func leave(_ run: Run, under lease: Lease) async throws {
-        try await surroundings.store.write { try $0.leases.release(lease) }
+        try await surroundings.writeInAnyCase { try $0.leases.release(lease) }
+    }
+
+    /// As ``leave(_:under:)``, and tells everybody; after a failure, it would be this conductor that heard it, again and
+    /// again.
+    func handOver(_ run: Run, under lease: Lease) async throws {
+        try await surroundings.writeInAnyCase { transaction in
+            try transaction.leases.release(lease)
+            transaction.ringAfterCommit()
+        }
     }
 
     /// Takes the lease of a run that is due or has lost its conductor.

@@ -23,7 +23,7 @@ struct Runner: Sendable {
         var run = begun
         do {
             while let step = run.plan.steps.at(run.position) {
-                if isStopping() { return try await records.leave(run, under: lease) }
+                if isStopping() { return try await records.handOver(run, under: lease) }
                 guard let next = try await advance(run, step, under: lease), !next.state.isOver else { return }
                 run = next
             }
@@ -40,7 +40,9 @@ struct Runner: Sendable {
     private func settle(_ run: Run, after error: any Error, under lease: Lease) async {
         log("a run was interrupted", run, "\(error)")
         do {
-            if let step = run.plan.steps.at(run.position), !Self.passesBy(error) {
+            if Task.isCancelled {
+                try await records.handOver(run, under: lease)
+            } else if let step = run.plan.steps.at(run.position), !Self.passesBy(error) {
                 try await records.fail(run, step, because: "\(error)", under: lease)
             } else {
                 try await records.leave(run, under: lease)
