@@ -19,12 +19,7 @@ struct WorkLoop: Sendable {
                 let seen = bell.rings
                 let agenda = await look.agenda()
                 for item in agenda.items where inFlight.begin(item.key) {
-                    group.addTask {
-                        await handle(item)
-                        if inFlight.end(item.key, limit: surroundings.settings.maximumConcurrency) || mayLeave {
-                            bell.ring()
-                        }
-                    }
+                    group.addTask { await handle(item) }
                 }
                 if agenda.hasStranded { await releaseStranded() }
                 if agenda.doubtsLeases { await surroundings.leases.renewAll() }
@@ -45,23 +40,33 @@ struct WorkLoop: Sendable {
         return inFlight.isStopping || (departure.isAsked || view.isDraining) && view.isRelieved
     }
 
+    /// Does one work to its end, and looks around anew where others may have waited for that.
     func handle(_ item: Agenda.Item) async {
+        let key = await work(on: item)
+        if inFlight.end(key, limit: surroundings.settings.maximumConcurrency) || mayLeave {
+            surroundings.store.bell.ring()
+        }
+    }
+
+    /// - Returns: the key of what the work has become.
+    private func work(on item: Agenda.Item) async -> String {
         do {
             switch item {
             case .request(let request):
-                guard let admitted = try await Admission(surroundings: surroundings).process(request) else { return }
+                guard let admitted = try await Admission(surroundings: surroundings).process(request) else { break }
                 let key = Agenda.Item.run(admitted.run).key
                 inFlight.go(on: key, insteadOf: item.key)
                 await drive(admitted.run, under: admitted.lease)
-                inFlight.end(key, limit: surroundings.settings.maximumConcurrency)
+                return key
             case .run(let run):
-                guard let taken = try await RunRecords(surroundings: surroundings).takeUp(run.id) else { return }
+                guard let taken = try await RunRecords(surroundings: surroundings).takeUp(run.id) else { break }
                 await drive(taken.run, under: taken.lease)
             }
         } catch {
             surroundings.logger.error(
                 "work was put off; tried again soon", metadata: ["work": "\(item.key)", "error": "\(error)"])
         }
+        return item.key
     }
 
     private func drive(_ run: Run, under lease: Lease) async {
@@ -78,13 +83,13 @@ struct WorkLoop: Sendable {
                 if count > 0 { transaction.ringAfterCommit() }
                 return count
             }
+            membership.forgetStranded()
+            guard count > 0 else { return }
             surroundings.logger.notice(
                 "calls of conductors that were interrupted were refused", metadata: ["requests": "\(count)"])
         } catch {
             surroundings.logger.error(
                 "calls of conductors that were interrupted could not be refused", metadata: ["error": "\(error)"])
-            membership.forgetStranded()
-            guard count > 0 else { return }
         }
     }
 }
