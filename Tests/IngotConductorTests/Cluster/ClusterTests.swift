@@ -147,12 +147,5 @@ struct ClusterTests {
 }
 
 extension Agenda {
-    fileprivate var nodes: [NodeID] {
-        items.map { item in
-            switch item {
-            case .request(let request): request.node
-            case .run(let run): run.node
-            }
-        }
-    }
+    fileprivate var nodes: [NodeID] { items.map(\.node) }
 }

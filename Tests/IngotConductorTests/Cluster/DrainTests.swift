@@ -1,3 +1,4 @@
+import AsyncToolkit
 import IngotModel
 import Testing
 
@@ -77,6 +78,67 @@ struct DrainTests {
         peer.departure.ask(until: lab.clock.now + .seconds(100))
         lab.clock.advance(by: .seconds(100))
         await peer.loop.run()
+    }
+
+    @Test func `an earlier life that goes does not drain the one that has its name now`() async throws {
+        let lab = try await Lab()
+        let (earlier, _) = (try await Peer("a", in: lab), try await Peer("a", in: lab))
+        earlier.departure.ask(until: lab.clock.now + .seconds(100))
+        await earlier.pulse.beat()
+        #expect(try await record(lab)?.isDraining == false)
+    }
+
+    @Test func `a drain that is taken back is told at once`() async throws {
+        let lab = try await Lab()
+        let beaten = Bell()
+        let seam = Incident(at: .committed) { beaten.ring() }
+        let peer = try await Peer("a", in: lab, through: seam)
+        let pulse = Task { await peer.pulse.run() }
+        for isDraining in [true, false] {
+            _ = try await lab.store.write { try $0.conductors.setDraining("a", isDraining) }
+            lab.clock.advance(by: .seconds(2))
+            let seen = beaten.rings
+            seam.arm()
+            _ = await peer.look()
+            await beaten.wait(after: seen)
+            #expect(try await record(lab)?.isOnline == !isDraining)
+        }
+        pulse.cancel()
+        await pulse.value
+    }
+
+    @Test func `whoever hands a run over, or signs off, does so although it is cancelled, and is heard`() async throws {
+        let lab = try await Lab()
+        let peer = try await Peer("a", in: lab)
+        try await lab.addNode(in: .available)
+        let request = try #require(try await lab.request(try await lab.ask(.provision(.active))))
+        let admitted = try #require(try await Admission(surroundings: peer.surroundings).process(request))
+        let rings = peer.surroundings.store.bell.rings
+        await Task {
+            Incident.cancellation()
+            await Runner(surroundings: peer.surroundings, isStopping: { false }).drive(
+                admitted.run, under: admitted.lease)
+            #expect(peer.surroundings.store.bell.rings == rings + 1)
+            await Registration(surroundings: peer.surroundings).leave()
+        }.value
+        let id = lab.node
+        #expect(try await lab.store.read { try $0.leases.find(id) } == nil)
+        #expect(try await lab.activeRun(id)?.state == .running)
+        #expect(try await record(lab)?.isOnline == false)
+    }
+
+    @Test func `a place that becomes free is noticed, whatever a request has become`() async throws {
+        func rings(among limit: Int) async throws -> UInt64 {
+            let lab = try await Lab()
+            let peer = try await Peer("a", in: lab) { $0.maximumConcurrency = limit }
+            try await lab.addNode(in: .available)
+            let request = try #require(try await lab.request(try await lab.ask(.provision(.active))))
+            _ = peer.inFlight.begin(Agenda.Item.request(request).key)
+            await peer.loop.handle(.request(request))
+            #expect(peer.inFlight.isEmpty)
+            return peer.surroundings.store.bell.rings
+        }
+        #expect(try await rings(among: 1) == rings(among: 2) + 1)
     }
 
     private func record(_ lab: Lab) async throws -> ConductorRecord? {

@@ -32,6 +32,8 @@ final class Membership: Sendable {
     private let state = Mutex(View())
     /// Rung when nodes may have moved from one conductor to another.
     let moves = Bell()
+    /// Rung when this conductor was told to drain, or that it may take work again.
+    let drains = Bell()
 
     init(settings: ConductorSettings, incarnation: String, hardwareTypes: [String]) {
         self.settings = settings
@@ -46,17 +48,18 @@ final class Membership: Sendable {
         let seen = try read(transaction, at: now)
         state.withLock { $0 = seen }
         if seen.map != last.map { moves.ring() }
+        if seen.isDraining != last.isDraining { drains.ring() }
         return seen
     }
 
     var latest: View { state.withLock(\.self) }
 
-    /// Whether a node is this conductor's, as far as it knows.
-    func owns(_ node: NodeID, hardwareType: String, group: String) -> Bool {
-        latest.map.owner(of: node, hardwareType: hardwareType, group: group) == settings.hostname
     /// Somebody has looked after them, which the view need not be read anew for.
     func forgetStranded() { state.withLock { $0.hasStranded = false } }
 
+    /// Whether a node is this conductor's, as far as it knows.
+    func owns(_ node: NodeID, hardwareType: String, group: String) -> Bool {
+        latest.map.owner(of: node, hardwareType: hardwareType, group: group) == settings.hostname
     }
 
     private func read(_ transaction: Transaction, at now: Timestamp) throws -> View {

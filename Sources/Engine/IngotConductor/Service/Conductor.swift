@@ -41,7 +41,10 @@ package struct Conductor: Service {
             settings: settings, incarnation: incarnation, hardwareTypes: catalog.types.map(\.name))
         self.membership = membership
         jobs = JobRunner(
-            surroundings, owns: { membership.owns($0, hardwareType: $1, group: $2) }, observer: jobObserver)
+            surroundings,
+            owns: { [clocks = surroundings.clocks] in
+                clocks.allowsWork(settings) && membership.owns($0, hardwareType: $1, group: $2)
+            }, observer: jobObserver)
     }
 
     /// Registers, works until graceful shutdown or until a drain is done, then says that it is gone.
@@ -50,6 +53,7 @@ package struct Conductor: Service {
     package func run() async throws {
         let registration = Registration(surroundings: surroundings)
         try await registration.register()
+        await pulse.beat()
         log("the conductor is at work")
         await withGracefulShutdownHandler {
             await withTaskGroup(of: Void.self) { upkeep in

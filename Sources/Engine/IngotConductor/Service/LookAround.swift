@@ -23,8 +23,10 @@ struct LookAround: Sendable {
         let settings = surroundings.settings
         let view = try membership.view(transaction, at: now)
         var agenda = Agenda(
-            pause: pause(until: [view.nextExpiry, try transaction.runs.nextMoment(after: now)], at: now),
-            hasStranded: view.hasStranded)
+            pause: pause(until: [view.nextExpiry, try transaction.runs.nextMoment(after: now)], at: now))
+        // Whose the nodes are, and who is dead, only a clock that goes right can tell.
+        guard surroundings.clocks.allowsWork(settings) else { return agenda }
+        agenda.hasStranded = view.hasStranded
         let room = settings.maximumConcurrency - inFlight.count
         guard room > 0, !view.isDraining, !departure.isAsked else { return agenda }
         let search = WorkSearch(

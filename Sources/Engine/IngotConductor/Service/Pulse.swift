@@ -11,13 +11,17 @@ struct Pulse: Sendable {
     let membership: Membership
     let departure: Departure
 
-    /// Beats until the task is cancelled; sooner again after a beat that the database did not hear.
+    /// Beats until the task is cancelled; sooner after a beat that the database did not hear, and at once when a drain
+    /// begins or is taken back.
     func run() async {
         let settings = surroundings.settings
         let interval = min(settings.heartbeatInterval, settings.leaseDuration / 3)
         var pause = interval
-        while !Task.isCancelled {
-            do { try await surroundings.timer.sleep(for: pause) } catch { return }
+        var seen = membership.drains.rings
+        while true {
+            await membership.drains.wait(after: seen, atMost: pause, on: surroundings.timer)
+            if Task.isCancelled { return }
+            seen = membership.drains.rings
             pause = await beat() ? interval : min(interval, settings.pollInterval)
         }
     }
@@ -26,18 +30,22 @@ struct Pulse: Sendable {
     @discardableResult
     func beat() async -> Bool {
         let (hostname, incarnation) = (surroundings.settings.hostname, surroundings.incarnation)
-        let (now, keeper, departs) = (surroundings.clock.now, surroundings.leases, departure.isAsked)
+        let (clock, keeper, departs) = (surroundings.clock, surroundings.leases, departure.isAsked)
+        let now = clock.now
         let isOnline = !(departs || membership.latest.isDraining) || !inFlight.isEmpty
         do {
-            let (isKnown, renewal) = try await surroundings.store.writeUrgently { transaction in
-                if departs { try transaction.conductors.setDraining(hostname, true) }
+            let (isKnown, renewal, difference) = try await surroundings.store.writeUrgently { transaction in
+                let isKnown = try transaction.conductors.touch(
+                    hostname, incarnation: incarnation, at: now, isOnline: isOnline)
+                // A namesake has registered meanwhile, and that one is not to go.
+                if departs, isKnown { try transaction.conductors.setDraining(hostname, true) }
                 return (
-                    try transaction.conductors.touch(
-                        hostname, incarnation: incarnation, at: now, isOnline: isOnline),
-                    try keeper.renew(in: transaction, at: now)
+                    isKnown, try keeper.renew(in: transaction, at: now),
+                    try ClockDifference.between(clock, transaction)
                 )
             }
             keeper.note(renewal)
+            note(difference)
             if !isKnown { warnOfNamesake(hostname) }
             return true
         } catch {
@@ -46,6 +54,18 @@ struct Pulse: Sendable {
                 metadata: ["error": "\(error)"])
             return false
         }
+    }
+
+    private func note(_ difference: ClockDifference) {
+        surroundings.clocks.note(difference)
+        guard difference.isConspicuous else { return }
+        let isFit = surroundings.clocks.allowsWork(surroundings.settings)
+        surroundings.logger.log(
+            level: isFit ? .warning : .error,
+            isFit
+                ? "this host's clock differs from the database's; set both by the same source"
+                : "this host's clock differs so much from the database's that no work is taken; set both by the same source",
+            metadata: ["clock.ahead_by": "\(difference.ahead)", "conductor": "\(surroundings.settings.hostname)"])
     }
 
     private func warnOfNamesake(_ hostname: String) {

@@ -15,6 +15,8 @@ struct Surroundings: Sendable {
     /// Measures how long an answer is waited for.
     var timer: any Clock<Duration> = ContinuousClock()
     let leases: LeaseKeeper
+    /// How far this host's clock is from the database's.
+    var clocks = ClockComparison()
     /// Sends what inspection rules ask for.
     var webCaller: any WebCaller = NoWebCaller()
     var meter = WorkMeter.none
@@ -57,8 +59,6 @@ struct Surroundings: Sendable {
         return try await store.write(body)
     }
 
-    private static let attempts = 8
-}
     /// As ``write(_:)``, also in a task that is cancelled, whose writes the database would refuse: nothing must keep a
     /// conductor from letting go.
     func writeInAnyCase<Value: Sendable>(
@@ -67,6 +67,8 @@ struct Surroundings: Sendable {
         try await Task { try await write(body) }.value
     }
 
+    private static let attempts = 8
+}
 
 extension PortQuery {
     static func of(_ node: NodeID) -> PortQuery {

@@ -25,6 +25,8 @@ package struct Dialect: Sendable {
     package var eventLock: SQL?
     /// Keeps others who count what is under way before they begin more waiting until the transaction ends; nil as above.
     package var admissionLock: SQL?
+    /// Tells the `moment` by the database's clock, in microseconds since 1970; nil where that is this host's.
+    package var clock: SQL?
     /// In the definition of an index over a column that can be empty: makes its order that of lists.
     package var nullsFirst: String
     /// The type of a key that counts up by itself and never gives a number twice.
@@ -32,12 +34,14 @@ package struct Dialect: Sendable {
 
     /// One writer at a time holds the whole file, so rows need no locks.
     package static let sqlite = Dialect(
-        name: "SQLite", text: "TEXT", rowLock: "", eventLock: nil, admissionLock: nil, nullsFirst: "",
+        name: "SQLite", text: "TEXT", rowLock: "", eventLock: nil, admissionLock: nil, clock: nil,
+        nullsFirst: "",
         countingKey: "INTEGER PRIMARY KEY AUTOINCREMENT")
     package static let postgreSQL = Dialect(
         name: "PostgreSQL", text: "TEXT COLLATE \"C\"", rowLock: " FOR UPDATE",
         eventLock: "SELECT pg_advisory_xact_lock(\(Self.eventLockNumber)) AS lock",
-        admissionLock: "SELECT pg_advisory_xact_lock(\(Self.admissionLockNumber)) AS lock", nullsFirst: " NULLS FIRST",
+        admissionLock: "SELECT pg_advisory_xact_lock(\(Self.admissionLockNumber)) AS lock",
+        clock: "SELECT (EXTRACT(EPOCH FROM clock_timestamp()) * 1000000)::BIGINT AS moment", nullsFirst: " NULLS FIRST",
         countingKey: "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
 
     /// The advisory lock of whoever appends to the event stream: "event" in ASCII.
