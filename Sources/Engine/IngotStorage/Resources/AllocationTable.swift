@@ -27,7 +27,7 @@ extension Table where Entity == Allocation {
 extension EntityRepository where Entity == Allocation {
     /// Those that have no node yet, the oldest first.
     package func open(limit: Int) throws -> [Allocation] {
-        // The state stands in the statement itself: SQLite takes the index over open ones for no other.
+        // The state stands in the statement itself, so that the index over open ones serves whatever is bound.
         try table.all(" WHERE state = 'allocating' ORDER BY created_at, uuid LIMIT \(limit)", on: connection)
     }
 }
