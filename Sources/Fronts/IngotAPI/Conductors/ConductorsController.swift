@@ -20,7 +20,9 @@ struct ConductorsController: Sendable {
                 answer: .list("conductors", of: schema), "Lists conductors.", list),
             Endpoint(
                 .get, "/conductors/{hostname}", since: ConductorFields.since, Self.rule,
-                query: [.init("fields", .wordsAmong(schema.names + [Self.jobs]))], answer: .resource(schema),
+                query: [.init("fields", .wordsAmong(schema.names + [Self.jobs]))],
+                answer: .resource(
+                    ResourceSchema(name: "conductor with jobs", fields: schema.fields + [.init(Self.jobs, .objects)])),
                 "Shows one conductor.", show),
         ]
     }
