@@ -10,7 +10,10 @@ enum ResourceExceptions {
     static let all: [Exception] = [
         .init(
             resource: "node", field: "reservation", aspect: "sortable",
-            reason: "who holds a node is kept apart from the node, so that holding it does not change it")
+            reason: "who holds a node is kept apart from the node, so that holding it does not change it"),
+        .init(
+            resource: "conductor", field: "jobs", aspect: "field",
+            reason: "an extension, shown only where it is asked for by name"),
     ]
 
     static func allows(_ difference: ResourceComparison.Difference, of resource: String) -> Bool {
