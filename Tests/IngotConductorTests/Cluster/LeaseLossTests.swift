@@ -1,5 +1,6 @@
 import AsyncToolkit
 import IngotModel
+import Synchronization
 import Testing
 
 @testable import IngotConductor
@@ -43,7 +44,12 @@ struct LeaseLossTests {
         let now = lab.clock.now
         let lease = Lease(
             node: .random(), holder: "a", incarnation: "x", fence: 1, purpose: "x", since: now, expiresAt: now)
-        await peer.surroundings.leases.whileHeld(lease) { try? await EndlessClock().sleep(for: .seconds(1)) }
+        let wasCancelled = Mutex(false)
+        await peer.surroundings.leases.whileHeld(lease) {
+            try? await EndlessClock().sleep(for: .seconds(1))
+            wasCancelled.withLock { $0 = Task.isCancelled }
+        }
+        #expect(wasCancelled.withLock { $0 })
     }
 
     @Test func `a beat keeps all leases and says that the conductor lives`() async throws {
