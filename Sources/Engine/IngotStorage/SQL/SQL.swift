@@ -93,6 +93,8 @@ extension SQL {
     func rendered(placeholder: (Int) -> String) throws -> (text: String, values: [SQLValue]) {
         var text = ""
         var values: [SQLValue] = []
+        text.reserveCapacity(8 * parts.count)
+        values.reserveCapacity(parts.count / 2 + 1)
         for part in parts {
             switch part {
             case .text(let fragment): text += fragment
@@ -113,7 +115,7 @@ extension SQL {
     private static let mostValues = 32_766
 
     private static func refuseNUL(in value: SQLValue) throws {
-        guard case .text(let text) = value, text.utf8.contains(0) else { return }
+        guard case .text(var text) = value, text.withUTF8({ $0.contains(0) }) else { return }
         throw StorageError.unstorable(
             "a text of \(text.utf8.count) bytes holds a NUL character (U+0000), which the database cannot keep")
     }

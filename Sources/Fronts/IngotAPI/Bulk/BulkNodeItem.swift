@@ -29,7 +29,8 @@ struct BulkNodeItem: Sendable {
     ) throws -> BulkResult {
         var fields = body
         let ports = try Self.ports(fields.removeValue(forKey: "ports"))
-        let node = try NodesCollection(services: services).create(fields, transaction, context)
+        let nodes = NodesCollection(services: services)
+        let node = try nodes.create(try nodes.draft(fields, context), transaction, context)
         let collection = PortsCollection(services: services)
         let made = try ports.map { port in
             try collection.create(

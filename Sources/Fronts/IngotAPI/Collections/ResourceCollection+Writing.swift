@@ -6,10 +6,11 @@ import IngotStorage
 /// Creating, changing and deleting.
 extension ResourceCollection {
     func create(_ request: Request, _ context: APIContext) async throws -> Response {
-        let body = try await JSONBody.object(request, context)
+        let body = try await JSONBody.draft(request, context)
+        let draft = try draft(body, context)
         let view = try await NodeWriter(services: services).withPatience {
             try await services.store.write { transaction in
-                try self.view(of: try create(body, transaction, context), transaction, context)
+                try self.view(ofNew: try create(draft, transaction, context), transaction, context)
             }
         }
         return WrittenResource(view, Self.table.all(for: context.version))
@@ -20,14 +21,14 @@ extension ResourceCollection {
         let patch = try JSONPatch(
             try await JSONBody.required(request, context), version: context.version,
             maximumDepth: context.maximumJSONDepth)
-        try Self.table.check(patch, version: context.version)
-        try check(patch, context)
         let reference = try context.reference(Self.parameter)
+        try await check(patch, of: reference, context)
         let condition = EntityCondition(request)
         let now = services.now
         let view = try await NodeWriter(services: services).withPatience {
             try await services.store.write { transaction in
                 let old = try find(reference, transaction, context)
+                try authorize(patch, of: old, context)
                 try condition.check(against: old)
                 var change = ResourceChange(old: old, new: old, fields: [], patch: patch)
                 change.fields = try Self.table.apply(patch, to: &change.new)
@@ -38,6 +39,20 @@ extension ResourceCollection {
             }
         }
         return WrittenResource(view, Self.table.all(for: context.version)).answer()
+    }
+
+    /// Checks a patch as far as that needs no database; what is wrong with it is told to those alone who may make such a
+    /// patch.
+    private func check(_ patch: JSONPatch, of reference: String, _ context: APIContext) async throws {
+        do {
+            try Self.table.check(patch, version: context.version)
+            try check(patch, context)
+        } catch {
+            try await services.store.read { transaction in
+                try authorize(patch, of: try find(reference, transaction, context), context)
+            }
+            throw error
+        }
     }
 
     func delete(_ request: Request, _ context: APIContext) async throws -> Response {

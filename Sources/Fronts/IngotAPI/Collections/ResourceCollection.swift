@@ -11,6 +11,8 @@ import IngotStorage
 protocol ResourceCollection: Sendable {
     associatedtype Resource: APIResource where Resource.Record: StoredResource
     associatedtype Filter: Sendable
+    /// A new record as far as it can be made without the database; the body itself where nothing can.
+    associatedtype Draft: Sendable = [String: JSONValue]
     typealias Record = Resource.Record
 
     var services: APIServices { get }
@@ -52,11 +54,17 @@ protocol ResourceCollection: Sendable {
         _ reference: String, _ selection: FieldSelection<Resource>, _ context: APIContext
     ) async throws -> WrittenResource
 
-    /// Makes a new record from a body, checks it, and stores it.
-    func create(_ body: [String: JSONValue], _ transaction: Transaction, _ context: APIContext) throws -> Record
+    /// Reads and checks a body, as far as that needs no database: writers wait for each other in there.
+    func draft(_ body: [String: JSONValue], _ context: APIContext) throws -> Draft
+    /// Makes a new record, checks it, and stores it.
+    func create(_ draft: Draft, _ transaction: Transaction, _ context: APIContext) throws -> Record
+    /// The record that was just made with what answers show of it.
+    func view(ofNew record: Record, _ transaction: Transaction, _ context: APIContext) throws -> Resource
     /// Checks a patch before it is applied; the field table has checked names and versions.
     func check(_ patch: JSONPatch, _ context: APIContext) throws
-    /// Checks whether this caller may make this patch now, also where it would change nothing.
+    /// Checks whether this caller may make such a patch at all, where ``find(_:_:_:)`` has not told that.
+    func authorize(_ patch: JSONPatch, of record: Record, _ context: APIContext) throws
+    /// Checks whether the patch may be made now, also where it would change nothing.
     func permit(_ change: ResourceChange<Record>, _ transaction: Transaction, _ context: APIContext) throws
     /// Checks a changed record and stores it.
     func update(_ change: ResourceChange<Record>, _ transaction: Transaction, _ context: APIContext) throws -> Record
@@ -79,6 +87,8 @@ struct CollectionGates: Sendable {
     var readRefusal = 404
     /// The status for writing with an older version.
     var writeRefusal = 404
+    /// Whether the resource refuses them itself; see ``Endpoint/refusesItself``.
+    var refusesItself = false
     /// Where changing came later than the rest.
     var updateSince: Int?
     /// `fields=` exists from 1.N.
@@ -122,7 +132,17 @@ extension ResourceCollection {
     static var required: [String] { [] }
     static var alsoTaken: [Argument] { [] }
 
+    func view(ofNew record: Record, _ transaction: Transaction, _ context: APIContext) throws -> Resource {
+        try view(of: record, transaction, context)
+    }
+
     func check(_ patch: JSONPatch, _ context: APIContext) throws {}
 
+    func authorize(_ patch: JSONPatch, of record: Record, _ context: APIContext) throws {}
+
     func permit(_ change: ResourceChange<Record>, _ transaction: Transaction, _ context: APIContext) throws {}
+}
+
+extension ResourceCollection where Draft == [String: JSONValue] {
+    func draft(_ body: [String: JSONValue], _ context: APIContext) throws -> Draft { body }
 }

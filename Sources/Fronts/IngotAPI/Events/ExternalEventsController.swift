@@ -21,7 +21,8 @@ struct ExternalEventsController: Sendable {
             context.logger.info(
                 "An event of another service was received",
                 metadata: [
-                    "event.name": "\(event.name)", "port.uuid": "\(event.port)", "port.address": "\(event.address)",
+                    "request.id": "\(context.requestID)", "event.name": "\(event.name)", "port.uuid": "\(event.port)",
+                    "port.address": "\(event.address)",
                     "event.status": "\(event.status)",
                 ])
         }

@@ -20,7 +20,6 @@ struct RequestIdentityMiddleware: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         context.requestID = Self.accepted(request.headers[.requestID]) ?? "req-\(RequestID.random())"
-        context.logger[metadataKey: "request.id"] = .string(context.requestID)
         var response = try await next(request, context)
         response.headers[.requestID] = context.requestID
         response.headers[.legacyRequestID] = context.requestID

@@ -5,7 +5,7 @@ import IngotStorage
 struct NodeReader: Sendable {
     let services: APIServices
 
-    /// The node that a caller named by UUID or, from 1.5, by name, where the caller may see it and the route's rule
+    /// The node that a caller named by UUID or name, where the caller may see it and the route's rule
     /// allows it and the caller's condition holds.
     ///
     /// - Throws: ``APIError``: 404, 403, 412.
@@ -24,11 +24,20 @@ struct NodeReader: Sendable {
         let node =
             if let id = NodeID(reference) {
                 try transaction.nodes.find(id)
-            } else if context.version.knows(since: 5) {
+            } else if try isName(reference, context) {
                 try transaction.nodes.find(name: reference)
             } else { Node?.none }
         guard let node else { throw APIError.notFound("node", reference) }
         return node
+    }
+
+    /// Whether a reference, which is no UUID, is a name to this caller.
+    ///
+    /// - Throws: ``APIError`` (400) for what no node can be called.
+    private static func isName(_ reference: String, _ context: APIContext) throws -> Bool {
+        guard context.namesNodes else { return false }
+        try NodeName.check(reference: reference, version: context.isOfIngot ? .newest : context.version)
+        return true
     }
 
     /// The stamp of the node that a caller named, under the same conditions as ``node(_:_:_:)``.
@@ -40,7 +49,7 @@ struct NodeReader: Sendable {
         let stamp =
             if let id = NodeID(reference) {
                 try transaction.nodes.stamp(id, at: now)
-            } else if context.version.knows(since: 5) {
+            } else if try isName(reference, context) {
                 try transaction.nodes.stamp(name: reference, at: now)
             } else { NodeStamp?.none }
         guard let stamp else { throw APIError.notFound("node", reference) }
@@ -54,6 +63,14 @@ struct NodeReader: Sendable {
     static func check(_ stamp: NodeStamp, _ reference: String, _ context: APIContext) throws {
         guard context.allows(NodeRules.get, stamp.policyTarget) else { throw APIError.notFound("node", reference) }
         if case .node(let rule) = context.access { try context.authorize(rule, stamp.policyTarget) }
+    }
+
+    /// A node that was just made: it has no agent yet, and nobody holds it.
+    static func view(ofNew node: Node, _ context: APIContext) -> NodeView {
+        NodeView(
+            record: node, agent: nil, lease: nil,
+            visibility: NodeVisibilityRules(context).visibility(of: node.policyTarget), version: context.version,
+            links: context.links)
     }
 
     static func view(

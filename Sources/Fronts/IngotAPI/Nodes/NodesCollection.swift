@@ -78,8 +78,11 @@ struct NodesCollection: ResourceCollection {
         _ filter: NodeQuery, _ page: Page, _ transaction: Transaction, _ context: APIContext
     ) throws -> NodeQuery {
         var query = filter
-        if let parent = query.parentNode {
-            query.parentNode = try NodeReader.node(parent, transaction, context).id.text
+        // A parent that is not there, or not to be seen, has no children.
+        if let parent = try query.parentNode.flatMap({ try transaction.nodes.resolve($0) }),
+            context.allows(NodeRules.get, parent.policyTarget)
+        {
+            query.parentNode = parent.id.text
         }
         if let chassis = query.chassisID.flatMap(ChassisID.init) {
             try ChassisCollection.find(chassis, transaction)
@@ -102,28 +105,40 @@ struct NodesCollection: ResourceCollection {
         try NodeReader.views(of: records, transaction, context, now: services.now)
     }
 
-    func create(
-        _ body: [String: JSONValue], _ transaction: Transaction, _ context: APIContext
-    ) throws -> Node {
-        var node = try NodeCreation(services: services).draft(body, context)
+    func draft(_ body: [String: JSONValue], _ context: APIContext) throws -> Node {
+        try NodeCreation(services: services).draft(body, context)
+    }
+
+    func create(_ draft: Node, _ transaction: Transaction, _ context: APIContext) throws -> Node {
+        var node = draft
+        // Only now, so that nodes are as old as their place among the others.
+        node.createdAt = services.now
         let offers = try services.offers.offers(since: services.oldestSighting, transaction)
         try InterfaceSelection(offers: offers).settle(&node)
         try NodeCheck.resolveReferences(of: &node, transaction, context)
-        node.conductor = try services.conductorCheck.owner(of: node, transaction)
+        node.conductor = try services.conductorCheck.owner(ofNew: node, transaction)
         try transaction.nodes.insert(node)
         transaction.ringAfterCommit()
         return node
     }
 
+    func view(ofNew record: Node, _ transaction: Transaction, _ context: APIContext) throws -> NodeView {
+        NodeReader.view(ofNew: record, context)
+    }
+
     func check(_ patch: JSONPatch, _ context: APIContext) throws {
-        guard try context.query.flag("reset_interfaces") != nil else { return }
+        try NodePatchGuard.nulls(in: patch)
+        guard try context.query.flag("reset_interfaces") == true else { return }
         guard patch.operations.contains(where: { $0.field == "driver" && $0.kind != .remove }) else {
             throw APIError.invalid("The query parameter 'reset_interfaces' needs a patch that changes the driver")
         }
     }
 
+    func authorize(_ patch: JSONPatch, of record: Node, _ context: APIContext) throws {
+        try NodePatchRules.check(patch, on: record, context)
+    }
+
     func permit(_ change: ResourceChange<Node>, _ transaction: Transaction, _ context: APIContext) throws {
-        try NodePatchRules.check(change.patch, on: change.old, context)
         try NodeWriter.checkUnlocked(change.old.id, transaction, now: services.now)
         try NodePatchGuard.before(change.patch, change.old, version: context.version)
         try NodePatchGuard.owner(change.patch, change.old, transaction, context)
@@ -132,8 +147,9 @@ struct NodesCollection: ResourceCollection {
     func update(
         _ change: ResourceChange<Node>, _ transaction: Transaction, _ context: APIContext
     ) throws -> Node {
-        let node = try NodePatch(change, resetsInterfaces: try context.query.flag("reset_interfaces") ?? false)
+        var node = try NodePatch(change, resetsInterfaces: try context.query.flag("reset_interfaces") ?? false)
             .applied(transaction, oldestSighting: services.oldestSighting, context)
+        node.signMaintenance(was: change.old, by: context.caller)
         transaction.ringAfterCommit()
         return try transaction.nodes.update(node)
     }

@@ -40,6 +40,7 @@ package struct Daemon: Sendable {
     /// Lives as this process is told to, and ends it.
     package static func runProcess() async -> Never {
         boundMemory()
+        keepTimeZone()
         let process = ProcessInfo.processInfo
         let daemon = Daemon(arguments: Array(process.arguments.dropFirst()), environment: process.environment)
         exit(await daemon.run().rawValue)
@@ -51,6 +52,12 @@ package struct Daemon: Sendable {
             mallopt(M_ARENA_MAX, 2)
             mallopt(M_TRIM_THRESHOLD, 1 << 20)
         #endif
+    }
+
+    /// Keeps the C library from asking the file system for the time zone at each line of the log, which it does where the
+    /// environment names none.
+    private static func keepTimeZone() {
+        setenv("TZ", ":/etc/localtime", 0)
     }
 
     /// Runs until a signal asks for the end, or until something fails.

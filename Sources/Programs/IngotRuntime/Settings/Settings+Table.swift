@@ -64,6 +64,9 @@ extension Settings {
             "database.commit_batch", \.database.sqlite.batch, .integer(1...10_000),
             "How many changes that wait one commit of SQLite takes together."),
         Setting(
+            "database.write_cache", \.database.sqlite.writerCache, .size(1 << 20...1 << 30),
+            "How much memory the writing connection of SQLite may take for pages of the file."),
+        Setting(
             "database.survives_power_cut", \.database.sqlite.survivesPowerCut, .boolean,
             "Whether each change waits until SQLite's disk has it."),
     ]
@@ -107,6 +110,10 @@ extension Settings {
         Setting(
             "api.answer_timeout", \.api.answerTimeout, .duration(.seconds(1) ... .seconds(600)),
             "How long a caller waits for a conductor to take a request before the answer is 503."),
+        Setting(
+            "api.database_patience", \.api.databasePatience, .duration(.zero ... .seconds(600)),
+            "How long calls that wait for a conductor go on waiting while the database is away; then they are answered 503."
+        ),
         Setting(
             "api.lock_patience", \.api.lockPatience, .duration(.zero ... .seconds(600)),
             "How long a caller waits for a node that is being worked on before the answer is 409."),
@@ -216,6 +223,9 @@ extension Settings {
             "deploy.image_probe_timeout", \.imageProbeTimeout, .duration(.zero ... .seconds(600)),
             "How long the conductor's look at an image may take before a deployment; 0 where only machines can see it."),
         Setting(
+            "conductor.provisioning_in_maintenance", \.conductor.allowsProvisioningInMaintenance, .boolean,
+            "Whether nodes in maintenance may be provided and cleaned, and their waits pause; otherwise they fail."),
+        Setting(
             "clean.automated", \.conductor.automatedClean, .boolean,
             "Whether nodes are cleaned before they become available, for nodes that do not say."),
         Setting(
@@ -255,41 +265,5 @@ extension Settings {
         Setting(
             "fake.step_delay", \.fakeStepDelay, .duration(.zero ... .seconds(3_600)),
             "How long each step of fake-hardware takes."),
-    ]
-
-    private static let ramdisk = [
-        Setting("agent.served", \.api.servesRamdisks, .boolean, "Whether agents may look up their node and report."),
-        Setting(
-            "agent.restricted_lookup", \.api.restrictsLookup, .boolean,
-            "Whether agents find only nodes that expect a ramdisk."),
-        Setting("agent.require_tls", \.api.requiresAgentTLS, .boolean, "Whether agents must be reached over TLS."),
-        Setting("agent.allow_md5", \.api.allowsMD5, .boolean, "Whether agents may check images by MD5."),
-        Setting(
-            "agent.heartbeat_timeout", \.heartbeatTimeout, .duration(.seconds(5) ... .seconds(86_400)),
-            "Told to agents in whole seconds; they send heartbeats at 0.3 to 0.6 of it."),
-        Setting(
-            "agent.command_timeout", \.agent.commandTimeout, .duration(.seconds(1) ... .seconds(3_600)),
-            "How long one call to an agent may take."),
-        Setting(
-            "agent.connect_timeout", \.agent.connectTimeout, .duration(.milliseconds(100) ... .seconds(600)),
-            "How long a connection to an agent may take to come about."),
-        Setting(
-            "agent.answer_limit", \.agent.maximumAnswerBytes, .size(1 << 16...1 << 28),
-            "How large the answer of an agent may be."),
-        Setting(
-            "agent.poll_interval", \.agent.pollInterval, .duration(.milliseconds(100) ... .seconds(600)),
-            "How often a running command is asked about when no heartbeat comes first."),
-        Setting(
-            "agent.silence_timeout", \.agent.silenceTimeout, .duration(.seconds(1) ... .seconds(86_400)),
-            "How long an agent may be silent in the middle of a command before the command counts as lost."),
-        Setting(
-            "agent.reboot_timeout", \.agent.rebootTimeout, .duration(.seconds(1) ... .seconds(86_400)),
-            "How long a machine may take to leave the ramdisk after it was told to reboot."),
-        Setting(
-            "agent.gone_after", \.agent.goneAfter, .duration(.milliseconds(100) ... .seconds(3_600)),
-            "How long an agent that was told to reboot must be silent until its machine counts as gone."),
-        Setting(
-            "agent.gone_after_uncertain", \.agent.goneAfterUncertain, .duration(.seconds(1) ... .seconds(3_600)),
-            "The same, where it is not certain that the agent was told."),
     ]
 }

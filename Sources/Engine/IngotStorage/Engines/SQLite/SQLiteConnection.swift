@@ -7,10 +7,15 @@ import GRDBSQLite
 /// could add to that is needed and rows are read by the hundred thousand.
 final class SQLiteConnection: Connection {
     private let database: Database
+    private let mayWrite: Bool
     /// A statement failed, so the transaction must not commit: SQLite would let it, PostgreSQL does not.
     private(set) var hasFailed = false
 
-    init(database: Database) { self.database = database }
+    /// - Parameter mayWrite: false where nothing else keeps a body that only reads from writing.
+    init(database: Database, mayWrite: Bool = true) {
+        self.database = database
+        self.mayWrite = mayWrite
+    }
 
     var dialect: Dialect { .sqlite }
 
@@ -41,6 +46,7 @@ final class SQLiteConnection: Connection {
         let (text, values) = try sql.rendered { _ in "?" }
         do {
             let statement = try database.cachedStatement(sql: text)
+            guard mayWrite || statement.isReadonly else { throw DatabaseError(resultCode: .SQLITE_READONLY) }
             let handle = statement.sqliteStatement
             // What is left over from a statement that failed, and what texts it was bound to, is let go of at once.
             defer {

@@ -15,6 +15,12 @@ struct SQLiteEngine: Engine {
         database = try Self.opening(path) {
             var configuration = Self.configuration(limits)
             configuration.journalMode = .wal
+            configuration.prepareDatabase { database in
+                // What savepoints keep to take back stays in memory, or each of a batch would write a temporary file.
+                try database.execute(sql: "PRAGMA temp_store = MEMORY")
+                // In KiB where negative; a batch whose pages do not fit is written out twice.
+                try database.execute(sql: "PRAGMA cache_size = \(-limits.writerCache / 1024)")
+            }
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             if limits.survivesPowerCut {
                 // GRDB chooses NORMAL for WAL; this outlives it, as there is one writing connection.
@@ -35,9 +41,17 @@ struct SQLiteEngine: Engine {
 
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
         try await naming {
-            guard let readers else { return try await database.read { try body(SQLiteConnection(database: $0)) } }
+            guard let readers else { return try await readAlone(body) }
             return try await readers.run { try $0.transaction(body) }
         }
+    }
+
+    /// On the one connection, where nobody writes meanwhile. GRDB's own way switches writing off and on again, and with
+    /// that every prepared statement has to be prepared anew.
+    private func readAlone<Result: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try await database.unsafeRead { try body(SQLiteConnection(database: $0, mayWrite: false)) }
     }
 
     func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {

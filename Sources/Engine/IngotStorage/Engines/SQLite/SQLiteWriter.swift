@@ -171,20 +171,21 @@ final class SQLiteWriter: Sendable {
         return failure
     }
 
+    /// In a savepoint of its own; GRDB's would be prepared anew for each job.
     private func attempt(_ job: Job, on database: Database) throws -> (any Error)? {
-        var failure: (any Error)?
-        try database.inSavepoint {
-            do {
-                try job.run(database)
-                return .commit
-            } catch {
-                // What is wrong with the disk or the file ends the whole transaction, and with it the others' changes.
-                guard database.isInsideTransaction, !Self.isContention(error) else { throw error }
-                failure = error
-                return .rollback
-            }
+        let savepoint = SQLiteConnection(database: database)
+        try savepoint.execute("SAVEPOINT job")
+        do {
+            try job.run(database)
+            try savepoint.execute("RELEASE job")
+            return nil
+        } catch {
+            // What is wrong with the disk or the file ends the whole transaction, and with it the others' changes.
+            guard database.isInsideTransaction, !Self.isContention(error) else { throw error }
+            try savepoint.execute("ROLLBACK TO job")
+            try savepoint.execute("RELEASE job")
+            return error
         }
-        return failure
     }
 
     private static func isContention(_ error: any Error) -> Bool {
