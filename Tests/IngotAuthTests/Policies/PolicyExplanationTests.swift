@@ -69,7 +69,7 @@ struct PolicyExplanationTests {
             let differing = told.filter {
                 $0["allowed"]?.bool != Policy().allows($0["rule"]?.string ?? "", moment.caller, moment.target)
             }
-            #expect(differing.isEmpty && told.count == 133)
+            #expect(differing.isEmpty && told.count == PolicyRule.all.count)
         }
     }
 }

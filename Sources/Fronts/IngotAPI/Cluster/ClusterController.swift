@@ -7,8 +7,7 @@ import IngotStorage
 struct ClusterController: Sendable {
     let services: APIServices
 
-    /// Sending a conductor away is for those who may act on what conductors themselves have.
-    private static let drainRule = EndpointAccess.rule("baremetal:driver:vendor_passthru")
+    private static let drainRule = EndpointAccess.rule("ingot:conductor:drain")
 
     var endpoints: [Endpoint] {
         [
@@ -45,7 +44,9 @@ struct ClusterController: Sendable {
     private static func shown(_ record: ConductorRecord, isAlive: Bool, nodes: Int, held: Int) -> JSONValue {
         [
             "hostname": .string(record.hostname), "conductor_group": .string(record.group), "alive": .bool(isAlive),
-            "draining": .bool(record.isDraining), "nodes": JSONValue(nodes), "held_nodes": JSONValue(held),
+            "draining": .bool(record.isDraining), "takes_work": .bool(isAlive && record.takesWork),
+            "clock_ahead_seconds": .double(record.clock.ahead.inSeconds), "nodes": JSONValue(nodes),
+            "held_nodes": JSONValue(held),
         ]
     }
 

@@ -14,7 +14,7 @@ struct NodeLeaseController: Sendable {
         [
             Endpoint(.get, "/nodes/{node}/lease", .node(NodeRules.get), "Tells who holds a node, and for what.", show),
             Endpoint(
-                .delete, "/nodes/{node}/lease", .node(NodeMaintenanceController.setRule), answer: .noContent,
+                .delete, "/nodes/{node}/lease", .node("ingot:node:break_lease"), answer: .noContent,
                 "Takes a node from the conductor that holds it.", takeAway),
         ]
     }
@@ -24,7 +24,7 @@ struct NodeLeaseController: Sendable {
         let (now, oldest) = (services.now, services.oldestSighting)
         return .json(
             try await services.store.read { transaction in
-                let node = try NodeReader.node(reference, transaction, context.speakingNewest)
+                let node = try NodeReader.node(reference, transaction, context)
                 guard let lease = try transaction.leases.find(node.id), lease.expiresAt > now else {
                     return ["node_uuid": .string(node.id.text), "held": false]
                 }
@@ -39,7 +39,7 @@ struct NodeLeaseController: Sendable {
         let reference = try context.reference("node")
         let now = services.now
         try await services.store.write { transaction in
-            let node = try NodeReader.node(reference, transaction, context.speakingNewest)
+            let node = try NodeReader.node(reference, transaction, context)
             guard let lease = try transaction.leases.find(node.id), try transaction.leases.takeAway(lease) else {
                 throw APIError.notFound("lease", reference)
             }

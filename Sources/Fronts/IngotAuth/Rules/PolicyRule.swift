@@ -1,7 +1,7 @@
 /// One rule of the table: who may do something, and what it guards.
 ///
 /// The names, checks and scopes are those of the Bare Metal service's registered defaults, so that a `policy.yaml` that was
-/// written for it means the same here.
+/// written for it means the same here. What only Ingot can do has rules of its own, whose names begin with `ingot:`.
 struct PolicyRule: Sendable {
     /// The check that a rule had before there were scopes.
     struct Former: Sendable, Hashable {
@@ -44,6 +44,9 @@ struct PolicyRule: Sendable {
     }
 
     /// Every rule there is, before anything is overridden.
-    static let all =
+    static let all = baremetal + ingot
+
+    /// The rules of the Bare Metal service.
+    static let baremetal =
         general + nodes + nodeChanges + ports + volumes + allocations + procedures + site + agents
 }
