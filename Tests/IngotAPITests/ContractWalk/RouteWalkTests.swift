@@ -39,10 +39,24 @@ struct RouteWalkTests {
         #expect(needless.isEmpty, "\(needless.map { "\nneedless: \($0.route ?? "*") \($0.aspect)" }.joined())")
     }
 
-    @Test func `routes are guarded by rules of the contract only`() throws {
+    @Test func `Ingot's own routes are marked, and the contract has none of them`() {
+        let own = index.all.filter { $1.isOfIngot }
+        let paths = [
+            "/bulk/maintenance", "/bulk/nodes", "/bulk/states/power", "/bulk/states/provision", "/cluster",
+            "/conductors/{hostname}/drain", "/conductors/{hostname}/jobs", "/events/stream", "/nodes/{node}/lease",
+            "/nodes/{node}/plan", "/nodes/{node}/queue", "/nodes/{node}/timeline", "/whoami",
+        ]
+        #expect(Set(own.map(\.path)) == Set(paths.map { "/v1" + $0 }))
+        let contract = Set(ContractRoute.all.map(\.key))
+        #expect(own.allSatisfy { !contract.contains(ContractRoute.key($1.method.rawValue, $0)) })
+    }
+
+    @Test func `routes are guarded by rules of the contract, and by Ingot's own only where the route is`() throws {
         let known = try PolicyFacts.names()
         let strange = index.all.flatMap { path, endpoint in
-            endpoint.access.rules.filter { !known.contains($0) }.map { "\n\(endpoint.method) \(path): \($0)" }
+            let rules = endpoint.access.rules.filter { !known.contains($0) }
+            return rules.filter { !endpoint.isOfIngot || !$0.hasPrefix("ingot:") }
+                .map { "\n\(endpoint.method) \(path): \($0)" }
         }
         #expect(strange.isEmpty, "\(strange.joined())")
     }

@@ -16,6 +16,8 @@ package struct APIContext: RequestContext {
 
     var caller = Caller.anybody
     var policy = Policy()
+    /// Whether the route is one of Ingot's own, which no client knows by an old version.
+    var isOfIngot = false
     /// The route's rule; where it is about a node, ``NodeReader`` holds it against the node that it finds.
     var access = EndpointAccess.callers
     /// What the caller asks of the node's revision, where the route changes a node.
@@ -33,12 +35,8 @@ package struct APIContext: RequestContext {
         isLocal = source.channel.localAddress?.pathname != nil
     }
 
-    /// The same request as if it spoke the newest version: for routes that no version gates, where nodes have names.
-    var speakingNewest: APIContext {
-        var context = self
-        context.version = .newest
-        return context
-    }
+    /// Whether nodes may be called by name: from 1.5, and by every caller of Ingot's own routes.
+    var namesNodes: Bool { isOfIngot || version.knows(since: 5) }
 
     /// A path parameter, decoded; the `.json` that old clients add is taken off.
     func reference(_ name: String) throws -> String {
@@ -46,7 +44,7 @@ package struct APIContext: RequestContext {
         guard let text = URLText.decoded(raw), !text.contains("\0") else {
             throw APIError.invalid("The path segment '\(raw)' is not valid percent-encoded UTF-8 text")
         }
-        let isOld = hasNamedVersion && !version.knows(since: 91)
+        let isOld = !isOfIngot && hasNamedVersion && !version.knows(since: 91)
         return isOld && text.hasSuffix(".json") ? String(text.dropLast(5)) : text
     }
 }

@@ -8,20 +8,35 @@ enum APIEndpoints {
 
     /// Routes below `/v1`.
     static func versioned(_ services: APIServices) -> [Endpoint] {
-        nodes(services) + resources(services) + others(services)
+        nodes(services) + resources(services) + others(services) + ofIngot(services).map(\.ofIngot)
     }
 
     private static func nodes(_ services: APIServices) -> [Endpoint] {
         let below =
             NodeMaintenanceController(services: services).endpoints
-            + NodeLeaseController(services: services).endpoints
-            + NodeQueueController(services: services).endpoints
             + NodeStatesController(services: services).endpoints
-            + PlanController(services: services).endpoints
-            + TimelineController(services: services).endpoints
+            + ofIngotBelowNodes(services).map(\.ofIngot)
             + parts(services)
         return NodesCollection(services: services).endpoints
             + below.map { $0.method == .get ? $0 : $0.conditional(on: .node) }
+    }
+
+    /// What the Bare Metal API has not, about one node.
+    private static func ofIngotBelowNodes(_ services: APIServices) -> [Endpoint] {
+        PlanController(services: services).endpoints
+            + TimelineController(services: services).endpoints
+            + NodeLeaseController(services: services).endpoints
+            + NodeQueueController(services: services).endpoints
+    }
+
+    /// What the Bare Metal API has not, about everything else.
+    private static func ofIngot(_ services: APIServices) -> [Endpoint] {
+        ClusterController(services: services).endpoints
+            + ConductorJobsController(services: services).endpoints
+            + EventStreamController(services: services).endpoints
+            + BulkNodesController(services: services).endpoints
+            + BulkVerbsController(services: services).endpoints
+            + WhoamiController(services: services).endpoints
     }
 
     /// What is found below a node.
@@ -34,10 +49,10 @@ enum APIEndpoints {
             + NodeChildrenController(services: services).endpoints
             + NodeVifsController(services: services).endpoints
             + NodeVirtualMediaController(services: services).endpoints
-            + NodeRAIDController(services: services).endpoints
+            + NodeRAIDController(services: services).endpoints.map(\.refusingItself)
             + NodeIndicatorsController(services: services).endpoints
             + NodeVendorController(services: services).endpoints
-            + NodeCallRoute.all.map { $0.endpoint(services) }
+            + NodeCallRoute.all.map { $0.endpoint(services).refusingItself }
     }
 
     /// What is kept besides nodes.
@@ -47,7 +62,7 @@ enum APIEndpoints {
             + ChassisCollection(services: services).endpoints
             + AllocationsCollection(services: services).endpoints
             + NodeAllocationController(services: services).endpoints
-            + VolumeController(services: services).endpoints
+            + VolumeController(services: services).endpoints.map(\.refusingItself)
             + VolumeConnectorsCollection(services: services).endpoints
             + VolumeTargetsCollection(services: services).endpoints
             + DeployTemplatesCollection(services: services).endpoints
@@ -57,19 +72,15 @@ enum APIEndpoints {
     }
 
     private static func others(_ services: APIServices) -> [Endpoint] {
-        ShardsController(services: services).endpoints
+        let refusing =
+            ShardsController(services: services).endpoints
             + ExternalEventsController(services: services).endpoints
-            + DriversController(services: services).endpoints
-            + DriverFactsController(services: services).endpoints
             + ConductorsController(services: services).endpoints
-            + ClusterController(services: services).endpoints
-            + ConductorJobsController(services: services).endpoints
             + LookupController(services: services).endpoints
             + HeartbeatController(services: services).endpoints
             + ContinueInspectionController(services: services).endpoints
-            + EventStreamController(services: services).endpoints
-            + BulkNodesController(services: services).endpoints
-            + BulkVerbsController(services: services).endpoints
-            + WhoamiController(services: services).endpoints
+        return refusing.map(\.refusingItself)
+            + DriversController(services: services).endpoints
+            + DriverFactsController(services: services).endpoints
     }
 }

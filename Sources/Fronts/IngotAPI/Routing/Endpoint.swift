@@ -16,6 +16,11 @@ struct Endpoint: Sendable {
     var legacyVersion: Int?
     /// What the route answers to clients of an older version.
     var refusal: Int
+    /// Whether those clients are refused as by the resource itself, not as by the router: the field's server does either,
+    /// and its bodies differ.
+    var refusesItself = false
+    /// Whether the handler refuses those clients, once it knows that the caller may do such a thing at all.
+    var refusesLate = false
     /// Who may use it.
     var access: EndpointAccess
     /// The query parameters that it knows; others are refused.
@@ -24,6 +29,8 @@ struct Endpoint: Sendable {
     var answer: EndpointAnswer
     /// Whose revision `If-None-Match` (GET) or `If-Match` (all other methods) is held against; nil ignores them.
     var conditionSubject: ConditionSubject?
+    /// Whether the route is one of Ingot's own: not part of the Bare Metal API.
+    var isOfIngot = false
     /// Other request headers that it reads, by their names in ``OpenAPIHeaders``.
     var headers: [String] = []
     /// One sentence for the documentation.
@@ -65,13 +72,33 @@ struct Endpoint: Sendable {
         return endpoint
     }
 
+    /// The same endpoint, which refuses older versions itself.
+    var refusingItself: Endpoint {
+        var endpoint = self
+        endpoint.refusesItself = true
+        return endpoint
+    }
+
+    /// The same endpoint, marked as one of Ingot's own.
+    var ofIngot: Endpoint {
+        var endpoint = self
+        endpoint.isOfIngot = true
+        return endpoint
+    }
+
+    func isKnown(to version: Microversion) -> Bool { version.knows(since: since) || version.minor == legacyVersion }
+
+    /// What clients of an older version are told.
+    var tooNew: APIError {
+        .routeTooNew(status: refusal, since: since, form: refusesItself ? .application : .framework)
+    }
+
     /// Answers, where the client's version knows the route and the caller may use it.
     func respond(to request: Request, _ context: APIContext) async throws -> Response {
-        guard context.version.knows(since: since) || context.version.minor == legacyVersion else {
-            throw APIError.routeTooNew(status: refusal, since: since)
-        }
+        guard refusesLate || isKnown(to: context.version) else { throw tooNew }
         var context = context
         context.access = access
+        context.isOfIngot = isOfIngot
         if conditionSubject == .node { context.nodeCondition = EntityCondition(request) }
         try access.check(context)
         switch body {

@@ -16,10 +16,8 @@ struct NodeQueueController: Sendable {
     }
 
     private func show(_ request: Request, _ context: APIContext) async throws -> Response {
-        let reference = try context.reference("node")
-        let requests = try await services.store.read { transaction in
-            let node = try NodeReader.node(reference, transaction, context.speakingNewest)
-            return try transaction.requests.unsettled(node.id).map { request in
+        let requests = try await NodeReader(services: services).read(context) { node, transaction in
+            try transaction.requests.unsettled(node.id).map { request in
                 try Self.shown(request, position: Self.position(of: request, transaction))
             }
         }

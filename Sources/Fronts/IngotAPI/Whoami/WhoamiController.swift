@@ -21,7 +21,6 @@ struct WhoamiController: Sendable {
     private func explain(_ request: Request, _ context: APIContext) async throws -> Response {
         var target = PolicyTarget()
         if let reference = context.query["node"] {
-            let context = context.speakingNewest
             target = try await services.store.read { try NodeReader.node(reference, $0, context).policyTarget }
         }
         return .json(context.policy.explain(context.caller, target))

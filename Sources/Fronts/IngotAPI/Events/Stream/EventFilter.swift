@@ -34,7 +34,6 @@ extension EventFilter {
         timeline = context.policy.verdict("baremetal:node:history:get", context.caller)
         kinds = try query.list("kinds").map { words in Set(try words.map(Self.kind)) }
         guard let references = query.list("node") else { return }
-        let context = context.speakingNewest
         nodes = try await store.read { transaction in
             Set(try references.map { try NodeReader.node($0, transaction, context).id })
         }
