@@ -11,7 +11,7 @@ struct MeasurementTests {
 
     private func life(_ lab: Lab, _ hostname: String = "lab", cutAt cut: Int? = nil) throws -> Life {
         let mains = Mains(cutAt: cut)
-        var surroundings = try lab.surroundings(hostname, mains)
+        var surroundings = try lab.surroundings(hostname, mains, states: StateMeter(Meters(registry)))
         surroundings.meter = WorkMeter(Meters(registry))
         return Life(lab: lab, mains: mains, surroundings: surroundings)
     }
@@ -29,7 +29,11 @@ struct MeasurementTests {
             lines("ingot_runs_total") == [#"ingot_runs_total{verb="manage",driver="world",outcome="finished"} 1"#])
         #expect(
             lines("ingot_step_seconds_count") == [#"ingot_step_seconds_count{step="power.verify",driver="world"} 1"#])
-        #expect(lines("ingot_state_seconds_count") == [#"ingot_state_seconds_count{state="verifying"} 1"#])
+        // The state of rest that it began with has ended, too; the one that it ended with lasts.
+        #expect(
+            lines("ingot_state_seconds_count") == [
+                #"ingot_state_seconds_count{state="enroll"} 1"#, #"ingot_state_seconds_count{state="verifying"} 1"#,
+            ])
         #expect(lines("ingot_run_seconds_count") == [#"ingot_run_seconds_count{verb="manage",driver="world"} 1"#])
     }
 
@@ -74,8 +78,8 @@ struct MeasurementTests {
 
     @Test(arguments: [(30, nil, 0), (30, 60, 0), (90, 60, 30)] as [(Int, Int?, Int)])
     func `what a state lasts beyond its deadline is added up`(_ time: Int, _ budget: Int?, _ excess: Int) {
-        WorkMeter(Meters(registry)).left(
-            .deployWait, after: .seconds(time), budget: budget.map { .seconds($0) })
+        let budgets = budget.map { [ProvisionState.deployWait: Duration.seconds($0)] } ?? [:]
+        StateMeter(Meters(registry), budgets: budgets).left(.deployWait, after: .seconds(time))
         let expected = #"ingot_state_over_budget_seconds_total{state="wait call-back"} \#(excess)"#
         #expect(lines("ingot_state_over_budget") == (excess > 0 ? [expected] : []))
         #expect(lines("ingot_state_seconds_sum") == [#"ingot_state_seconds_sum{state="wait call-back"} \#(time)"#])

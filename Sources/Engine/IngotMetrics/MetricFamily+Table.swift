@@ -36,7 +36,7 @@ extension MetricFamily {
         "ingot_run_seconds", .histogram(minutes), labels: ["verb", "driver"], "How long runs took that finished.")
     package static let stateSeconds = Self(
         "ingot_state_seconds", .histogram(minutes), labels: ["state"],
-        "How long a provision state lasted that a run has left.")
+        "How long provision states lasted that nodes have left.")
     package static let overBudget = Self(
         "ingot_state_over_budget_seconds_total", .counter, labels: ["state"],
         "How long provision states lasted beyond their deadline, whole seconds.")

@@ -2,7 +2,7 @@ import CoreMetrics
 import IngotModel
 import Prometheus
 
-/// Measures what a conductor does: leases, steps, runs, and the states that they leave.
+/// Measures what a conductor does: leases, steps and runs.
 package struct WorkMeter: Sendable {
     private let meters: Meters
     private let taken: Counter
@@ -28,20 +28,15 @@ package struct WorkMeter: Sendable {
         meters.timer(.stepSeconds, step.qualifiedName, driver).add(duration)
     }
 
-    package func failed(_ step: Step, on driver: String) {
-        meters.counter(.stepFailures, step.qualifiedName, driver).increment()
-    }
-
-    package func ended(_ run: Run, on driver: String) {
+    /// Counts a run that is over, and the step at which it failed; a run that goes on is nothing to count.
+    package func ended(_ run: Run) {
+        guard run.state.isOver else { return }
+        let driver = run.machine.driver
         meters.counter(.runs, run.plan.verb, driver, run.state.rawValue).increment()
+        if run.state == .failed, run.plan.steps.indices.contains(run.position) {
+            meters.counter(.stepFailures, run.plan.steps[run.position].step.qualifiedName, driver).increment()
+        }
         guard run.state == .finished, let end = run.finishedAt else { return }
         meters.timer(.runSeconds, run.plan.verb, driver).add(end - run.requestedAt)
-    }
-
-    /// - Parameter budget: how long the state may last; nil where nothing says so.
-    package func left(_ state: ProvisionState, after duration: Duration, budget: Duration?) {
-        meters.timer(.stateSeconds, state.rawValue).add(duration)
-        guard let budget, duration > budget else { return }
-        meters.counter(.overBudget, state.rawValue).increment(by: Int((duration - budget).inSeconds))
     }
 }

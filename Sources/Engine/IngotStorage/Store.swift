@@ -1,4 +1,5 @@
 import AsyncToolkit
+import IngotMetrics
 import IngotModel
 
 /// The database of one Ingot, SQLite or PostgreSQL.
@@ -26,10 +27,12 @@ package final class Store: Sendable {
 
     private let bells: Bells
     private let engine: any Engine
+    private let states: StateMeter
 
-    init(engine: any Engine, bells: Bells = Bells()) {
+    init(engine: any Engine, bells: Bells = Bells(), states: StateMeter = .none) {
         self.engine = engine
         self.bells = bells
+        self.states = states
     }
 
     /// Runs a body on one unchanging view of the data.
@@ -58,7 +61,7 @@ package final class Store: Sendable {
         -> Result
     {
         let engine = engine
-        return ringing(try await engine.write { try Self.carriedOut(body, on: $0, of: engine) })
+        return settled(try await engine.write { try Self.carriedOut(body, on: $0, of: engine) })
     }
 
     /// As ``write(_:)``, before everything that waits already: for signs of life and leases, which must not come late
@@ -67,21 +70,29 @@ package final class Store: Sendable {
         _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {
         let engine = engine
-        return ringing(try await engine.writeUrgently { try Self.carriedOut(body, on: $0, of: engine) })
+        return settled(try await engine.writeUrgently { try Self.carriedOut(body, on: $0, of: engine) })
+    }
+
+    /// What a transaction came to, and what is to happen once it is committed.
+    private struct Done<Result: Sendable>: Sendable {
+        var result: Result
+        var signals: Set<Signal>
+        var left: [StateLog.Entry]
     }
 
     private static func carriedOut<Result>(
         _ body: (Transaction) throws -> Result, on connection: any Connection, of engine: any Engine
-    ) throws -> (result: Result, signals: Set<Signal>) {
+    ) throws -> Done<Result> {
         let intentions = Transaction.Intentions()
         let result = try body(Transaction(connection: connection, intentions: intentions))
         var signals: Set<Signal> = intentions.ringsBell ? [.work] : []
         if try intentions.events.send(on: connection) { signals.insert(.events) }
         try engine.notifyOthers(signals, connection)
-        return (result, signals)
+        return Done(result: result, signals: signals, left: intentions.states.entries)
     }
 
-    private func ringing<Result>(_ done: (result: Result, signals: Set<Signal>)) -> Result {
+    private func settled<Result>(_ done: Done<Result>) -> Result {
+        for entry in done.left { states.left(entry.state, after: entry.duration) }
         for signal in done.signals { bells[signal].ring() }
         return done.result
     }

@@ -11,6 +11,8 @@ package struct Transaction {
         var ringsBell = false
         /// Written just before the commit.
         let events = EventOutbox()
+        /// Measured after the commit.
+        let states = StateLog()
         /// Leases that are held for as long as the transaction lasts.
         let proofs = LeaseProofs()
     }
@@ -26,7 +28,9 @@ package struct Transaction {
 
 /// Nodes and the work on them.
 extension Transaction {
-    package var nodes: NodeRepository { NodeRepository(connection: connection, outbox: intentions.events) }
+    package var nodes: NodeRepository {
+        NodeRepository(connection: connection, outbox: intentions.events, log: intentions.states)
+    }
     package var agents: AgentRepository { AgentRepository(connection: connection) }
     package var requests: RequestRepository { RequestRepository(connection: connection) }
     package var leases: LeaseRepository { LeaseRepository(connection: connection, proofs: intentions.proofs) }

@@ -20,8 +20,12 @@ package func makeRouter(
     router.add(middleware: AcceptMiddleware())
 
     var table = EndpointTable(configuration: configuration, access: access, meters: metrics?.meters ?? .none)
+    router.add(middleware: UnmatchedMiddleware(meter: table.unmatched))
     table.add(APIEndpoints.unversioned(services), below: "")
-    for prefix in ["/v1", ""] { table.add(APIEndpoints.versioned(services), below: prefix) }
+    for prefix in ["/v1", ""] {
+        table.add(APIEndpoints.versioned(services), below: prefix)
+        table.add(APIEndpoints.undescribed(services), below: prefix)
+    }
     table.register(in: router)
     return router
 }

@@ -87,6 +87,23 @@ struct MetricsTests {
         }
     }
 
+    @Test func `what no route takes is counted under one label, however many paths are tried`() async throws {
+        try await APIFixture.run(metrics: Self.source()) { api in
+            for path in ["/v1/nothing", "/wp-login.php", "/v1/nodes/a/b/c/d"] {
+                #expect(try await api.get(path).status == 404)
+            }
+            #expect(try await api.send(.delete, "/v1/nodes").status == 405)
+            let lines = try await api.get("/metrics").text.split(separator: "\n").filter {
+                $0.hasPrefix("ingot_api_request_seconds_count") && $0.contains("unmatched")
+            }
+            #expect(
+                Set(lines) == [
+                    #"ingot_api_request_seconds_count{method="GET",route="unmatched",status="4xx"} 3"#,
+                    #"ingot_api_request_seconds_count{method="DELETE",route="unmatched",status="4xx"} 1"#,
+                ])
+        }
+    }
+
     @Test func `whoever takes plain text, or what Prometheus asks for, is served`() async throws {
         try await APIFixture.run(metrics: Self.source()) { api in
             for accepted in ["text/plain", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5,*/*;q=0.1"] {

@@ -1,4 +1,5 @@
 import IngotHardware
+import IngotMetrics
 import IngotModel
 import Logging
 
@@ -91,11 +92,11 @@ struct Lab {
 
     /// What a conductor works with that does everything through a seam.
     func surroundings(
-        _ hostname: String, _ seam: any Seam, clock other: (any WallClock)? = nil
+        _ hostname: String, _ seam: any Seam, clock other: (any WallClock)? = nil, states: StateMeter = .none
     ) throws -> Surroundings {
         let settings = ConductorSettings(hostname: hostname, waits: [.deployWait: .seconds(100)])
         let clock = other ?? clock
-        let store = Store(engine: SeamEngine(engine: engine, seam: seam))
+        let store = Store(engine: SeamEngine(engine: engine, seam: seam), states: states)
         var logger = Logger(label: hostname)
         logger.logLevel = .critical
         return Surroundings(

@@ -10,7 +10,7 @@ struct Abortion: Sendable {
     /// - Throws: ``PlanBlocker`` where nothing waits that could be aborted.
     func abort(_ request: NodeRequest) async throws {
         let surroundings = surroundings
-        let turn = try await surroundings.write { transaction -> RunTurn? in
+        let ended = try await surroundings.write { transaction -> Run? in
             guard try transaction.requests.claim(request.id, by: surroundings.settings.hostname) else { return nil }
             guard var node = try transaction.nodes.find(request.node) else {
                 throw PlanBlocker(code: "node_not_found", status: 404, message: "node \(request.node) does not exist")
@@ -23,14 +23,13 @@ struct Abortion: Sendable {
             if let blocker = Blockers.ofAbort(node) { throw blocker }
             let lease = try Admission.lease(request, surroundings, transaction)
             let now = surroundings.clock.now
-            let before = node
-            var turn: RunTurn?
+            var ended: Run?
             let run = try transaction.runs.active(node.id)
             if let step = run.flatMap({ $0.plan.steps.at($0.position) }), !step.step.isAbortable {
                 node.driverInternalInfo[Self.mark] = true
             } else if var run {
                 try Self.end(&node, &run, at: now, under: lease, transaction, surroundings.settings.hostname)
-                turn = RunTurn(run: run, before: before, after: node, at: now)
+                ended = run
             } else {
                 try Self.move(&node, at: now, transaction)
             }
@@ -38,9 +37,9 @@ struct Abortion: Sendable {
             try transaction.leases.release(lease)
             try transaction.requests.answer(request.id, state: .accepted, reply: [:])
             transaction.ringAfterCommit()
-            return turn
+            return ended
         }
-        turn?.measure(surroundings.settings, surroundings.meter)
+        if let ended { surroundings.meter.ended(ended) }
     }
 
     /// Ends a run and moves its node to the failure state of an abort; the caller writes the node.

@@ -203,7 +203,7 @@ struct RunRecords: Sendable {
         _ body: @escaping @Sendable (inout Run, inout Node, Transaction, Timestamp) throws -> Void
     ) async throws -> Run {
         let now = surroundings.clock.now
-        let turn = try await surroundings.write { transaction in
+        let changed = try await surroundings.write { transaction -> Run in
             try transaction.leases.check(lease)
             guard let before = try transaction.nodes.find(run.node) else {
                 throw LeaseLost(node: run.node, fence: lease.fence)
@@ -216,10 +216,10 @@ struct RunRecords: Sendable {
                 _ = try transaction.nodes.update(node, over: before)
             }
             if !changed.state.isOver, changed.state != .suspended { try transaction.runs.update(changed, under: lease) }
-            return RunTurn(run: changed, before: before, after: node, at: now)
+            return changed
         }
-        turn.measure(surroundings.settings, surroundings.meter)
-        return turn.run
+        surroundings.meter.ended(changed)
+        return changed
     }
 
     private func append(

@@ -2,17 +2,19 @@ import IngotModel
 
 /// The nodes. Changes are guarded by the revision: whoever read an older one is refused.
 ///
-/// Every change of a node's states goes through here, so here is where the stream of events hears of it.
+/// Every change of a node's states goes through here, so here is where the stream of events and those who measure hear
+/// of it.
 package struct NodeRepository {
     let connection: any Connection
     let outbox: EventOutbox
+    let log: StateLog
 
     private var entities: EntityRepository<Node> { EntityRepository(connection: connection, table: .nodes) }
 
-    /// - Throws: ``StorageError/duplicate(field:value:)`` for `uuid`, `name` and `instance_uuid`,
+    /// - Throws: ``StorageError/duplicate(entity:field:value:)`` for `uuid`, `name` and `instance_uuid`,
     ///   ``StorageError/dangling(entity:)`` when there is no such chassis.
     package func insert(_ node: Node) throws {
-        try entities.insert(node)
+        try entities.insert(dated(node, at: node.createdAt))
         try insertTraits(of: node)
         outbox.append(Event(.nodeCreated, of: node, at: node.createdAt))
     }
@@ -38,7 +40,7 @@ package struct NodeRepository {
     /// Writes the node back and returns it with its new revision.
     ///
     /// - Throws: ``StorageError/conflict(entity:id:)`` when the stored revision is not that of `node`,
-    ///   ``StorageError/missing(entity:id:)``, ``StorageError/duplicate(field:value:)``, ``StorageError/dangling(entity:)``.
+    ///   ``StorageError/missing(entity:id:)``, ``StorageError/duplicate(entity:field:value:)``, ``StorageError/dangling(entity:)``.
     @discardableResult
     package func update(_ node: Node) throws -> Node {
         try update(node, over: try entities.stored(node).values)
@@ -53,9 +55,15 @@ package struct NodeRepository {
     }
 
     private func update(_ node: Node, over values: [SQLValue]) throws -> Node {
-        let (changed, columns) = try Table.nodes.update(node, over: values, on: connection)
+        let now = node.updatedAt ?? .now
+        let (changed, columns) = try Table.nodes.update(dated(node, at: now), over: values, on: connection)
         if columns.contains("traits") { try replaceTraits(of: changed) }
-        for event in NodeChange(node: changed, columns: columns).events(at: changed.updatedAt ?? .now) {
+        if columns.contains("maintenance") {
+            let since = Self.maintenanceSince.flatMap { Timestamp(stored: values[$0]) }
+            try turn.note(changed, since: since, at: now)
+        }
+        if columns.contains("provision_state") { log.left(values, at: changed.provisionUpdatedAt ?? .now) }
+        for event in NodeChange(node: changed, columns: columns).events(at: now) {
             outbox.append(event)
         }
         return changed
@@ -68,6 +76,7 @@ package struct NodeRepository {
     package func delete(_ id: NodeID) throws {
         guard let node = try find(id) else { throw StorageError.missing(entity: "node", id: id.text) }
         try entities.delete(id)
+        log.left(Table.nodes.columns.map { $0.value(node) }, at: .now)
         outbox.append(Event(.nodeDeleted, of: node, at: .now))
     }
 
@@ -84,6 +93,21 @@ package struct NodeRepository {
         try connection.rows("SELECT shard, COUNT(*) AS nodes FROM node GROUP BY shard").map { row in
             (name: try row.value("shard", in: "node"), count: try row.value("nodes", in: "node"))
         }.sorted { ($0.name ?? "") < ($1.name ?? "") }
+    }
+
+    private func dated(_ node: Node, at now: Timestamp) -> Node {
+        var dated = node
+        dated.dateMaintenance(at: now)
+        return dated
+    }
+
+    private static let maintenanceSince = Table.nodes.columns.firstIndex { $0.name == "maintenance_since" }
+
+    private var turn: MaintenanceTurn {
+        let leases = LeaseRepository(connection: connection, proofs: LeaseProofs())
+        return MaintenanceTurn(
+            runs: RunRepository(connection: connection, leases: leases, outbox: outbox),
+            journal: JournalRepository(connection: connection, leases: leases, outbox: outbox))
     }
 
     /// The index by which nodes are found by their traits; the node's own column is what is read.

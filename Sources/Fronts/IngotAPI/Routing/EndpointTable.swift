@@ -7,12 +7,15 @@ struct EndpointTable {
     private let configuration: APIConfiguration
     private let access: AccessControl
     private let meters: Meters
+    /// For what no endpoint takes.
+    let unmatched: UnmatchedMeter
     private var endpoints: [String: [Endpoint]] = [:]
 
     init(configuration: APIConfiguration, access: AccessControl, meters: Meters = .none) {
         self.configuration = configuration
         self.access = access
         self.meters = meters
+        unmatched = UnmatchedMeter(meters)
     }
 
     mutating func add(_ added: [Endpoint], below prefix: String) {
@@ -22,7 +25,7 @@ struct EndpointTable {
     func register(in router: Router<APIContext>) {
         for (path, group) in endpoints {
             for endpoint in group { register(endpoint, at: path, in: router) }
-            refuseOtherMethods(at: path, than: group.map(\.method), in: router)
+            refuseOtherMethods(at: path, than: group, in: router)
         }
     }
 
@@ -56,18 +59,24 @@ struct EndpointTable {
         }
     }
 
-    private static let methods: [HTTPRequest.Method] = [
+    static let methods: [HTTPRequest.Method] = [
         .get, .head, .post, .put, .patch, .delete, .options, .trace, HTTPRequest.Method("QUERY"),
     ].compactMap { $0 }
 
+    /// A path that the client's version does not know at all is not there for any method.
     private func refuseOtherMethods(
-        at path: String, than known: [HTTPRequest.Method], in router: Router<APIContext>
+        at path: String, than group: [Endpoint], in router: Router<APIContext>
     ) {
+        let known = group.map(\.method)
+        let first = group.min { $0.since < $1.since }
         let allowed = known.map(\.rawValue).sorted().joined(separator: ", ")
         for method in Self.methods where !known.contains(method) {
-            router.on(RouterPath(path), method: method) { _, _ -> Response in
-                if method == .options { return Response(status: .ok, headers: [.allow: allowed]) }
-                throw APIError.methodNotAllowed(method.rawValue, allowed: allowed)
+            router.on(RouterPath(path), method: method) { [unmatched] _, context -> Response in
+                try await unmatched.measuring(method) {
+                    if method == .options { return Response(status: .ok, headers: [.allow: allowed]) }
+                    if let first, first.refusal == 404, !first.isKnown(to: context.version) { throw first.tooNew }
+                    throw APIError.methodNotAllowed(method.rawValue, allowed: allowed)
+                }
             }
         }
     }

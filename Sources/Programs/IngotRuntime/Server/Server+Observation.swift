@@ -12,6 +12,9 @@ extension Server {
     /// What measures all parts of this process.
     var meters: Meters { measured?.meters ?? .none }
 
+    /// What measures how long nodes are in their states.
+    var states: StateMeter { StateMeter(meters, budgets: settings.stateBudgets) }
+
     /// The source of metrics, unless nobody may read them anywhere.
     var measured: MetricsSource? {
         settings.api.metricsAccess == .nobody && settings.metricsListen == nil ? nil : metrics

@@ -80,11 +80,12 @@ package struct Server: Sendable {
 
     private func openStore(in directory: DataDirectory) throws -> Store {
         guard let url = settings.database.url else {
-            return try .sqlite(path: directory.database, limits: settings.database.sqlite, meters: meters)
+            return try .sqlite(
+                path: directory.database, limits: settings.database.sqlite, meters: meters, states: states)
         }
         return try .postgreSQL(
             url, connections: settings.database.connections, limits: settings.database.postgreSQL,
-            meters: meters, logger: logger)
+            meters: meters, states: states, logger: logger)
     }
 
     private func close(_ store: Store, _ clients: OutboundClients) async {

@@ -14,11 +14,11 @@ extension Store {
     /// - Throws: ``StorageError/failed(reason:)`` for a connection string that libpq does not understand.
     package static func postgreSQL(
         _ connectionString: Secret, connections: Int = 8, limits: PostgreSQLLimits = PostgreSQLLimits(),
-        meters: Meters = .none, logger: Logger = Logger(label: "ingot.storage")
+        meters: Meters = .none, states: StateMeter = .none, logger: Logger = Logger(label: "ingot.storage")
     ) throws -> Store {
         let address = try PostgreSQLAddress(connectionString, limits: limits)
         let bells = Bells()
         let engine = PostgreSQLEngine(address, connections: connections, bells: bells, logger: logger)
-        return Store(engine: MeasuredEngine(engine, meters), bells: bells)
+        return Store(engine: MeasuredEngine(engine, meters), bells: bells, states: states)
     }
 }

@@ -5,9 +5,9 @@ extension Store {
     ///
     /// - Throws: ``StorageError/unavailable(reason:retryAfter:)`` when the file cannot be opened or is no database.
     package static func sqlite(
-        path: String, limits: SQLiteLimits = SQLiteLimits(), meters: Meters = .none
+        path: String, limits: SQLiteLimits = SQLiteLimits(), meters: Meters = .none, states: StateMeter = .none
     ) throws -> Store {
-        Store(engine: MeasuredEngine(try SQLiteEngine(path: path, limits: limits), meters))
+        Store(engine: MeasuredEngine(try SQLiteEngine(path: path, limits: limits), meters), states: states)
     }
 
     /// A private database in memory, which ends with the store; call ``migrate()`` next.
