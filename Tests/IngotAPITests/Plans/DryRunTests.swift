@@ -97,6 +97,67 @@ struct DryRunTests {
         }
     }
 
+    private static let rebuild: JSONValue = [
+        "target": "rebuild", "deploy_steps": [["interface": "deploy", "step": "x", "args": [:], "priority": 20]],
+    ]
+
+    /// Blocks what would be rebuilt with steps, in two ways; whatever else is asked, it refuses.
+    private static func blocking(_ blockers: [PlanBlocker]) -> ScriptedConductor {
+        ScriptedConductor { request in
+            guard request.kind == .plan(.rebuild), request.arguments["deploy_steps"] != nil else {
+                return (.refused, ["message": "not asked for"])
+            }
+            return (.accepted, ["blocked_by": .array(blockers.map(\.json))])
+        }
+    }
+
+    @Test func `a dry run that is refused tells all that is in the way, whoever has found it`() async throws {
+        let blockers = ["node_in_maintenance", "node_protected", "invalid_parameter"].map {
+            PlanBlocker(code: $0, status: $0 == "node_protected" ? 403 : 400, "it is \($0)", remedy: "end that")
+        }
+        let all = JSONValue.array(blockers.map(\.json))
+        try await APIFixture.run(Self.blocking(blockers)) { api in
+            for name in ["oak", "elm"] {
+                try await api.node(name) { node in
+                    node.provisionState = .active
+                    node.isProtected = name == "oak"
+                    node.inMaintenance = name == "oak"
+                }
+            }
+            // The API itself refuses to touch the one, the conductor the other.
+            for name in ["oak", "elm"] {
+                let path = "/v1/nodes/\(name)/states/provision"
+                let refusal = try await api.send(.put, "\(path)?dry_run=true", Self.rebuild)
+                #expect(refusal.status == 400 && refusal.code == "node_in_maintenance", "\(refusal.text)")
+                #expect(refusal.inner["blocked_by"] == all)
+            }
+            let real = try await api.send(.put, "/v1/nodes/oak/states/provision", Self.rebuild)
+            #expect(real.status == 400 && real.inner["blocked_by"] == nil)
+            var body = Self.rebuild.object ?? [:]
+            body["nodes"] = ["oak"]
+            let bulk = try await api.send(.post, "/v1/bulk/states/provision?dry_run=true", .object(body))
+            #expect(bulk.json["results"]?[0]?["error"]?["blocked_by"] == all, "\(bulk.text)")
+            #expect(bulk.json["results"]?[0]?["error"]?["code"] == "node_in_maintenance")
+        }
+    }
+
+    @Test func `where no plan can be made, the refusal itself is all that is told`() async throws {
+        try await APIFixture.run(ScriptedConductor.refusing(400, "runbook_not_found", "gone")) { api in
+            try await api.node("oak") { $0.provisionState = .cleaning }
+            for (path, target) in [("provision", "active"), ("power", "power on")] {
+                let refusal = try await api.send(
+                    .put, "/v1/nodes/oak/states/\(path)?dry_run=true", ["target": .string(target)])
+                #expect(refusal.inner["blocked_by"]?.array?.map { $0["code"]?.string } == [refusal.code])
+                #expect(refusal.inner["blocked_by"]?[0]?["message"]?.string == refusal.message)
+            }
+            // What is wrong with the request itself blocks no plan: there is none to make.
+            try await api.node("elm")
+            let wrong = try await api.send(
+                .put, "/v1/nodes/elm/states/provision?dry_run=true", ["target": "manage", "rescue_password": "x"])
+            #expect(wrong.status == 400 && wrong.inner["blocked_by"] == nil, "\(wrong.text)")
+        }
+    }
+
     @Test(arguments: [true, false])
     func `a plan shows no more of inventory and holder than the node itself does`(_ isTrusted: Bool) async throws {
         let lock = PlanBlocker(

@@ -41,6 +41,25 @@ import Testing
         #expect(lines[2].hasPrefix("Advice: Something is in the way"))
     }
 
+    @Test func `a dry run that is refused prints all that is in the way`() async throws {
+        let blockers = #"[{\"message\": \"it is protected\"}, {\"message\": \"it is in maintenance\"}]"#
+        let body = #"{"error_message": "{\"faultstring\": \"it is protected\", \"blocked_by\": \#(blockers)}"}"#
+        let service = ScriptedService([
+            "PUT /v1/nodes/n/states/provision": [.init(status: 403, body: body), .init(status: 403, body: body)]
+        ])
+        let calls = [
+            ["node", "rebuild", "n", "--dry-run"],
+            ["node", "plan", "n", "--target", "rescue", "--rescue-password", "x"],
+        ]
+        for arguments in calls {
+            let run = try await service.run(arguments)
+            #expect(run.exitCode == 1)
+            let told =
+                "was refused (403): it is protected\nBlocked by:\n  - it is protected\n  - it is in maintenance\n"
+            #expect(run.reports.contains(told), "\(run.reports)")
+        }
+    }
+
     @Test func `a service that is not there is named, with the ways to name another`() async throws {
         let service = ScriptedService()
         let run = try await service.run("node", "list", "--url", "http://127.0.0.1:1")

@@ -43,6 +43,7 @@ struct SeamDeploy: DeployInterface {
     func validate(_ task: NodeTask) async throws { try await base.validate(task) }
     func validateDeployment(_ task: NodeTask) async throws { try await base.validateDeployment(task) }
     func frame(of phase: StepPhase, for task: NodeTask) -> PhaseFrame { base.frame(of: phase, for: task) }
+    func notes(on phase: StepPhase) -> [String] { base.notes(on: phase) }
     func steps(in phase: StepPhase, for task: NodeTask) -> [PlannedStep] { base.steps(in: phase, for: task) }
     func reboots(in phase: StepPhase, for task: NodeTask) -> Int { base.reboots(in: phase, for: task) }
     func body(of step: Step, in phase: StepPhase) -> (any StepBody)? {

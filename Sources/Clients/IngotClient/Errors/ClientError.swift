@@ -31,6 +31,8 @@ public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
     public var fault: String
     /// The service's word for the reason, for programs to read; only Ingot has such words.
     public var code: String?
+    /// All that is in the way, where a dry run was refused; the fault is among it.
+    public var blockers: [String] = []
     /// The service's own number for the call, to be found in its log.
     public var requestID: String?
     public var advice: String
@@ -52,7 +54,9 @@ public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What was tried and how it ended, without the advice.
     package var account: String {
         let account = "\(attempted) \(ending): \(fault)"
-        return requestID.map { "\(account)\nRequest: \($0)" } ?? account
+        // The only one has been told.
+        let others = blockers.count > 1 ? ["Blocked by:"] + blockers.map { "  - \($0)" } : []
+        return ([account] + others + (requestID.map { ["Request: \($0)"] } ?? [])).joined(separator: "\n")
     }
 
     private var ending: String {
@@ -74,6 +78,7 @@ extension ClientError {
         self.init(
             reason: .refused(status: answer.status), attempted: attempted, fault: words, code: fault.code,
             requestID: answer.requestID, advice: advice)
+        blockers = fault.blockers
     }
 
     init(unreadable answer: Answer, because reason: String, attempted: String) {

@@ -10,6 +10,8 @@ package struct Fault: Hashable, Sendable {
     package var text: String
     /// The word for the reason (`error_code`), which only Ingot sends.
     package var code: String?
+    /// All that is in the way, in words, where a dry run was refused; only Ingot tells.
+    package var blockers: [String]
 
     /// Reads an error body; a body of no known shape is quoted, cut to its first 500 characters.
     package init(body: [UInt8]) {
@@ -17,6 +19,7 @@ package struct Fault: Hashable, Sendable {
         let found = (try? JSONValue.parse(body)).flatMap(Self.innermost)
         text = found.flatMap(Self.text(in:)) ?? String(raw.prefix(500))
         code = found?["error_code"]?.string
+        blockers = found?["blocked_by"]?.array?.compactMap { $0["message"]?.string } ?? []
     }
 
     /// What the wrappers hold.

@@ -1,14 +1,17 @@
 import IngotModel
 
-/// The body of a refused request, in the field's four forms (peer: ironic 39.0.0's error parsing middleware).
+/// The body of a refused request, in the field's forms (peer: ironic 39.0.0's error parsing middleware).
 ///
 /// Most are an object whose `error_message` is itself a JSON document in a string, so that clients parse twice. All of
 /// them have Ingot's own stable word for the reason, `error_code`, beside the message.
 package enum ErrorBody: Sendable, Hashable {
-    /// A refusal by the application.
-    case application(status: Int, message: String, code: String)
+    /// A refusal by the application; the details are members that only Ingot has.
+    case application(status: Int, message: String, code: String, details: [String: JSONValue] = [:])
     /// A refusal before the application: no such route, method or version.
     case framework(status: Int, message: String, code: String)
+    /// A caller who is not known. What stands before the field's server answers with an `error` of its own; that stands
+    /// beside the usual member here, so that clients of either kind read it.
+    case authentication(status: Int, message: String, code: String)
     /// A body that is too large or too deep; not wrapped.
     case bodyLimit(message: String, code: String)
     /// An `Accept` header that cannot be satisfied; the message is no document.
@@ -16,16 +19,22 @@ package enum ErrorBody: Sendable, Hashable {
 
     package var json: JSONValue {
         switch self {
-        case .application(let status, let message, let code):
-            Self.wrapped([
-                "faultcode": .string(Self.faultCode(status)), "faultstring": .string(message), "debuginfo": nil,
-                "error_code": .string(code),
-            ])
+        case .application(let status, let message, let code, let details):
+            Self.wrapped(
+                .object(
+                    details.merging([
+                        "faultcode": .string(Self.faultCode(status)), "faultstring": .string(message),
+                        "debuginfo": nil, "error_code": .string(code),
+                    ]) { $1 }))
         case .framework(let status, let message, let code):
             Self.wrapped([
                 "code": JSONValue(status), "title": .string(Self.titles[status] ?? "Error"),
                 "description": .string(message), "error_code": .string(code),
             ])
+        case .authentication(let status, let message, let code):
+            .object(
+                (Self.application(status: status, message: message, code: code).json.object ?? [:])
+                    .merging(["error": ["code": JSONValue(status), "message": .string(message)]]) { $1 })
         case .bodyLimit(let message, let code):
             ["faultcode": "Client", "faultstring": .string(message), "error_code": .string(code)]
         case .notAcceptable(let message, let code):

@@ -11,9 +11,9 @@ extension Planner {
         plan.destroys = Self.losses(of: plan).map(\.text).filter { texts.insert($0).inserted }
         plan.reboots = plan.steps.count(where: \.reboots)
         if let deploy = try? catalog.deploy(of: task.node) {
-            plan.reboots += route.phases.filter { $0 != .clean || cleans }.reduce(0) {
-                $0 + deploy.reboots(in: $1, for: task)
-            }
+            let phases = route.phases.filter { $0 != .clean || cleans }
+            plan.reboots += phases.reduce(0) { $0 + deploy.reboots(in: $1, for: task) }
+            plan.notes += phases.flatMap(deploy.notes)
         }
         plan.notes += Self.notes(on: plan)
         if !cleans { plan.notes.append("automated cleaning is off for this node; its disks keep their data") }

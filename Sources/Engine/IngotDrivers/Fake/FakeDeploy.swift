@@ -21,6 +21,16 @@ package struct FakeDeploy: DeployInterface {
         ]
     }
     package func reboots(in phase: StepPhase, for task: NodeTask) -> Int { 0 }
+
+    /// Whoever tries plans out on fake nodes must not think that a real deployment would keep what is on the disks.
+    package func notes(on phase: StepPhase) -> [String] {
+        guard phase == .deploy else { return [] }
+        return [
+            "the deploy interface 'fake' only pretends: no image is written and no disk is touched, so nothing is lost;"
+                + " another one would overwrite the disk that it chooses"
+        ]
+    }
+
     package func body(of step: Step, in phase: StepPhase) -> (any StepBody)? {
         phase == .deploy && step.name == "deploy"
             ? FakeStep(delay: delay, detail: "pretended to deploy", powerState: .on) : nil

@@ -13,6 +13,13 @@ package protocol DeployInterface: OffersSteps {
 
     /// How often the machine is rebooted in the phase by what only this interface knows of.
     func reboots(in phase: StepPhase, for task: NodeTask) -> Int
+
+    /// What whoever reads a plan should know of the phase, beside its steps.
+    func notes(on phase: StepPhase) -> [String]
+}
+
+extension DeployInterface {
+    package func notes(on phase: StepPhase) -> [String] { [] }
 }
 
 /// What a phase begins and ends with.

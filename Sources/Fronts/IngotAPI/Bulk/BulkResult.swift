@@ -32,7 +32,9 @@ struct BulkResult: Sendable {
         members["index"] = JSONValue(index)
         members["node"] = JSONValue(node)
         members["status"] = JSONValue(status)
-        members["error"] = error.map { ["code": .string($0.code), "message": .string($0.message)] }
+        members["error"] = error.map { error in
+            .object(error.details.merging(["code": .string(error.code), "message": .string(error.message)]) { $1 })
+        }
         return .object(members)
     }
 

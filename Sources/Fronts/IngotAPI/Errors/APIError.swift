@@ -5,13 +5,15 @@ import IngotModel
 
 /// A refusal: the status, a stable word for the reason, and a message that tells the caller what to do.
 struct APIError: Error, CustomStringConvertible {
-    enum Form { case application, framework, bodyLimit, notAcceptable }
+    enum Form { case application, framework, authentication, bodyLimit, notAcceptable }
 
     var status: Int
     var code: String
     var message: String
     var form: Form
     var headers: HTTPFields
+    /// All that is in the way, where a dry run is refused.
+    var blockers: [PlanBlocker] = []
 
     init(status: Int, code: String, message: String, form: Form = .application, headers: HTTPFields = [:]) {
         self.status = status
@@ -29,10 +31,14 @@ struct APIError: Error, CustomStringConvertible {
         return response
     }
 
+    /// What a refusal tells besides code and message.
+    var details: [String: JSONValue] { blockers.isEmpty ? [:] : ["blocked_by": .array(blockers.map(\.json))] }
+
     private var body: ErrorBody {
         switch form {
-        case .application: .application(status: status, message: message, code: code)
+        case .application: .application(status: status, message: message, code: code, details: details)
         case .framework: .framework(status: status, message: message, code: code)
+        case .authentication: .authentication(status: status, message: message, code: code)
         case .bodyLimit: .bodyLimit(message: message, code: code)
         case .notAcceptable: .notAcceptable(message: message, code: code)
         }

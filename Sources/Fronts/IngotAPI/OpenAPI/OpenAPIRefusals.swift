@@ -54,6 +54,17 @@ enum OpenAPIRefusals {
                 "faultstring": ["type": "string"],
                 "debuginfo": ["type": ["string", "null"]], "code": ["type": "integer"], "title": ["type": "string"],
                 "description": ["type": "string"],
+                "blocked_by": [
+                    "type": "array", "items": ["$ref": "#/components/schemas/Blocker"],
+                    "description": "All that is in the way, where a dry run is refused.",
+                ],
+            ],
+        ],
+        "Blocker": [
+            "type": "object",
+            "properties": [
+                "code": ["type": "string"], "status": ["type": "integer"], "message": ["type": "string"],
+                "remedy": ["type": ["string", "null"]],
             ],
         ],
     ]

@@ -43,16 +43,18 @@ struct NodeStatesController: Sendable {
         return try plan.map { .json($0) } ?? .empty(.accepted, location: try context.nodeURL("states"))
     }
 
-    /// Asks for a verb on one node.
+    /// Asks for a verb on one node; the command is read once the caller has proved to be allowed to give any.
     ///
     /// - Returns: the plan, where it is only asked what would be done.
     func provision(
-        _ reference: String, _ command: ProvisionCommand, dryRun: DryRun?, _ context: APIContext
+        _ reference: String, _ command: @autoclosure @escaping @Sendable () throws -> ProvisionCommand,
+        dryRun: DryRun?, _ context: APIContext
     ) async throws -> JSONValue? {
         let now = services.now
-        return try await ask(reference, dryRun, context) { node, transaction in
+        return try await ask(reference, dryRun, context) { node, transaction, standing in
+            try context.authorize(ProvisionRules.verb, node.policyTarget)
             do {
-                return try command.request(for: node, transaction, context, now: now)
+                return try command().request(for: node, transaction, context, now: now, standing: standing)
             } catch let refusal as APIError where refusal.code == ProvisionCommand.stateRefusal {
                 // A node that somebody holds is about to move: 409 is the truth then, not 400.
                 try NodeWriter.checkUnlocked(node.id, transaction, now: now)
@@ -63,20 +65,23 @@ struct NodeStatesController: Sendable {
 
     private func power(_ request: Request, _ context: APIContext) async throws -> Response {
         let (dryRun, arguments) = try DryRun.read(context.arguments)
-        let command = try PowerCommand(arguments, version: context.version)
-        let plan = try await power(try context.reference("node"), command, dryRun: dryRun, context)
+        let plan = try await power(
+            try context.reference("node"), try PowerCommand(arguments, version: context.version), dryRun: dryRun,
+            context)
         return try plan.map { .json($0) } ?? .empty(.accepted, location: try context.nodeURL("states"))
     }
 
-    /// Switches the power of one node.
+    /// Switches the power of one node; the command is read as that of ``provision(_:_:dryRun:_:)``.
     ///
     /// - Returns: the plan, where it is only asked what would be done.
     func power(
-        _ reference: String, _ command: PowerCommand, dryRun: DryRun?, _ context: APIContext
+        _ reference: String, _ command: @autoclosure @escaping @Sendable () throws -> PowerCommand, dryRun: DryRun?,
+        _ context: APIContext
     ) async throws -> JSONValue? {
         let now = services.now
-        return try await ask(reference, dryRun, context) { node, _ in
-            try command.check(against: node)
+        return try await ask(reference, dryRun, context) { node, _, standing in
+            let command = try command()
+            if standing == .enforced { try command.check(against: node) }
             return NodeRequest(
                 node: node.id, kind: .power(command.target), arguments: command.requestArguments, requestedAt: now,
                 apiRequest: context.requestID)
@@ -86,18 +91,25 @@ struct NodeStatesController: Sendable {
     /// Has a conductor do what is prepared, or tell what it would do.
     private func ask(
         _ reference: String, _ dryRun: DryRun?, _ context: APIContext,
-        _ prepare: @escaping @Sendable (Node, Transaction) throws -> NodeRequest
+        _ prepare: @escaping @Sendable (Node, Transaction, StandingChecks) throws -> NodeRequest
     ) async throws -> JSONValue? {
         let now = services.now
         let requests = NodeRequests(services: services)
         guard let dryRun else {
-            _ = try await requests.ask(reference, context, prepare)
+            _ = try await requests.ask(reference, context) { try prepare($0, $1, .enforced) }
             return nil
         }
-        let plan = try await requests.plan(reference, context) { node, transaction in
-            try dryRun.question(try prepare(node, transaction), transaction, now: now)
+        do {
+            let plan = try await requests.plan(reference, context) { node, transaction in
+                try dryRun.question(try prepare(node, transaction, .enforced), transaction, now: now)
+            }
+            return try dryRun.checked(plan)
+        } catch let refusal as APIError where DryRun.isAboutStanding(refusal) {
+            let plan = try? await requests.plan(reference, context) {
+                dryRun.question(try prepare($0, $1, .waived))
+            }
+            throw DryRun.refusal(refusal, plan)
         }
-        return try dryRun.checked(plan)
     }
 
     private func validate(_ request: Request, _ context: APIContext) async throws -> Response {

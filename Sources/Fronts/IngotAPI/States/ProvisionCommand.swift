@@ -38,11 +38,11 @@ struct ProvisionCommand: Sendable {
     ///
     /// - Throws: ``APIError``: 400, 403, 404 or 406 as the contract says.
     func request(
-        for node: Node, _ transaction: Transaction, _ context: APIContext, now: Timestamp
+        for node: Node, _ transaction: Transaction, _ context: APIContext, now: Timestamp,
+        standing: StandingChecks = .enforced
     ) throws -> NodeRequest {
-        try context.authorize(ProvisionRules.verb, node.policyTarget)
         let verb = try verb()
-        try checkBeginning(verb, node, transaction, context)
+        try checkBeginning(verb, node, transaction, context, standing)
         try ConfigDriveArgument.check(values["configdrive"], for: verb, context.version)
         let runbook = try RunbookArgument.runbook(values["runbook"]?.string, for: node, transaction, context)
         try checkRamdisk(verb, context.version)
@@ -80,20 +80,18 @@ struct ProvisionCommand: Sendable {
 
     /// The checks from the version to the state.
     private func checkBeginning(
-        _ verb: Verb, _ node: Node, _ transaction: Transaction, _ context: APIContext
+        _ verb: Verb, _ node: Node, _ transaction: Transaction, _ context: APIContext, _ standing: StandingChecks
     ) throws {
         let version = context.version
         if !Self.checkedAfterState.contains(verb) { try checkVersion(of: verb, version) }
         if values["runbook"] == nil { try steps.authorize(on: node, context) }
-        if node.inMaintenance, verb == .active || verb == .rebuild {
-            throw APIError.invalid(
-                "Node \(node.id) is in maintenance (\(node.maintenanceReason ?? "no reason given")), so '\(target)' is"
-                    + " not possible; clear maintenance first", code: "node_in_maintenance")
-        }
+        if standing == .enforced { try checkMaintenance(verb, node) }
         // What waits for room is taken back in whatever state the node is.
-        if try verb != .abort || transaction.requests.waiting(node.id) == nil { try checkState(verb, node) }
+        if standing == .enforced, try verb != .abort || transaction.requests.waiting(node.id) == nil {
+            try checkState(verb, node)
+        }
         if Self.checkedAfterState.contains(verb) { try checkVersion(of: verb, version) }
-        try checkProtection(verb, node)
+        if standing == .enforced { try checkProtection(verb, node) }
     }
 
     /// Verbs whose version is looked at only where the state would allow them.
@@ -103,6 +101,13 @@ struct ProvisionCommand: Sendable {
         guard version.knows(since: verb.minimumMinor) else {
             throw APIError.tooNew("The verb '\(target)'", since: verb.minimumMinor, for: version)
         }
+    }
+
+    private func checkMaintenance(_ verb: Verb, _ node: Node) throws {
+        guard node.inMaintenance, verb == .active || verb == .rebuild else { return }
+        throw APIError.invalid(
+            "Node \(node.id) is in maintenance (\(node.maintenanceReason ?? "no reason given")), so '\(target)' is"
+                + " not possible; clear maintenance first", code: "node_in_maintenance")
     }
 
     private func checkState(_ verb: Verb, _ node: Node) throws {
