@@ -89,7 +89,7 @@ struct QueryPlanTests {
         Query("past runs of a model") { transaction in
             let machine = MachineKind(driver: "x", resourceClass: "y", model: "z")
             _ = try transaction.statistics.past(
-                [.provision(.active), .power(.on)], on: machine, deploying: "i", limit: 10)
+                [.provision(.active), .power(.on)], on: machine, deploying: "i", of: nil, limit: 10)
         },
         Query("jobs of a conductor") { _ = try $0.jobs.list("x") },
         Query("requests for conductors that share them") { transaction in
@@ -134,10 +134,23 @@ struct QueryPlanTests {
     @Test func `past runs of a model and an image are those of one range of an index`() async throws {
         let plans = try await Self.plans { transaction in
             _ = try transaction.statistics.past(
-                [.provision(.active)], on: MachineKind(driver: "x", model: "z"), deploying: "i", limit: 10)
+                [.provision(.active)], on: MachineKind(driver: "x", model: "z"), deploying: "i", of: nil, limit: 10)
         }
         let range = "USING INDEX run_of_model_and_image (kind=? AND hardware_model=? AND image=?)"
         #expect(plans.first?.contains { $0.contains(range) } == true, "\(plans)")
+    }
+
+    @Test func `past runs of a project are the newest of one range of an index, whatever others did`() async throws {
+        let plans = try await Self.plans { transaction in
+            _ = try transaction.statistics.past(
+                [.provision(.active)], on: MachineKind(driver: "x", model: "z"), deploying: nil, of: "p", limit: 10)
+        }
+        // For owner and lessee, as far as no run is found on the same model, then on the same driver.
+        #expect(plans.count == 4)
+        for (plan, role) in zip(plans, ["owner", "lessee", "owner", "lessee"]) {
+            #expect(plan.contains("SEARCH run USING INDEX run_of_\(role) (\(role)=? AND kind=?)"), "\(plan)")
+            #expect(!plan.contains("SCAN run"), "\(plan)")
+        }
     }
 
     @Test func `runs that are due are sorted, but of all runs only those under way are read`() async throws {

@@ -10,13 +10,15 @@ struct RunStatisticsTests {
     /// A run of two steps that took so many seconds each.
     private static func add(
         _ seconds: Int, on machine: MachineKind, _ kind: NodeRequest.Kind = .provision(.active),
-        deploying image: String? = nil, state: Run.State = .finished, at hour: Int = 0, in transaction: Transaction
+        deploying image: String? = nil, state: Run.State = .finished, at hour: Int = 0,
+        for projects: (owner: String?, lessee: String?) = (nil, nil), in transaction: Transaction
     ) throws {
         let (node, lease) = try transaction.heldNode()
         var run = Samples.run(node)
         run.kind = kind
         run.machine = machine
         run.image = image
+        (run.owner, run.lessee) = projects
         run.startedAt = Samples.now + .seconds(hour * 3_600)
         run.plan.steps = ["a", "b"].map { PlannedStep(Step(.deploy, $0), by: .agent, .resumable, because: "it is") }
         try transaction.runs.insert(run)
@@ -37,7 +39,7 @@ struct RunStatisticsTests {
             func past(_ machine: MachineKind, deploying image: String? = nil) async throws -> PastRuns? {
                 try await store.read { transaction in
                     try transaction.statistics.past(
-                        [.provision(.active)], on: machine, deploying: image, limit: 10)
+                        [.provision(.active)], on: machine, deploying: image, of: nil, limit: 10)
                 }
             }
             #expect(try await past(Self.gold) == nil)
@@ -77,7 +79,8 @@ struct RunStatisticsTests {
             func likeness(fewest: Int) async throws -> PastRuns.Likeness? {
                 try await store.read { transaction in
                     try transaction.statistics.past(
-                        [.provision(.active)], on: Self.gold, deploying: "debian", fewest: fewest, limit: 10)?.likeness
+                        [.provision(.active)], on: Self.gold, deploying: "debian", of: nil, fewest: fewest, limit: 10
+                    )?.likeness
                 }
             }
             try await store.write { try Self.add(5, on: Self.gold, deploying: "debian", in: $0) }
@@ -116,9 +119,35 @@ struct RunStatisticsTests {
             }
             let found = try await store.read { transaction in
                 try transaction.statistics.past(
-                    [.provision(.active), .provision(.deploy)], on: Self.gold, deploying: nil, limit: 3)
+                    [.provision(.active), .provision(.deploy)], on: Self.gold, deploying: nil, of: nil, limit: 3)
             }
             #expect(found?.runs.map(\.duration) == [.seconds(120), .seconds(10), .seconds(8)])
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `who sees some nodes only learns from the runs of those that were theirs`(_ engine: StorageEngine) async throws
+    {
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { transaction in
+                try Self.add(1, on: Self.gold, for: ("red", nil), in: transaction)
+                try Self.add(2, on: Self.gold, at: 1, for: ("blue", "red"), in: transaction)
+                try Self.add(3, on: Self.gold, at: 2, for: ("red", "red"), in: transaction)
+                try Self.add(4, on: Self.gold, at: 3, for: ("blue", nil), in: transaction)
+                try Self.add(5, on: Self.gold, at: 4, in: transaction)
+            }
+            func durations(_ project: String?, limit: Int = 10) async throws -> [Duration]? {
+                try await store.read { transaction in
+                    try transaction.statistics.past(
+                        [.provision(.active)], on: Self.gold, deploying: nil, of: project, limit: limit
+                    )?.runs.map(\.duration)
+                }
+            }
+            #expect(try await durations(nil) == [10, 8, 6, 4, 2].map { .seconds($0) })
+            #expect(try await durations("red") == [6, 4, 2].map { .seconds($0) })
+            #expect(try await durations("red", limit: 2) == [6, 4].map { .seconds($0) })
+            #expect(try await durations("blue") == [8, 4].map { .seconds($0) })
+            #expect(try await durations("green") == nil)
         }
     }
 }

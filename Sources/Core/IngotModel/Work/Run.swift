@@ -20,6 +20,9 @@ package struct Run: Sendable {
     package var machine = MachineKind()
     /// Which image it deployed, as ``ImageName`` has it; nil where it deployed none.
     package var image: String?
+    /// The projects that owned and leased the node when it began.
+    package var owner: String?
+    package var lessee: String?
     package var plan: Plan
     package var state: State
     /// The index of the step that is being done or comes next.

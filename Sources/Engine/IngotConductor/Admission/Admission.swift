@@ -76,6 +76,7 @@ struct Admission: Sendable {
                 requestedAt: request.requestedAt, startedAt: surroundings.clock.now)
             run.machine = MachineKind(of: task.node)
             run.image = ImageName.deployed(by: request.kind.verb, on: task.node)
+            (run.owner, run.lessee) = (task.node.owner, task.node.lessee)
             // The revision of the task's node guards against changes since the plan was made.
             _ = try transaction.nodes.update(try Self.started(task.node, request.kind, plan, surroundings))
             try transaction.runs.insert(run)

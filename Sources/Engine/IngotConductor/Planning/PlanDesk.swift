@@ -10,7 +10,7 @@ struct PlanDesk: Sendable {
         let surroundings = surroundings
         let plan = await surroundings.planner.plan(kind, for: task)
         let facts = try await surroundings.store.read { transaction in
-            try PlanFacts(for: kind, task.node, surroundings, transaction)
+            try PlanFacts(for: kind, task, surroundings, transaction)
         }
         return Self.explained(plan, kind, task.node, facts)
     }
@@ -27,6 +27,7 @@ struct PlanDesk: Sendable {
         // What the state does not allow is refused for that, whoever holds the node.
         if let blocker { plan.blockers.append(blocker) }
         if let note { plan.notes.append(note) }
+        if let note = pause(of: plan, kind, node, facts) { plan.notes.append(note) }
         let disks = disks(of: plan, kind, node, facts.inventory)
         if disks == nil, !plan.steps.isEmpty, writesImage(kind) || !plan.destroys.isEmpty {
             plan.notes.append("the machine has not been inspected, so that none of its disks can be named")
@@ -53,6 +54,17 @@ struct PlanDesk: Sendable {
             return (nil, "ends '\(run.plan.verb)', which waits at \(place)")
         default: return (Blockers.busy(with: run), nil)
         }
+    }
+
+    /// What maintenance does to the run that is under way, or would do to the planned one.
+    private static func pause(
+        of plan: Plan, _ kind: NodeRequest.Kind, _ node: Node, _ facts: PlanFacts
+    ) -> String? {
+        if let run = facts.active { return run.pause(on: node).map { "'\(run.plan.verb)' is \($0)" } }
+        guard node.inMaintenance, plan.blockers.isEmpty, case .plan(let verb) = kind,
+            let state = VerbRoute.of(verb, from: plan.from)?.waits, state.pausesInMaintenance
+        else { return nil }
+        return "the \(node.maintenanceWords); until that ends, the run would go no further than to its first wait"
     }
 
     private static func disks(

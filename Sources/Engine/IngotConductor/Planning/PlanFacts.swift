@@ -17,11 +17,14 @@ struct PlanFacts: Sendable {
 
 extension PlanFacts {
     /// Reads the facts for a question about a node.
-    init(for kind: NodeRequest.Kind, _ node: Node, _ surroundings: Surroundings, _ transaction: Transaction) throws {
+    init(
+        for kind: NodeRequest.Kind, _ task: NodeTask, _ surroundings: Surroundings, _ transaction: Transaction
+    ) throws {
+        let node = task.node
         inventory = try transaction.inventories.find(node.id)
         past = try transaction.statistics.past(
             Self.alike(kind), on: MachineKind(of: node), deploying: ImageName.deployed(by: kind.verb, on: node),
-            limit: surroundings.settings.estimateRuns)
+            of: task.arguments[NodeRequest.learningProject]?.string, limit: surroundings.settings.estimateRuns)
         active = try transaction.runs.active(node.id)
         waiting = kind == .plan(.abort) ? try transaction.requests.waiting(node.id) : nil
         let now = surroundings.clock.now

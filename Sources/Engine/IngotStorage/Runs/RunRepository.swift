@@ -6,7 +6,7 @@ package struct RunRepository {
     let leases: LeaseRepository
     let outbox: EventOutbox
 
-    /// - Throws: ``StorageError/duplicate(field:value:)`` for `node_uuid` when the node has an active run,
+    /// - Throws: ``StorageError/duplicate(entity:field:value:)`` for `node_uuid` when the node has an active run,
     ///   ``StorageError/dangling(entity:)`` when there is no such node.
     package func insert(_ run: Run) throws {
         try Table.runs.insert(run, on: connection)
@@ -35,6 +35,7 @@ package struct RunRepository {
         try leases.check(lease)
         let fixed: Set = [
             "node_uuid", "kind", "requested_at", "started_at", "driver", "resource_class", "hardware_model", "image",
+            "owner", "lessee",
         ]
         let target: SQL = " WHERE uuid = \(run.id) AND node_uuid = \(lease.node)"
         guard try Table.runs.update(run, leaving: fixed, target, on: connection) else {

@@ -12,6 +12,8 @@ extension Table where Entity == Run {
             Column("resource_class", \.machine.resourceClass),
             Column("hardware_model", \.machine.model),
             Column("image", \.image),
+            Column("owner", \.owner),
+            Column("lessee", \.lessee),
             Column("plan", \.plan),
             Column("state", \.state),
             Column("position", \.position),

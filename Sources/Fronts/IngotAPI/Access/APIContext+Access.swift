@@ -20,9 +20,17 @@ extension APIContext {
     func project(listing all: String, own: String) throws -> String? {
         if allows(all) { return nil }
         try authorize(own)
-        // A caller without a project owns nothing: an identifier that was made just now is nobody's.
-        return caller.projectID ?? RequestID.random().text
+        // A caller without a project owns nothing.
+        return caller.projectID ?? Self.nobody
     }
+
+    /// The project from whose runs the caller may learn how long work takes; nil where it is all of them.
+    var learningProject: String? {
+        do { return try project(listing: NodeRules.listAll, own: NodeRules.list) } catch { return Self.nobody }
+    }
+
+    /// A project that nobody has.
+    private static var nobody: String { RequestID.random().text }
 }
 
 extension Node {

@@ -30,7 +30,11 @@ struct NodeRequests: Sendable {
         _ reference: String, _ context: APIContext,
         _ prepare: @escaping @Sendable (Node, Transaction) throws -> NodeRequest
     ) async throws -> JSONValue {
-        let (node, plan) = try await answer(reference, context, prepare)
+        let (node, plan) = try await answer(reference, context) { node, transaction in
+            var question = try prepare(node, transaction)
+            question.arguments[NodeRequest.learningProject] = context.learningProject.map(JSONValue.string)
+            return question
+        }
         return PlanRedaction(of: node, context).applied(to: plan)
     }
 

@@ -37,14 +37,15 @@ struct TimelineController: Sendable {
         let limit = query["limit"] == nil ? min(Self.standardLimit, page.limit) : page.limit
         let wanted = try query.identifier("run", of: Run.self)
         let reference = try context.reference("node")
-        let now = services.now
+        let (now, project) = (services.now, context.learningProject)
         let runs = try await services.store.read { transaction in
             let node = try NodeReader.node(reference, transaction, context)
             let runs = try Self.runs(of: node, wanted, limit: limit, transaction)
             let entries = Dictionary(grouping: try transaction.journal.entries(runs: runs.map(\.id)), by: \.run)
-            let past = try Self.past(of: Set(runs.map(\.work)), on: node, transaction)
+            let past = try Self.past(of: Set(runs.map(\.work)), on: node, for: project, transaction)
             return runs.map { run in
-                RunTimeline(run: run, entries: entries[run.id] ?? [], now: now, past: past[run.work])
+                RunTimeline(
+                    run: run, entries: entries[run.id] ?? [], now: now, node: node, past: past[run.work])
             }
         }
         return .json(
@@ -52,14 +53,17 @@ struct TimelineController: Sendable {
     }
 
     /// What the runs of each kind of work are compared with.
+    ///
+    /// - Parameter project: the only one whose runs count; nil for all.
     private static func past(
-        of works: Set<ComparedWork>, on node: Node, _ transaction: Transaction
+        of works: Set<ComparedWork>, on node: Node, for project: String?, _ transaction: Transaction
     ) throws -> [ComparedWork: PastRuns] {
         let machine = MachineKind(of: node)
         let pairs = try works.compactMap { work in
             // One of them may be the run itself, which is no example.
             try transaction.statistics.past(
-                [work.kind], on: machine, deploying: work.image, fewest: 2, limit: comparedRuns
+                [work.kind], on: machine, deploying: work.image, of: project, fewest: 2,
+                limit: comparedRuns
             ).map { (work, $0) }
         }
         return Dictionary(pairs, uniquingKeysWith: { $1 })
