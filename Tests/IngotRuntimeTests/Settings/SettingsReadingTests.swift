@@ -91,6 +91,19 @@ import Testing
         #expect(message.contains("expected at least \(least)\n"), "\(message)")
     }
 
+    @Test(arguments: [("10s", "10s", false), ("10s", "11s", true), ("1s", "3s", true), ("50s", "1m", true)])
+    func `nobody goes on telling webhooks before a delivery can have ended`(
+        _ timeout: String, _ claim: String, _ isRight: Bool
+    ) throws {
+        let environment = ["INGOT_NOTIFICATIONS_TIMEOUT": timeout, "INGOT_NOTIFICATIONS_CLAIM": claim]
+        do {
+            _ = try Settings.read(environment: environment)
+            #expect(isRight)
+        } catch {
+            #expect(!isRight && error.description.contains("notifications.claim = "), "\(error.description)")
+        }
+    }
+
     @Test func `a secret is never shown`() throws {
         let settings = try Settings.read(environment: ["INGOT_DATABASE_URL": "postgresql://u:opensesame@db/ingot"])
         #expect(settings.database.url?.reveal() == "postgresql://u:opensesame@db/ingot")

@@ -2,7 +2,7 @@ import IngotModel
 
 extension Settings {
     /// What is wrong with settings of which each alone is right; one line each.
-    var contradictions: [String] { [silence].compactMap { $0 } }
+    var contradictions: [String] { [silence, hastyClaim].compactMap { $0 } }
 
     /// A conductor says that it lives as often as the shorter of its heartbeat and a third of its lease asks for. Who
     /// counts it as dead before it could have said so twice does that to one that is merely late.
@@ -13,6 +13,14 @@ extension Settings {
             + " \(Self.text(pulse)) (conductor.heartbeat is \(text(of: "conductor.heartbeat")), a third of conductor.lease, which is"
             + " \(text(of: "conductor.lease"))), and would be shown as not alive while they are; expected at least"
             + " \(Self.text(pulse * 2))"
+    }
+
+    /// Whoever takes over from a process that still waits for an answer tells the same twice, and out of order.
+    private var hastyClaim: String? {
+        guard notifications.claim <= notifications.timeout else { return nil }
+        return "notifications.claim = \"\(text(of: "notifications.claim"))\": a delivery may take"
+            + " \(text(of: "notifications.timeout")) (notifications.timeout), and another process would go on before that;"
+            + " expected more"
     }
 
     /// In whole milliseconds, rather too long than too short.

@@ -46,8 +46,9 @@ extension Settings {
             "notifications.poll_interval", \.notifications.pollInterval, .duration(.milliseconds(50) ... .seconds(60)),
             "How often events are looked for where nothing wakes."),
         Setting(
-            "notifications.claim", \.notifications.claim, .duration(.seconds(60) ... .seconds(3_600)),
-            "After what time another process goes on where one that told webhooks has died."),
+            "notifications.claim", \.notifications.claim, .duration(.seconds(1) ... .seconds(3_600)),
+            "After what time another process goes on where one that told webhooks has died; longer than"
+                + " notifications.timeout."),
         Setting(
             "traces.collector", \.notifications.collector, .optionalAddress,
             "Where an OpenTelemetry collector takes OTLP over HTTP, as in http://collector:4318/v1/traces: each run that has"
