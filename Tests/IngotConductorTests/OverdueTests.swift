@@ -1,4 +1,5 @@
 import IngotModel
+import IngotStorage
 import Testing
 
 @testable import IngotConductor
@@ -122,6 +123,29 @@ struct OverdueTests {
         for part in ["deploy.write (2 of 3, by the agent)", "100 s since", "DHCP: an address was given"] {
             #expect(node.lastError?.contains(part) == true, "\(node.lastError ?? "")")
         }
+    }
+
+    @Test func `an agent that fell silent is told in error, journal and history, with its age`() async throws {
+        let lab = try await Lab(world: World { .max })
+        try await lab.addNode(in: .available) { $0.powerState = .on }
+        _ = try await lab.ask(.provision(.active))
+        let life = try lab.conductor()
+        await life.settle(until: .deployWait)
+        var agent = AgentRecord(node: lab.node)
+        agent.url = "http://192.0.2.2:9999"
+        agent.lastHeartbeat = lab.clock.now
+        let beat = agent
+        try await lab.store.write { try $0.agents.upsert(beat) }
+        await life.settle()
+        let node = try #require(try await lab.current())
+        let error = try #require(node.lastError)
+        #expect(error.contains("the agent at http://192.0.2.2:9999 was last heard of at"), "\(error)")
+        #expect(error.contains(", 100 s ago"), "\(error)")
+        let details = try await lab.journal().filter { $0.kind == .observed }.compactMap(\.detail)
+        #expect(details.contains { $0.contains("last heard of at") && $0.contains(", 100 s ago") }, "\(details)")
+        let id = lab.node
+        let history = try await lab.store.read { try $0.history.list(Listing(HistoryFilter(node: id))) }
+        #expect(history.contains { $0.event == error })
     }
 
     @Test func `what is seen of a node without a run is nobody's evidence`() async throws {
