@@ -30,9 +30,6 @@ package struct TimelineSpan: Sendable, Hashable {
         offsetSeconds = json["offset_seconds"]?.number ?? 0
         durationSeconds = json["duration_seconds"]?.number ?? 0
     }
-
-    /// Whether nobody works in it.
-    package var isWait: Bool { kind == "queue" || kind == "wait" }
 }
 
 /// What one span gave to the duration of its run.

@@ -23,20 +23,13 @@ package struct PlanEstimate: Sendable, Hashable {
             // Where the agent adds steps on the way, runs went on beyond what can be planned now.
             plan.learnsSteps ? run.steps.map(\.name).starts(with: names) : run.steps.map(\.name) == names
         }
-        duration = Self.median(alike.map(\.duration))
+        duration = alike.map(\.duration).median
         runs = alike.count
         let durations = Dictionary(grouping: past.runs.flatMap(\.steps), by: \.name).mapValues { $0.map(\.duration) }
         steps = names.map { name in
             let known = durations[name] ?? []
-            return Self.median(known).map { Step(duration: $0, runs: known.count) }
+            return known.median.map { Step(duration: $0, runs: known.count) }
         }
-    }
-
-    /// The middle one; of an even number, halfway between the two in the middle.
-    private static func median(_ durations: [Duration]) -> Duration? {
-        let sorted = durations.sorted()
-        guard !sorted.isEmpty else { return nil }
-        return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
     }
 }
 

@@ -14,18 +14,12 @@ struct UsualTimes: Sendable, Hashable {
         guard let past else { return nil }
         var examples = past.runs
         if let place = examples.firstIndex(of: own) { examples.remove(at: place) }
-        guard let whole = Self.median(examples.map(\.duration)) else { return nil }
+        guard let whole = examples.map(\.duration).median else { return nil }
         likeness = past.likeness
         runs = examples.count
         self.whole = whole
         steps = Dictionary(grouping: examples.flatMap(\.steps), by: \.name)
-            .compactMapValues { Self.median($0.map(\.duration)) }
-    }
-
-    /// The middle one; of an even number, halfway between the two in the middle.
-    private static func median(_ durations: [Duration]) -> Duration? {
-        let sorted = durations.sorted()
-        return sorted.isEmpty ? nil : (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
+            .compactMapValues { $0.map(\.duration).median }
     }
 }
 
