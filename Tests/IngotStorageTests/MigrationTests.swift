@@ -32,9 +32,13 @@ struct MigrationTests {
 
     @Test(arguments: StorageEngine.allCases)
     func `nodes and ports of the first version are there after the second`(_ engine: StorageEngine) async throws {
-        let node = Samples.node { $0.name = "old" }
+        let node = Samples.node { node in
+            node.name = "old"
+            node.inMaintenance = true
+            node.maintenanceSince = node.updatedAt ?? node.createdAt
+        }
         let port = Samples.port(node)
-        let younger: Set = ["traits", "health"]
+        let younger: Set = ["traits", "health", "maintenance_since", "maintenance_by"]
         try await StorageFixture.withDatabase(engine) { database in
             try await database.withStore { store in
                 try await store.migrate([.initial], at: Samples.now)

@@ -26,7 +26,9 @@ def check(checks, client):
                  (True, "a new disk"))
     names = [row["name"] for row in client.read("node list", "--maintenance")]
     checks.equal("nodes in maintenance are listed", names, ["powered"])
-    checks.refused("a node in maintenance is not provided", client.attempt("node provide", "powered"), "maintenance")
+    client.run("node provide", "powered", "--wait", "60")
+    checks.refused("a node in maintenance is provided, as by default in the field, but not deployed",
+                   client.attempt("node deploy", "powered"), "maintenance")
     client.run("node maintenance unset", "powered")
     node = client.node("powered")
     checks.equal("maintenance ends", (node["maintenance"], node["maintenance_reason"]), (False, None))

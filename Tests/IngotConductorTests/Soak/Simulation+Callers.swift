@@ -72,6 +72,17 @@ extension Simulation {
         try await observe([id])
     }
 
+    /// Runs wait on while their nodes are in maintenance.
+    func endMaintenance(of id: NodeID) async throws {
+        let now = clock.now
+        try await lab.store.write { transaction in
+            guard var node = try transaction.nodes.find(id), node.inMaintenance else { return }
+            node.toggleMaintenance()
+            node.updatedAt = now
+            try transaction.nodes.update(node)
+        }
+    }
+
     /// A node that is in nobody's hands is deleted, and another one enrolled in its place.
     mutating func deleteNode() async throws {
         let (slot, id) = anyNode()

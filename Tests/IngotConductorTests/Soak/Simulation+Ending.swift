@@ -22,6 +22,7 @@ extension Simulation {
             for id in nodes where snapshots[id]?.node?.provisionState.isHeld ?? false {
                 try await ask(.provision(.unhold), of: id)
             }
+            for id in nodes where snapshots[id]?.node?.pausesDeadline ?? false { try await endMaintenance(of: id) }
         }
     }
 
@@ -88,7 +89,7 @@ extension Snapshot {
     ///
     /// - Parameter begun: since when nothing has failed.
     fileprivate func overdue(_ now: Timestamp, _ begun: Timestamp) -> [String] {
-        guard let active else { return [] }
+        guard let active, node.map({ !$0.pausesDeadline }) ?? true else { return [] }
         let moved = journals[active.id]?.last?.at ?? active.startedAt
         let due = active.state == .running ? moved : active.deadline ?? now
         guard now > max(due, begun) + Self.slack, lease.map({ $0.expiresAt <= now }) ?? true else { return [] }

@@ -43,6 +43,8 @@ enum Samples {
             node.retiredReason = "old"
             node.inMaintenance = true
             node.maintenanceReason = "fan"
+            node.maintenanceSince = now
+            node.maintenanceBy = "ann"
             node.fault = "power failure"
             node.health = "Warning"
             node.traits = ["CUSTOM_GOLD", "HW_CPU_X86_VMX"]

@@ -10,6 +10,8 @@ package struct TimelineRun: Sendable, Hashable {
     package var startedAt: String?
     package var durationSeconds: Double?
     package var error: String?
+    /// Why the run goes no further for now; nil where nothing stops it.
+    package var paused: String?
     package var steps: [TimelineStep]
     /// Every span, each before its children; empty where the service does not tell.
     package var spans: [TimelineSpan]
@@ -26,6 +28,7 @@ package struct TimelineRun: Sendable, Hashable {
         startedAt = json["started_at"]?.string
         durationSeconds = json["duration_seconds"]?.number
         error = json["error"]?.string
+        paused = json["paused"]?.string
         steps = (json["steps"]?.array ?? []).map(TimelineStep.init)
         spans = (json["spans"]?.array ?? []).compactMap(TimelineSpan.init)
         criticalPath = (json["critical_path"]?.array ?? []).compactMap(TimelinePathPart.init)

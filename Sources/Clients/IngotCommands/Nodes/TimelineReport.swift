@@ -26,6 +26,7 @@ enum TimelineReport {
                 ).rendered(width: width))
         }
         if let error = run.error { lines.append("Error: \(error)") }
+        if let paused = run.paused { lines.append("Paused: \(paused)") }
         lines += TimelineVerdict(run: run).lines
         return lines.joined(separator: "\n")
     }

@@ -35,6 +35,9 @@ package struct Node: Sendable, Hashable {
     package var retiredReason: String?
     package var inMaintenance = false
     package var maintenanceReason: String?
+    /// Since when it is in maintenance, and who wanted that; nil where Ingot itself did, for the `fault`.
+    package var maintenanceSince: Timestamp?
+    package var maintenanceBy: String?
     package var fault: String?
     /// What the hardware says of its own condition, such as `OK` or `Critical`.
     package var health: String?

@@ -10,6 +10,8 @@ package struct Observation: Sendable, Hashable {
         case bmc
         /// What the machine asked the boot services for.
         case boot
+        /// What was decided about the node's maintenance.
+        case maintenance
     }
 
     package var source: Source

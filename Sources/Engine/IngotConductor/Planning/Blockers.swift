@@ -3,7 +3,7 @@ import IngotModel
 
 /// What stands in the way of a verb, as the status codes of the Bare Metal API have it.
 enum Blockers {
-    static func ofTransition(_ verb: Verb, _ task: NodeTask) -> [PlanBlocker] {
+    static func ofTransition(_ verb: Verb, _ task: NodeTask, _ settings: ConductorSettings) -> [PlanBlocker] {
         let node = task.node
         var blockers: [PlanBlocker] = []
         if Transition.destination(from: node.provisionState, on: verb.event) == nil {
@@ -13,7 +13,9 @@ enum Blockers {
                     message: "node \(node.id) cannot take the verb '\(verb.rawValue)' now:"
                         + " \(IllegalTransition(event: verb.event, state: node.provisionState))"))
         }
-        if node.inMaintenance, refusedInMaintenance.contains(verb) {
+        let isRefused =
+            refusedInMaintenance.contains(verb) || verb == .provide && !settings.allowsProvisioningInMaintenance
+        if node.inMaintenance, isRefused {
             blockers.append(
                 PlanBlocker(
                     code: "node_in_maintenance",
@@ -38,7 +40,7 @@ enum Blockers {
     }
 
     private static let refusedInMaintenance: Set<Verb> = [
-        .active, .deploy, .rebuild, .provide, .clean, .rescue, .unrescue, .service,
+        .active, .deploy, .rebuild, .clean, .rescue, .unrescue, .service,
     ]
 
     /// An abort that the state allows and the node does not.

@@ -60,6 +60,14 @@ extension Planner {
 
     private func automatedClean(_ task: NodeTask) throws -> [PlannedStep] {
         guard cleansAutomatically(task.node) else { return [] }
+        if task.node.inMaintenance, !settings.allowsProvisioningInMaintenance {
+            return [
+                BuiltInSteps.refused([
+                    "the \(task.node.maintenanceWords), and is not to be cleaned then"
+                        + " (conductor.provisioning_in_maintenance)"
+                ])
+            ]
+        }
         let frame = try frame(of: .clean, for: task)
         let steps = StepOrder.arranged(offered(in: .clean, for: task).map(prioritized), in: .clean)
         return frame.opening + steps + frame.closing

@@ -39,7 +39,7 @@ struct Planner: Sendable {
             return interruption(verb, task)
         }
         var plan = Plan(verb: verb.rawValue, from: state, target: route.target, steps: [])
-        plan.blockers = Blockers.ofTransition(verb, task)
+        plan.blockers = Blockers.ofTransition(verb, task, settings)
         do {
             plan.steps = try steps(of: verb, route, for: task)
         } catch {
@@ -55,7 +55,7 @@ struct Planner: Sendable {
         let state = task.node.provisionState
         var plan = Plan(
             verb: verb.rawValue, from: state, target: Transition.destination(from: state, on: verb.event), steps: [])
-        plan.blockers = Blockers.ofTransition(verb, task)
+        plan.blockers = Blockers.ofTransition(verb, task, settings)
         if verb == .abort, let blocker = Blockers.ofAbort(task.node) { plan.blockers.append(blocker) }
         return plan
     }

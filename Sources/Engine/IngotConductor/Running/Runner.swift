@@ -73,6 +73,10 @@ struct Runner: Sendable {
             )
         }
         guard var task = known else { throw LeaseLost(node: run.node, fence: lease.fence) }
+        if let pause = run.pause(on: task.node) {
+            try await heed(pause, run, step, under: lease)
+            return nil
+        }
         task.mark = "\(run.id)/\(run.position)"
         let begun = history == nil ? surroundings.clock.now : nil
         if history == nil || history?.kind == .started { try await records.start(run, step, under: lease) }
@@ -105,6 +109,17 @@ struct Runner: Sendable {
         }
     }
 
+    /// Leaves a run alone whose node is in maintenance, or ends it, as the settings say.
+    private func heed(_ pause: String, _ run: Run, _ step: PlannedStep, under lease: Lease) async throws {
+        guard !surroundings.settings.allowsProvisioningInMaintenance else {
+            return try await records.leave(run, under: lease)
+        }
+        try await records.fail(
+            run, step,
+            because: "it was aborted while \(pause); work is not to wait for the end of maintenance"
+                + " (conductor.provisioning_in_maintenance); end it, then ask for the verb again", under: lease)
+    }
+
     /// Lets the run wait, or ends it where it has waited too long.
     private func wait(
         _ run: Run, _ step: PlannedStep, _ waiting: Waiting, _ history: JournalEntry?, _ task: NodeTask,
@@ -112,7 +127,7 @@ struct Runner: Sendable {
     ) async throws {
         let now = surroundings.clock.now
         let deadline = patience.deadline(of: run, waiting, at: now)
-        guard now >= deadline else {
+        guard now >= deadline, !task.node.pausesDeadline else {
             return try await records.suspend(run, waiting, history, until: deadline, under: lease)
         }
         let overdue = try await EvidenceSearch(surroundings: surroundings).overdue(run, step, waiting, task)

@@ -17,6 +17,9 @@ package struct ConductorSettings: Sendable {
     package var waits: [ProvisionState: Duration]
     package var defaultWait: Duration
     package var automatedClean: Bool
+    /// Whether nodes in maintenance may be provided and cleaned, and waits of such nodes pause rather than fail (peer:
+    /// `[conductor]allow_provisioning_in_maintenance`).
+    package var allowsProvisioningInMaintenance = true
     /// Priorities of automated cleaning's steps by `interface.step`, instead of those that the interfaces and the agent
     /// give; zero leaves a step out (peer: `[conductor]clean_step_priority_override`).
     package var cleanStepPriorities: [String: Int]
@@ -75,6 +78,11 @@ package struct ConductorSettings: Sendable {
         self.maskingOfInspectionSecrets = maskingOfInspectionSecrets
         self.fastTrackDefault = fastTrackDefault
         self.fastTrackWindow = fastTrackWindow
+    }
+
+    /// Where runs wait on while their nodes are in maintenance; nowhere where that ends them.
+    var pausedStates: [ProvisionState] {
+        allowsProvisioningInMaintenance ? ProvisionState.allCases.filter(\.pausesInMaintenance) : []
     }
 
     package func wait(in state: ProvisionState) -> Duration { waits[state] ?? defaultWait }

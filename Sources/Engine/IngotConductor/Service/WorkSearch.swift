@@ -29,7 +29,8 @@ struct WorkSearch {
     func dueRuns() throws -> [RunRepository.Offer] {
         try own(atMost: settings.maximumConcurrency, where: { _ in true }) {
             try transaction.runs.offers(
-                now, hardwareTypes: hardwareTypes, group: settings.group, after: $0, limit: $1)
+                now, hardwareTypes: hardwareTypes, group: settings.group, paused: settings.pausedStates, after: $0,
+                limit: $1)
         }
     }
 

@@ -46,6 +46,8 @@ extension Table where Entity == Node {
         Column("retired_reason", \.retiredReason),
         Column("maintenance", \.inMaintenance),
         Column("maintenance_reason", \.maintenanceReason),
+        Column("maintenance_since", \.maintenanceSince),
+        Column("maintenance_by", \.maintenanceBy),
         Column("fault", \.fault),
         Column("health", \.health),
     ]

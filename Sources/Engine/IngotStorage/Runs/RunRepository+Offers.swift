@@ -9,9 +9,22 @@ extension RunRepository {
     /// page, the longest due first, and without the plans.
     ///
     /// Active runs are few, and the indexes over hardware types and groups would lead away from them, to all nodes.
+    ///
+    /// - Parameter paused: the states in which a run waits on while its node is in maintenance, whatever its agent says.
+    ///   No deadline is over in maintenance, wherever the node waits.
     package func offers(
-        _ now: Timestamp, hardwareTypes: [String], group: String, after last: Offer? = nil, limit: Int
+        _ now: Timestamp, hardwareTypes: [String], group: String,
+        paused: [ProvisionState] = ProvisionState.allCases.filter(\.pausesInMaintenance), after last: Offer? = nil,
+        limit: Int
     ) throws -> [Offer] {
+        let waiting = ProvisionState.allCases.filter(\.isWaiting)
+        func pausing(_ states: [ProvisionState]) -> SQL {
+            guard !states.isEmpty else { return "" }
+            return """
+                 AND NOT (node.maintenance = 1 AND run.kind LIKE 'provision:%'
+                AND node.provision_state IN \(list: states))
+                """
+        }
         let moment: SQL = "COALESCE(wake_at, deadline, started_at)"
         let rest: SQL = last.map { " AND (\(moment), run.uuid) > (\($0.moment), \($0.id))" } ?? ""
         return try connection.rows(
@@ -19,7 +32,8 @@ extension RunRepository {
             SELECT run.uuid AS id, \(moment) AS moment, \(Offer.nodeColumns)
             FROM run JOIN node ON node.uuid = run.node_uuid
             WHERE run.state IN ('running', 'suspended')
-            AND (run.state = 'running' OR wake_at <= \(now) OR deadline <= \(now))
+            AND (run.state = 'running' OR (wake_at <= \(now)\(pausing(paused)))
+            OR (deadline <= \(now)\(pausing(waiting))))
             AND COALESCE(node.driver, '') IN \(list: hardwareTypes)
             AND COALESCE(node.conductor_group, '') = \(group)
             AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.node_uuid = run.node_uuid

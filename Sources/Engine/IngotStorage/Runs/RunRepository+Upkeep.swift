@@ -1,6 +1,17 @@
 import IngotModel
 
 extension RunRepository {
+    /// Has a run that waits looked at, and lets it wait longer.
+    ///
+    /// Needs no lease: it changes nothing but how soon somebody looks, and how long that may take.
+    func prolongWait(_ run: RunID, by duration: Duration, at moment: Timestamp) throws {
+        try connection.execute(
+            """
+            UPDATE run SET wake_at = \(moment), deadline = deadline + \(duration)
+            WHERE uuid = \(run) AND state = 'suspended'
+            """)
+    }
+
     /// Has suspended runs looked at that nothing would ever wake, as they have neither a time nor a deadline; runs of held
     /// nodes are meant to be so. Tells how many.
     @discardableResult

@@ -1,8 +1,15 @@
+import IngotAuth
 import IngotModel
 
 extension Node {
     /// The moment of creation in the form of the other moments.
     var optionalCreatedAt: Timestamp? { createdAt }
+
+    /// Keeps who has put the node into maintenance.
+    mutating func signMaintenance(was before: Node, by caller: Caller) {
+        guard inMaintenance, !before.inMaintenance else { return }
+        maintenanceBy = caller.userName ?? caller.userID
+    }
 
     /// Leaving maintenance forgets why the node was in it.
     mutating func setMaintenance(_ isOn: Bool, reason: String? = nil) {

@@ -19,6 +19,7 @@ struct NodeWriter: Sendable {
                 let before = node
                 try change(&node, transaction)
                 if node != before {
+                    node.signMaintenance(was: before, by: context.caller)
                     node.updatedAt = now
                     node = try transaction.nodes.update(node)
                     transaction.ringAfterCommit()

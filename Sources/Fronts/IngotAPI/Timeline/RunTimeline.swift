@@ -5,6 +5,8 @@ struct RunTimeline: Sendable {
     let run: Run
     let entries: [JournalEntry]
     let now: Timestamp
+    /// The node as it is now.
+    let node: Node
     /// Earlier runs of the same verb on machines alike; nil where there were none.
     var past: PastRuns?
 
@@ -22,6 +24,7 @@ struct RunTimeline: Sendable {
             "finished_at": JSONValue(run.finishedAt?.iso8601),
             "duration_seconds": .double(((run.finishedAt ?? now) - run.startedAt).inSeconds),
             "error": JSONValue(run.error),
+            "paused": JSONValue(run.pause(on: node)),
             "steps": .array(steps),
             "entries": .array(entries.map(\.json)),
             "spans": tree.json,

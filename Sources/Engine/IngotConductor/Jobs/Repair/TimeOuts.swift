@@ -17,6 +17,7 @@ struct TimeOuts: PeriodicJob {
         for state in ProvisionState.allCases where state.isWaiting {
             var filter = nodes.filter
             filter.states = [state]
+            filter.maintenance = false
             filter.unmovedSince = surroundings.clock.now - surroundings.settings.wait(in: state)
             repaired += try await nodes.repair(filter, fail)
         }

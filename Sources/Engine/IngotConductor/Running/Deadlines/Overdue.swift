@@ -54,6 +54,7 @@ struct Overdue: Sendable {
 
     private static let names: [Observation.Source: String] = [
         .agent: "the agent", .bmc: "the BMC", .boot: "the boot services",
+        .maintenance: "Ingot",
     ]
 
     /// Whether the agent has given a sign of life since the wait began.
