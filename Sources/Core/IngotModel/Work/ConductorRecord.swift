@@ -9,6 +9,7 @@ package struct ConductorRecord: Sendable, Hashable {
     package var isOnline: Bool
     /// Takes nothing new, because an operator wants it gone.
     package var isDraining = false
+    package var clock = ConductorClock()
     package var drivers: [String]
 
     package init(
@@ -23,6 +24,9 @@ package struct ConductorRecord: Sendable, Hashable {
         self.isOnline = isOnline
         self.drivers = drivers
     }
+
+    /// Whether it is on the ring, as long as it lives.
+    package var takesWork: Bool { !isDraining && clock.isRight }
 }
 
 /// What a conductor offers for one hardware type and one kind of interface.

@@ -14,7 +14,7 @@ struct ClockDifference: Sendable, Hashable {
         if answered < database { ahead = answered - database }
     }
 
-    private init() {}
+    init() {}
 
     /// None where the database has no clock of its own.
     static func between(_ clock: any WallClock, _ transaction: Transaction) throws -> ClockDifference {
@@ -24,6 +24,15 @@ struct ClockDifference: Sendable, Hashable {
     }
 
     var size: Duration { max(ahead, .zero - ahead) }
+
+    /// Whether the host may share the others' work. Leases are renewed when a third of them is over; clocks that differ by
+    /// less than another third leave time to spare.
+    func allowsWork(_ settings: ConductorSettings) -> Bool { size <= settings.leaseDuration / 3 }
+
+    /// What others are told of it.
+    func told(_ settings: ConductorSettings) -> ConductorClock {
+        ConductorClock(ahead: ahead, isRight: allowsWork(settings))
+    }
 
     /// Whether operators should hear of it.
     var isConspicuous: Bool { size > .seconds(2) }

@@ -74,7 +74,7 @@ final class Membership: Sendable {
             $0.hostname != own.hostname && $0.isOnline && $0.lastSeen + settings.leaseDuration > now
         }
         let living = [own.hostname] + others.map(\.hostname)
-        let map = ClusterMap((others + [own]).filter { !$0.isDraining })
+        let map = ClusterMap((others + [own]).filter(\.takesWork))
         let nextExpiry = try transaction.leases.nextExpiry(after: now, notOf: incarnation)
         let ends = others.map { $0.lastSeen + settings.leaseDuration } + [nextExpiry].compactMap(\.self)
         let freshness = now + min(settings.pollInterval, Self.freshness)

@@ -29,20 +29,21 @@ struct Pulse: Sendable {
     /// - Returns: whether the database has heard it.
     @discardableResult
     func beat() async -> Bool {
-        let (hostname, incarnation) = (surroundings.settings.hostname, surroundings.incarnation)
+        let (settings, incarnation, clocks) = (surroundings.settings, surroundings.incarnation, surroundings.clocks)
+        let hostname = settings.hostname
         let (clock, keeper, departs) = (surroundings.clock, surroundings.leases, departure.isAsked)
         let now = clock.now
         let isOnline = !(departs || membership.latest.isDraining) || !inFlight.isEmpty
         do {
             let (isKnown, renewal, difference) = try await surroundings.store.writeUrgently { transaction in
+                let difference = try ClockDifference.between(clock, transaction)
                 let isKnown = try transaction.conductors.touch(
-                    hostname, incarnation: incarnation, at: now, isOnline: isOnline)
+                    hostname, incarnation: incarnation, at: now, isOnline: isOnline, clock: difference.told(settings))
+                // The others hear at once that this one has left the ring, or is back.
+                if difference.allowsWork(settings) != clocks.allowsWork(settings) { transaction.ringAfterCommit() }
                 // A namesake has registered meanwhile, and that one is not to go.
                 if departs, isKnown { try transaction.conductors.setDraining(hostname, true) }
-                return (
-                    isKnown, try keeper.renew(in: transaction, at: now),
-                    try ClockDifference.between(clock, transaction)
-                )
+                return (isKnown, try keeper.renew(in: transaction, at: now), difference)
             }
             keeper.note(renewal)
             note(difference)
@@ -57,15 +58,22 @@ struct Pulse: Sendable {
     }
 
     private func note(_ difference: ClockDifference) {
+        let (settings, logger) = (surroundings.settings, surroundings.logger)
+        let wasRight = surroundings.clocks.allowsWork(settings)
         surroundings.clocks.note(difference)
-        guard difference.isConspicuous else { return }
-        let isFit = surroundings.clocks.allowsWork(surroundings.settings)
-        surroundings.logger.log(
-            level: isFit ? .warning : .error,
-            isFit
-                ? "this host's clock differs from the database's; set both by the same source"
-                : "this host's clock differs so much from the database's that no work is taken; set both by the same source",
-            metadata: ["clock.ahead_by": "\(difference.ahead)", "conductor": "\(surroundings.settings.hostname)"])
+        let facts: Logger.Metadata = [
+            "clock.ahead_by": "\(difference.ahead)", "conductor": "\(settings.hostname)",
+        ]
+        if !difference.allowsWork(settings) {
+            logger.error(
+                "this host's clock is so wrong that its conductor has left the ring; set it by the database's source",
+                metadata: facts)
+        } else if !wasRight {
+            logger.notice("this host's clock is right again; the conductor is on the ring and takes work", metadata: facts)
+        } else if difference.isConspicuous {
+            logger.warning(
+                "this host's clock differs from the database's; set both by the same source", metadata: facts)
+        }
     }
 
     private func warnOfNamesake(_ hostname: String) {

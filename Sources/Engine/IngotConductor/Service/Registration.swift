@@ -10,13 +10,15 @@ struct Registration: Sendable {
     func register() async throws {
         let (settings, catalog) = (surroundings.settings, surroundings.catalog)
         let now = surroundings.clock.now
-        let record = ConductorRecord(
+        var record = ConductorRecord(
             hostname: settings.hostname, group: settings.group, incarnation: surroundings.incarnation, startedAt: now,
             lastSeen: now, drivers: catalog.types.map(\.name))
-        let incarnation = surroundings.incarnation
+        let (incarnation, clock) = (surroundings.incarnation, surroundings.clock)
+        record.clock = try await surroundings.store.read { try ClockDifference.between(clock, $0) }.told(settings)
+        let own = record
         let orphans = try await surroundings.store.write { transaction in
-            try transaction.conductors.register(record, offers: catalog.offers)
-            try transaction.conductors.publish(catalog.facts, by: record.hostname)
+            try transaction.conductors.register(own, offers: catalog.offers)
+            try transaction.conductors.publish(catalog.facts, by: own.hostname)
             let orphans = try transaction.leases.releaseAll(of: settings.hostname, exceptIncarnation: incarnation)
             try transaction.requests.refuseStranded(Blockers.outcomeUnknown.json, at: now)
             transaction.ringAfterCommit()

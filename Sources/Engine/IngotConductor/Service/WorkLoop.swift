@@ -37,7 +37,9 @@ struct WorkLoop: Sendable {
     /// nobody else for them.
     private var handsOver: Bool {
         let view = membership.latest
-        return inFlight.isStopping || (departure.isAsked || view.isDraining) && view.isRelieved
+        let isLeaving =
+            departure.isAsked || view.isDraining || !surroundings.clocks.allowsWork(surroundings.settings)
+        return inFlight.isStopping || isLeaving && view.isRelieved
     }
 
     /// Does one work to its end, and looks around anew where others may have waited for that.

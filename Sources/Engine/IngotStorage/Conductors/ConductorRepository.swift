@@ -23,11 +23,13 @@ package struct ConductorRepository {
     /// - Parameter isOnline: false for one that lives and has nothing left to do, as it is draining.
     @discardableResult
     package func touch(
-        _ hostname: String, incarnation: String, at moment: Timestamp, isOnline: Bool = true
+        _ hostname: String, incarnation: String, at moment: Timestamp, isOnline: Bool = true,
+        clock: ConductorClock = ConductorClock()
     ) throws -> Bool {
         try connection.execute(
             """
-            UPDATE conductor SET last_seen = \(moment), online = \(isOnline)
+            UPDATE conductor SET last_seen = \(moment), online = \(isOnline), clock_ahead = \(clock.ahead),
+            clock_right = \(clock.isRight)
             WHERE hostname = \(hostname) AND incarnation = \(incarnation)
             """) > 0
     }
@@ -89,7 +91,9 @@ package struct ConductorRepository {
         ofHardwareType hardwareType: String, group: String? = nil, since moment: Timestamp
     ) throws -> [String] {
         let inGroup: SQL =
-            if let group { " AND conductor.conductor_group = \(group) AND conductor.draining = 0" } else { "" }
+            if let group {
+                " AND conductor.conductor_group = \(group) AND conductor.draining = 0 AND conductor.clock_right = 1"
+            } else { "" }
         return try connection.rows(
             """
             SELECT DISTINCT conductor.hostname AS hostname FROM offered_interface

@@ -33,6 +33,9 @@ struct ConductorCheck: Sendable {
         let hosts = try transaction.conductors.hosts(
             ofHardwareType: node.driver, group: group, since: oldestSighting)
         guard hosts.isEmpty else { return }
-        throw APIError.noConductor(for: node.driver, group: node.conductorGroup)
+        let idle = try transaction.conductors.online(since: oldestSighting).filter {
+            $0.group == node.conductorGroup && $0.drivers.contains(node.driver)
+        }
+        throw APIError.noConductor(for: node.driver, group: node.conductorGroup, idle: idle)
     }
 }

@@ -20,9 +20,11 @@ struct ConductorsController: Sendable {
                 answer: .list("conductors", of: schema), "Lists conductors.", list),
             Endpoint(
                 .get, "/conductors/{hostname}", since: ConductorFields.since, Self.rule,
-                query: [.init("fields", .wordsAmong(schema.names + [Self.jobs]))],
+                query: [.init("fields", .wordsAmong(schema.names + ConductorExtra.allCases.map(\.rawValue)))],
                 answer: .resource(
-                    ResourceSchema(name: "conductor with jobs", fields: schema.fields + [.init(Self.jobs, .objects)])),
+                    ResourceSchema(
+                        name: "conductor with extras",
+                        fields: schema.fields + ConductorExtra.allCases.map { .init($0.rawValue, $0.type) })),
                 "Shows one conductor.", show),
         ]
     }
@@ -37,28 +39,29 @@ struct ConductorsController: Sendable {
     }
 
     private func show(_ request: Request, _ context: APIContext) async throws -> Response {
-        let (selection, showsJobs) = try Self.selection(ofOne: context)
+        let (selection, extras) = try Self.selection(ofOne: context)
         let hostname = try context.reference("hostname")
         guard let view = try await conductors(context).first(where: { $0.record.hostname == hostname }) else {
             throw APIError.notFound("conductor", hostname)
         }
-        guard showsJobs, var members = selection.show(view).object else { return .json(selection.show(view)) }
-        members[Self.jobs] = .array(try await services.store.read { try $0.jobs.list(hostname) }.map(\.json))
+        guard !extras.isEmpty, var members = selection.show(view).object else { return .json(selection.show(view)) }
+        members.merge(
+            try await services.store.read { transaction in
+                try extras.map { ($0.rawValue, try $0.shown(view.record, transaction)) }
+            }
+        ) { $1 }
         return .json(.object(members))
     }
 
-    /// A field that is shown only where it is asked for by name, which the field's clients never do.
-    private static let jobs = "jobs"
-
     private static func selection(
         ofOne context: APIContext
-    ) throws -> (fields: FieldSelection<ConductorView>, showsJobs: Bool) {
+    ) throws -> (fields: FieldSelection<ConductorView>, extras: [ConductorExtra]) {
         let table = ConductorFields.table
-        guard let names = context.query.words("fields"), names.contains(jobs) else {
-            return (try table.selection(ofOne: context.query, for: context.version), false)
-        }
-        let others = names.filter { $0 != jobs }
-        return (try table.chosen(others.isEmpty ? ["hostname"] : others, for: context.version), true)
+        let names = context.query.words("fields") ?? []
+        let extras = names.compactMap(ConductorExtra.init)
+        guard !extras.isEmpty else { return (try table.selection(ofOne: context.query, for: context.version), []) }
+        let others = names.filter { ConductorExtra(rawValue: $0) == nil }
+        return (try table.chosen(others.isEmpty ? ["hostname"] : others, for: context.version), extras)
     }
 
     private func conductors(_ context: APIContext) async throws -> [ConductorView] {

@@ -59,10 +59,17 @@ extension APIError {
         APIError(status: 403, code: code, message: message)
     }
 
-    static func noConductor(for driver: String, group: String) -> APIError {
-        invalid(
+    /// - Parameter idle: those that could serve the node but take no work.
+    static func noConductor(for driver: String, group: String, idle: [ConductorRecord] = []) -> APIError {
+        let reasons = idle.map { record in
+            record.clock.isRight
+                ? "; conductor '\(record.hostname)' is draining"
+                : "; conductor '\(record.hostname)' takes no work, as its clock and the database's differ by"
+                    + " \(abs(Int(record.clock.ahead.inSeconds))) s"
+        }
+        return invalid(
             "No valid host was found. Reason: No conductor service registered which supports driver \(driver). Nodes"
-                + " of conductor group '\(group)' may have the drivers that GET /v1/drivers lists",
+                + " of conductor group '\(group)' may have the drivers that GET /v1/drivers lists\(reasons.joined())",
             code: "no_valid_host")
     }
 
