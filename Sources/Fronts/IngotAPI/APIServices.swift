@@ -31,7 +31,9 @@ struct APIServices: Sendable {
         self.store = store
         self.configuration = configuration
         self.clock = clock
-        answers = AnswerDesk(bell: store.bell, pollInterval: configuration.pollInterval) { requests in
+        answers = AnswerDesk(
+            bell: store.bell, pollInterval: configuration.pollInterval, patience: configuration.databasePatience
+        ) { requests in
             try await store.read { try $0.requests.answers(to: requests) }
         }
         streams = CallSlots(

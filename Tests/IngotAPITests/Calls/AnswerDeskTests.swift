@@ -36,10 +36,12 @@ struct AnswerDeskTests {
         let requests = (0..<50).map { _ in RequestID.random() }
         for request in requests { desk.reserve(request) }
         registry.answer(requests, .queued)
-        let replies = await withTaskGroup(of: (RequestID, RequestAnswer?).self) { group in
-            for request in requests { group.addTask { (request, await desk.answer(to: request, until: Self.later)) } }
+        let replies = try await withThrowingTaskGroup(of: (RequestID, RequestAnswer?).self) { group in
+            for request in requests {
+                group.addTask { (request, try await desk.answer(to: request, until: Self.later)) }
+            }
             registry.answer(requests, .accepted)
-            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+            return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
         for request in requests { #expect(replies[request]?.reply == ["to": .string(request.text)]) }
         // One when the first place was taken, and one for each of the two rings.
@@ -53,8 +55,8 @@ struct AnswerDeskTests {
         desk.reserve(request)
         registry.answer([request], .refused)
         while registry.looks.withLock({ $0 }) == 0 { await Task.yield() }
-        #expect(await desk.answer(to: request, until: Self.later)?.state == .refused)
-        #expect(await desk.answer(to: request, until: Self.later) == nil, "the place was given back")
+        #expect(try await desk.answer(to: request, until: Self.later)?.state == .refused)
+        #expect(try await desk.answer(to: request, until: Self.later) == nil, "the place was given back")
     }
 
     @Test func `a call waits no longer than until its deadline`() async throws {
@@ -63,7 +65,7 @@ struct AnswerDeskTests {
         let request = RequestID.random()
         desk.reserve(request)
         registry.answer([request], .claimed)
-        #expect(await desk.answer(to: request, until: .now + .milliseconds(20)) == nil)
+        #expect(try await desk.answer(to: request, until: .now + .milliseconds(20)) == nil)
     }
 
     @Test func `a call that is cancelled is let go`() async throws {
@@ -72,16 +74,16 @@ struct AnswerDeskTests {
         let request = RequestID.random()
         registry.answer([request], .queued)
         desk.reserve(request)
-        let call = Task { await desk.answer(to: request, until: Self.later) }
+        let call = Task { try await desk.answer(to: request, until: Self.later) }
         call.cancel()
-        #expect(await call.value == nil)
+        #expect(try await call.value == nil)
     }
 
     @Test func `a request that went with its node counts as withdrawn`() async throws {
         let desk = Registry().desk(pollInterval: .milliseconds(1))
         let request = RequestID.random()
         desk.reserve(request)
-        #expect(await desk.answer(to: request, until: Self.later) == .gone)
+        #expect(try await desk.answer(to: request, until: Self.later) == .gone)
     }
 
     @Test func `a look that fails ends no wait, and the next one brings the answer`() async throws {
@@ -96,8 +98,27 @@ struct AnswerDeskTests {
         }
         let request = RequestID.random()
         desk.reserve(request)
-        #expect(await desk.answer(to: request, until: Self.later)?.state == .accepted)
+        #expect(try await desk.answer(to: request, until: Self.later)?.state == .accepted)
         #expect(failures.withLock { $0 } < 0)
+    }
+
+    @Test func `where looks fail for too long all who wait are told, and who comes later waits anew`() async throws {
+        let isAway = Mutex(true)
+        let away = StorageError.unavailable(reason: "gone fishing", retryAfter: .seconds(1))
+        let desk = AnswerDesk(bell: Bell(), pollInterval: .milliseconds(1), patience: .milliseconds(5)) { ids in
+            guard !isAway.withLock(\.self) else { throw away }
+            return Dictionary(uniqueKeysWithValues: ids.map { ($0, RequestAnswer(state: .accepted)) })
+        }
+        let requests = (0..<3).map { _ in RequestID.random() }
+        for request in requests {
+            desk.reserve(request)
+            await #expect(throws: AnswerDesk.LostSight.self) {
+                try await desk.answer(to: request, until: Self.later)
+            }
+        }
+        isAway.withLock { $0 = false }
+        desk.reserve(requests[0])
+        #expect(try await desk.answer(to: requests[0], until: Self.later)?.state == .accepted)
     }
 
     @Test func `deadlines are heeded while no look succeeds, and while one hangs`() async throws {
@@ -114,7 +135,7 @@ struct AnswerDeskTests {
         for desk in desks {
             let request = RequestID.random()
             desk.reserve(request)
-            #expect(await desk.answer(to: request, until: .now + .milliseconds(20)) == nil)
+            #expect(try await desk.answer(to: request, until: .now + .milliseconds(20)) == nil)
         }
         release.finish()
     }

@@ -141,6 +141,10 @@ enum ErrorCode {
         ("bulk_deadline_passed", "The bulk call took too long before this node had its turn."),
         ("cancelled", "The call was given up before it was done."),
         ("database_unavailable", "The database cannot be reached."),
+        (
+            "request_recorded",
+            "The database went away while the call waited; what it asked for is recorded and may still be done."
+        ),
         ("storage", "The database refused the work."),
         ("internal", "A fault of the server; its log has it under the identifier of the request."),
     ]

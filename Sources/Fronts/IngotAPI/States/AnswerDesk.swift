@@ -8,12 +8,18 @@ import Synchronization
 ///
 /// A place is reserved before the request is queued, so that no answer comes too early to be noticed. The looks are made
 /// by a task that lives as long as there are places. A look that fails says nothing about the requests, which live on in
-/// the database: the places are kept, and the next look comes. Each call heeds its own deadline, also while a look hangs.
+/// the database: the places are kept, and the next look comes. Where looks fail for too long, as the database is away, all
+/// who wait are told. Each call heeds its own deadline, also while a look hangs.
 final class AnswerDesk: Sendable {
     /// Finds what has become of the requests; those that are not there (any more) are left out.
     typealias Look = @Sendable ([RequestID]) async throws -> [RequestID: RequestAnswer]
 
-    private typealias Seat = CheckedContinuation<RequestAnswer?, Never>
+    /// The database is away, so that nothing can be known of the request.
+    struct LostSight: Error {
+        var cause: StorageError
+    }
+
+    private typealias Seat = CheckedContinuation<RequestAnswer?, any Error>
 
     private enum Place {
         /// Nobody waits yet.
@@ -34,12 +40,16 @@ final class AnswerDesk: Sendable {
     private let state = Mutex(State())
     private let bell: Bell
     private let pollInterval: Duration
+    private let patience: Duration
     private let look: Look
 
-    /// - Parameter pollInterval: how often the desk looks where no bell reaches it, or a look has failed.
-    init(bell: Bell, pollInterval: Duration, look: @escaping Look) {
+    /// - Parameters:
+    ///   - pollInterval: how often the desk looks where no bell reaches it.
+    ///   - patience: for how long looks may fail until those who wait are told.
+    init(bell: Bell, pollInterval: Duration, patience: Duration = .seconds(1), look: @escaping Look) {
         self.bell = bell
         self.pollInterval = pollInterval
+        self.patience = patience
         self.look = look
     }
 
@@ -54,19 +64,20 @@ final class AnswerDesk: Sendable {
     }
 
     /// Gives the place back; who waits there gets nil.
-    func cancel(_ id: RequestID) { leave(id, nil) }
+    func cancel(_ id: RequestID) { leave(id, .success(nil)) }
 
     /// Waits for the answer of a request that has a place, which is given back then.
     ///
     /// - Returns: nil where none came before the deadline, or the task is cancelled.
-    func answer(to id: RequestID, until deadline: ContinuousClock.Instant) async -> RequestAnswer? {
+    /// - Throws: ``LostSight``.
+    func answer(to id: RequestID, until deadline: ContinuousClock.Instant) async throws -> RequestAnswer? {
         let alarm = Task {
             try await Task.sleep(until: deadline, clock: .continuous)
             cancel(id)
         }
         defer { alarm.cancel() }
-        return await withTaskCancellationHandler {
-            await withCheckedContinuation { seat in take(seat, at: id) }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { seat in take(seat, at: id) }
         } onCancel: {
             cancel(id)
         }
@@ -87,12 +98,33 @@ final class AnswerDesk: Sendable {
 
     /// Looks whenever the bell has rung, until no place is left.
     private func watch() async {
+        var failingSince: ContinuousClock.Instant?
         while true {
             let seen = bell.rings
             guard let places = occupied() else { return }
-            await serve(places)
-            await bell.wait(after: seen, atMost: pollInterval, on: ContinuousClock())
+            do {
+                try await serve(places)
+                failingSince = nil
+            } catch {
+                let since = failingSince ?? .now
+                failingSince = since
+                if let cause = Self.absence(error), since.duration(to: .now) >= patience { dismiss(places, cause) }
+            }
+            let pause = failingSince == nil ? pollInterval : min(pollInterval, Self.retryInterval)
+            await bell.wait(after: seen, atMost: pause, on: ContinuousClock())
         }
+    }
+
+    private static let retryInterval = Duration.milliseconds(100)
+
+    /// The error, where it says that the database is away.
+    private static func absence(_ error: any Error) -> StorageError? {
+        guard let error = error as? StorageError, case .unavailable = error else { return nil }
+        return error
+    }
+
+    private func dismiss(_ places: [RequestID: Place], _ cause: StorageError) {
+        for (id, place) in places where place.isAwaited { leave(id, .failure(LostSight(cause: cause))) }
     }
 
     /// The places of this moment; nil where there are none, and then the watch is over.
@@ -104,8 +136,9 @@ final class AnswerDesk: Sendable {
     }
 
     /// Looks once for all.
-    private func serve(_ places: [RequestID: Place]) async {
-        guard !places.isEmpty, let answers = try? await look(Array(places.keys)) else { return }
+    private func serve(_ places: [RequestID: Place]) async throws {
+        guard !places.isEmpty else { return }
+        let answers = try await look(Array(places.keys))
         // A request that was queued before its call began to wait, and is not there any more, went with its node.
         for (id, place) in places {
             let answer = answers[id] ?? (place.isAwaited ? .gone : nil)
@@ -119,11 +152,11 @@ final class AnswerDesk: Sendable {
             state.places[id] = .settled(answer)
             return false
         }
-        if isAwaited { leave(id, answer) }
+        if isAwaited { leave(id, .success(answer)) }
     }
 
-    private func leave(_ id: RequestID, _ answer: RequestAnswer?) {
+    private func leave(_ id: RequestID, _ answer: Result<RequestAnswer?, any Error>) {
         let place = state.withLock { $0.places.removeValue(forKey: id) }
-        if case .awaited(let seat)? = place { seat.resume(returning: answer) }
+        if case .awaited(let seat)? = place { seat.resume(with: answer) }
     }
 }

@@ -20,9 +20,25 @@ struct ConductorRequests: Sendable {
             if let reply = try Self.reply(await answers.answer(to: request.id, until: deadline)) { return reply }
         } catch _ where Task.isCancelled {
             // The client hung up; what it asked for is not to be begun behind its back.
+        } catch let lost as AnswerDesk.LostSight {
+            throw Self.outOfSight(request, lost.cause)
         }
         // A task of its own, as the call's may be cancelled, and then the database would refuse it.
-        return try await Task { try await giveUp(request) }.value
+        return try await Task {
+            do { return try await giveUp(request) } catch let away as StorageError {
+                throw Self.outOfSight(request, away)
+            }
+        }.value
+    }
+
+    /// The request is in a database that is away: it cannot be taken back, nor can anybody know what becomes of it.
+    private static func outOfSight(_ request: NodeRequest, _ cause: StorageError) -> APIError {
+        guard !request.kind.isQuestion else { return APIError(translating: cause) }
+        return .unavailable(
+            "The database went away while the request \(request.id) for node \(request.node) waited there (\(cause))."
+                + " The request is recorded and may still be carried out when the database is back; see the node, its"
+                + " queue (GET /v1/nodes/\(request.node)/queue) and its timeline before you ask again",
+            code: "request_recorded", retryAfterSeconds: 5)
     }
 
     /// - Throws: ``APIError``, ``StorageError``: the request is not queued then, or is taken back.

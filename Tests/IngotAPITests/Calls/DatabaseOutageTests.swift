@@ -1,0 +1,49 @@
+import IngotModel
+import Testing
+
+@testable import IngotAPI
+@testable import IngotStorage
+
+/// A database that goes away while calls wait for conductors.
+struct DatabaseOutageTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var kind: NodeRequest.Kind
+        var code: String
+        var says: [String]
+        var testDescription: String { kind.text }
+    }
+
+    @Test(arguments: [
+        Case(
+            kind: .provision(.active), code: "request_recorded",
+            says: ["the server is being moved", "is recorded and may still be carried out", "/queue"]),
+        Case(kind: .validate, code: "database_unavailable", says: ["the server is being moved"]),
+    ])
+    func `a call that waits is told soon, and what becomes of its request`(_ asked: Case) async throws {
+        let engine = OutageEngine(try SQLiteEngine(inMemoryWithin: SQLiteLimits()))
+        let store = Store(engine: engine)
+        try await store.migrate()
+        let clock = HandClock()
+        let node = Node(id: .random(), driver: "fake-hardware", createdAt: clock.now)
+        try await store.write { try $0.nodes.insert(node) }
+        var configuration = APIConfiguration()
+        configuration.answerTimeout = .seconds(3_600)
+        configuration.pollInterval = .milliseconds(1)
+        configuration.databasePatience = .milliseconds(1)
+        let services = APIServices(store: store, configuration: configuration, clock: clock)
+        let request = NodeRequest(node: node.id, kind: asked.kind, requestedAt: clock.now)
+
+        let rings = store.bell.rings
+        let call = Task { try await ConductorRequests(services: services).ask(request) }
+        await store.bell.wait(after: rings)
+        engine.goAway()
+        let refusal = await #expect(throws: APIError.self) { try await call.value }
+        #expect(refusal?.status == 503)
+        #expect(refusal?.code == asked.code)
+        #expect(refusal?.headers[.retryAfter] != nil)
+        for part in asked.says { #expect(refusal?.message.contains(part) == true, "\(refusal?.message ?? "")") }
+        engine.comeBack()
+        // It is as was told: the request waits for a conductor.
+        #expect(try await store.read { try $0.requests.find(request.id)?.state } == .queued)
+    }
+}
