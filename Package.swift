@@ -197,7 +197,8 @@ let package = Package(
             [
                 "IngotConductor", "IngotDrivers", "IngotHardware", "IngotMetrics", "IngotStorage", "IngotModel",
                 "Prometheus", "AsyncToolkit", .logging,
-            ]),
+            ],
+            resources: [.copy("Contract")]),
         tests(
             "IngotAPITests",
             [

@@ -2,80 +2,20 @@ import IngotModel
 import IngotStorage
 import Testing
 
-/// Every verb of the field on the shipped fake hardware, and what is left of it.
+/// What verbs leave behind on the shipped fake hardware.
 struct FakeHardwareTests {
-    struct Journey: Sendable, CustomTestStringConvertible {
-        var verb: Verb
-        var from: ProvisionState
-        var arguments: [String: JSONValue] = [:]
-        var change: @Sendable (inout Node) -> Void = { _ in }
-        var to: ProvisionState
-        var testDescription: String { "\(verb.rawValue) from \(from.rawValue) to \(to.rawValue)" }
-    }
-
-    private static let log: JSONValue = [["interface": "vendor", "step": "log_passthrough"]]
-
-    @Test(arguments: [
-        Journey(verb: .manage, from: .enroll, to: .manageable),
-        Journey(verb: .manage, from: .available, to: .manageable),
-        Journey(verb: .manage, from: .cleanFailed, to: .manageable),
-        Journey(verb: .manage, from: .inspectFailed, to: .manageable),
-        Journey(verb: .manage, from: .adoptFailed, to: .manageable),
-        Journey(verb: .inspect, from: .manageable, to: .manageable),
-        Journey(verb: .inspect, from: .inspectFailed, to: .manageable),
-        Journey(verb: .provide, from: .manageable, to: .available),
-        Journey(verb: .clean, from: .manageable, arguments: ["clean_steps": log], to: .manageable),
-        Journey(verb: .adopt, from: .manageable, to: .active),
-        Journey(verb: .adopt, from: .adoptFailed, to: .active),
-        Journey(verb: .active, from: .available, to: .active),
-        Journey(verb: .active, from: .deployFailed, to: .active),
-        Journey(verb: .rebuild, from: .active, to: .active),
-        Journey(verb: .rebuild, from: .error, to: .active),
-        Journey(verb: .service, from: .active, arguments: ["service_steps": log], to: .active),
-        Journey(verb: .service, from: .serviceFailed, arguments: ["service_steps": log], to: .active),
-        Journey(verb: .service, from: .serviceHold, arguments: ["service_steps": log], to: .active),
-        Journey(verb: .rescue, from: .active, arguments: ["rescue_password": "secret"], to: .rescue),
-        Journey(verb: .rescue, from: .rescue, arguments: ["rescue_password": "secret"], to: .rescue),
-        Journey(verb: .rescue, from: .rescueFailed, arguments: ["rescue_password": "secret"], to: .rescue),
-        Journey(verb: .rescue, from: .serviceFailed, arguments: ["rescue_password": "secret"], to: .rescue),
-        Journey(verb: .rescue, from: .unrescueFailed, arguments: ["rescue_password": "secret"], to: .rescue),
-        Journey(verb: .unrescue, from: .rescue, to: .active),
-        Journey(verb: .unrescue, from: .rescueFailed, to: .active),
-        Journey(verb: .unrescue, from: .unrescueFailed, to: .active),
-        Journey(verb: .deleted, from: .active, to: .available),
-        Journey(verb: .deleted, from: .deployWait, to: .available),
-        Journey(verb: .deleted, from: .rescue, to: .available),
-        Journey(verb: .deleted, from: .rescueWait, to: .available),
-        Journey(verb: .deleted, from: .serviceWait, to: .available),
-        Journey(verb: .deleted, from: .active, change: { $0.isRetired = true }, to: .manageable),
-        Journey(
-            verb: .deleted, from: .active,
-            change: {
-                $0.isRetired = true
-                $0.automatedClean = false
-            }, to: .manageable),
-        Journey(verb: .abort, from: .cleanWait, to: .cleanFailed),
-        Journey(verb: .abort, from: .cleanHold, to: .cleanFailed),
-        Journey(verb: .abort, from: .deployWait, to: .deployFailed),
-        Journey(verb: .abort, from: .deployHold, to: .deployFailed),
-        Journey(verb: .abort, from: .rescueWait, to: .rescueFailed),
-        Journey(verb: .abort, from: .inspectWait, to: .inspectFailed),
-        Journey(verb: .abort, from: .serviceWait, to: .active),
-        Journey(verb: .abort, from: .serviceHold, to: .active),
-        Journey(verb: .abort, from: .serviceFailed, to: .active),
-        Journey(verb: .unhold, from: .cleanHold, to: .cleanWait),
-        Journey(verb: .unhold, from: .deployHold, to: .deployWait),
-    ])
-    func `a verb leads where the field says`(_ journey: Journey) async throws {
+    @Test(arguments: [nil, false])
+    func `a retired node that is undeployed goes back to its operators`(_ cleans: Bool?) async throws {
         let lab = try await Lab()
-        try await lab.addFakeNode(in: journey.from, change: journey.change)
-        let request = try await lab.ask(.provision(journey.verb), journey.arguments)
+        try await lab.addFakeNode(in: .active) { node in
+            node.isRetired = true
+            node.automatedClean = cleans
+        }
+        _ = try await lab.ask(.provision(.deleted))
         await (try lab.conductor()).settle()
-        #expect(try await lab.request(request)?.state == .accepted)
         let node = try #require(try await lab.current())
-        #expect(node.provisionState == journey.to, "\(node.lastError ?? "no error")")
-        if journey.to.isStable { #expect(node.targetProvisionState == nil) }
-        for step in [node.cleanStep, node.deployStep, node.serviceStep] { #expect(step == [:]) }
+        #expect(node.provisionState == .manageable, "\(node.lastError ?? "no error")")
+        #expect(node.targetProvisionState == nil)
     }
 
     @Test func `inspection keeps an inventory, completes the properties and tells when it was`() async throws {

@@ -14,7 +14,7 @@ struct StateTableTests {
                 ("fast_track_lookup_allowed", state.allowsFastTrackLookup),
                 ("heartbeat_allowed", state.allowsHeartbeat),
                 ("fast_track_heartbeat_allowed", state.allowsFastTrackHeartbeat),
-                ("heartbeat_record_only", state.recordsHeartbeatOnly),
+                ("heartbeat_record_only", state.recordsHeartbeatOnly), ("unstable_listed", state.isUnstable),
             ]
             for (name, value) in flags { #expect(facts[name]?.bool == value, "\(state.rawValue): \(name)") }
             #expect(facts["default_target"]?.string == state.defaultTarget?.rawValue, "\(state.rawValue)")

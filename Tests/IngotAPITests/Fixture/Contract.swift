@@ -8,6 +8,7 @@ enum Contract {
     static let routes = load("routes")
     static let policies = load("policies")
     static let errors = load("errors")
+    static let states = load("states")
 
     /// A member at a path such as `resources.node.fields`.
     static func member(_ document: JSONValue, _ path: String...) -> JSONValue {
