@@ -56,6 +56,20 @@ struct ClusterTests {
         #expect(Set(await peer.look().items.map(\.key)) == [runs[3].text, requests[1].text])
     }
 
+    @Test func `work that cannot be read takes nobody's place, and is told of once`() async throws {
+        let lab = try await Lab()
+        let peer = try await Peer("a", in: lab) { $0.maximumConcurrency = 2 }
+        var keys: [String] = []
+        for node in try await lab.addNodes(6, in: .available) { keys.append(try await lab.ask(.active, of: node).text) }
+        let strange = Array(keys.prefix(5))
+        _ = try await lab.store.write {
+            try $0.connection.execute("UPDATE node_request SET kind = 'fly' WHERE uuid IN \(list: strange)")
+        }
+        let unreadable = peer.surroundings.unreadable
+        for _ in 1...2 { #expect(await peer.look().items.map(\.key) == [keys[5]]) }
+        #expect(strange.allSatisfy { unreadable.contains($0) && !unreadable.note($0) })
+    }
+
     @Test func `a node that moves takes its suspended run along`() async throws {
         let lab = try await Lab()
         let first = try await Peer("a", in: lab)

@@ -32,7 +32,7 @@ struct LookAround: Sendable {
         let search = WorkSearch(
             transaction: transaction, view: view, settings: settings,
             hardwareTypes: surroundings.catalog.types.map(\.name), now: now, isUnderWay: inFlight.contains,
-            logger: surroundings.logger)
+            unreadable: surroundings.unreadable, logger: surroundings.logger)
         let due = try search.dueRuns()
         agenda.doubtsLeases = due.contains {
             inFlight.contains($0.id.text) && surroundings.leases.holds($0.node)

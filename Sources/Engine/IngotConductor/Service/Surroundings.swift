@@ -14,9 +14,13 @@ struct Surroundings: Sendable {
     let clock: any WallClock
     /// Measures how long an answer is waited for.
     var timer: any Clock<Duration> = ContinuousClock()
+    /// Decides what is left to chance.
+    var generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     let leases: LeaseKeeper
     /// How far this host's clock is from the database's.
     var clocks = ClockComparison()
+    /// Work that this conductor does not understand.
+    let unreadable = UnreadableWork()
     /// Sends what inspection rules ask for.
     var webCaller: any WebCaller = NoWebCaller()
     var meter = WorkMeter.none

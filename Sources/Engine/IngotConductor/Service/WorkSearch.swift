@@ -13,21 +13,26 @@ struct WorkSearch {
     let hardwareTypes: [String]
     let now: Timestamp
     let isUnderWay: (String) -> Bool
+    let unreadable: UnreadableWork
     let logger: Logger
 
     /// Requests that nobody has taken yet, oldest first; some are under way, and queued until they are answered.
     func requests(atMost room: Int) throws -> [NodeRequest] {
-        try requests(
-            own(atMost: room, where: { !isUnderWay($0.id.text) }) {
+        var (offers, found): ([RequestRepository.Offer], [NodeRequest])
+        repeat {
+            offers = try own(atMost: room, where: { !isUnderWay($0.id.text) && isReadable($0) }) {
                 try transaction.requests.offers(
                     hardwareTypes: hardwareTypes, group: settings.group, after: $0, limit: $1)
-            }.map(\.id))
+            }
+            found = try requests(offers.map(\.id))
+        } while !offers.allSatisfy(isReadable)
+        return found
     }
 
     /// Runs that are due or have lost their conductor, the longest due first; those under way are among them, as they are
     /// a sign that a lease was lost.
     func dueRuns() throws -> [RunRepository.Offer] {
-        try own(atMost: settings.maximumConcurrency, where: { _ in true }) {
+        try own(atMost: settings.maximumConcurrency, where: isReadable) {
             try transaction.runs.offers(
                 now, hardwareTypes: hardwareTypes, group: settings.group, paused: settings.pausedStates, after: $0,
                 limit: $1)
@@ -94,11 +99,14 @@ struct WorkSearch {
         view.map.owner(of: offer.node, hardwareType: offer.hardwareType, group: offer.group)
     }
 
+    /// As far as is known yet.
+    private func isReadable<Work>(_ offer: WorkOffer<Work>) -> Bool { !unreadable.contains(offer.id.text) }
+
     private func requests(_ ids: [RequestID]) throws -> [NodeRequest] {
         readable(ids, try transaction.requests.find(ids))
     }
 
-    /// In the order of the line. What cannot be read, as a newer version may have written it, stops nothing else.
+    /// In the order of the line. What cannot be read stops nothing else, and is told of once.
     private func readable<Work>(
         _ ids: [Identifier<Work>], _ found: [Identifier<Work>: Result<Work, any Error>]
     ) -> [Work] {
@@ -106,6 +114,7 @@ struct WorkSearch {
             switch found[id] {
             case .success(let work): return work
             case .failure(let error):
+                guard unreadable.note(id.text) else { return nil }
                 logger.error(
                     "work cannot be read and is left alone; if a newer conductor wrote it, only such a one can do it",
                     metadata: ["work": "\(Work.self)", "id": "\(id)", "error": "\(error)"])
