@@ -1,0 +1,72 @@
+import IngotModel
+import Synchronization
+import Testing
+
+@testable import IngotConductor
+@testable import IngotStorage
+
+/// How nodes come to show whose they are where conductors do not agree on who is there.
+struct AssignmentTests {
+    /// Another conductor, which has an older view of the cluster, enters itself into all nodes between this one's look at
+    /// them and its word.
+    private final class Rival: Seam {
+        private let isArmed = Mutex(false)
+        private let engine: any Engine
+        private let written: AsyncStream<Void>.Continuation
+
+        init(on engine: any Engine, written: AsyncStream<Void>.Continuation) {
+            self.engine = engine
+            self.written = written
+        }
+
+        func arm() { isArmed.withLock { $0 = true } }
+
+        func pass(_ moment: Moment) async throws {
+            if moment.place == .committed { written.yield() }
+            let isNow = isArmed.withLock { isArmed in
+                defer { if moment.place == .committing { isArmed = false } }
+                return isArmed && moment.place == .committing
+            }
+            if isNow { _ = try await engine.write { try $0.execute("UPDATE node SET conductor = 'b'") } }
+        }
+    }
+
+    /// A clock on which every sleep is over at once.
+    private final class HastyClock: Clock {
+        let slept = Mutex<[Duration]>([])
+        let now = HandTimer.Instant(offset: .zero)
+        let minimumResolution = Duration.zero
+
+        func sleep(until deadline: HandTimer.Instant, tolerance: Duration?) async throws {
+            slept.withLock { $0.append(now.duration(to: deadline)) }
+            try Task.checkCancellation()
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `what another conductor claims by an older view is claimed again, a while later`() async throws {
+        let lab = try await Lab()
+        let nodes = try await lab.addNodes(3, in: .available)
+        let (written, continuation) = AsyncStream<Void>.makeStream()
+        let rival = Rival(on: lab.engine, written: continuation)
+        let peer = try await Peer("a", in: lab, through: rival)
+        _ = await peer.look()
+        let clock = HastyClock()
+        var surroundings = peer.surroundings
+        surroundings.timer = clock
+        rival.arm()
+        let assignment = Assignment(surroundings: surroundings, membership: peer.membership)
+        let task = Task { await assignment.run() }
+
+        var owners: Set<String?> = []
+        for await _ in written {
+            owners = []
+            for node in nodes { owners.insert(try await lab.node(node)?.conductor) }
+            if owners == ["a"] { break }
+        }
+        task.cancel()
+        await task.value
+        #expect(owners == ["a"])
+        #expect(clock.slept.withLock { $0 } == [surroundings.settings.pollInterval])
+    }
+}
