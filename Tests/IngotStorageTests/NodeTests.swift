@@ -42,7 +42,7 @@ struct NodeTests {
                 try transaction.chassis.insert(Samples.chassis)
                 try transaction.nodes.insert(first)
             }
-            await #expect(throws: StorageError.duplicate(field: field, value: value ?? "")) {
+            await #expect(throws: StorageError.duplicate(entity: "node", field: field, value: value ?? "")) {
                 try await store.write { try $0.nodes.insert(second) }
             }
         }
@@ -76,7 +76,7 @@ struct NodeTests {
         try await StorageFixture.withStore(engine) { store in
             try await store.write { try $0.nodes.insert(first) }
             try await store.write { try $0.nodes.insert(second) }
-            await #expect(throws: StorageError.duplicate(field: "name", value: "alpha")) {
+            await #expect(throws: StorageError.duplicate(entity: "node", field: "name", value: "alpha")) {
                 try await store.write { try $0.nodes.update(wanted) }
             }
         }

@@ -31,7 +31,6 @@ struct PortTests {
                 try transaction.ports.insert(port)
             }
             #expect(try await store.read { try $0.ports.find(port.id) } == port)
-            #expect(try await store.read { try $0.ports.find(address: port.address) } == port)
             #expect(try await store.read { try $0.ports.find(name: "left") } == port)
             let updated = try await store.write { try $0.ports.update(port) }
             #expect(updated.revision == 1)
@@ -60,7 +59,7 @@ struct PortTests {
                 try transaction.ports.insert(first)
             }
             for (field, value, port) in clashes {
-                await #expect(throws: StorageError.duplicate(field: field, value: value)) {
+                await #expect(throws: StorageError.duplicate(entity: "port", field: field, value: value)) {
                     try await store.write { try $0.ports.insert(port) }
                 }
             }

@@ -128,7 +128,6 @@ struct QueryPlanTests {
         Query("events") { _ = try $0.events.after(5, limit: 10) },
         Query("events of a node") { _ = try $0.events.after(5, limit: 10, node: marked.id) },
         Query("nodes by identifier") { _ = try $0.nodes.find([marked.id, unmarked.id]) },
-        Query("a port by address") { _ = try $0.ports.find(address: Samples.address(1)) },
     ]
 
     @Test func `past runs of a model and an image are those of one range of an index`() async throws {

@@ -107,7 +107,7 @@ struct ResourceTests {
             for (field, insert) in clashes {
                 if field != "connector_id" { try await store.write(insert) }
                 let error = await #expect(throws: StorageError.self) { try await store.write(insert) }
-                guard case .duplicate(field, _)? = error else {
+                guard case .duplicate(_, field, _)? = error else {
                     Issue.record("not a duplicate \(field): \(String(describing: error))")
                     continue
                 }

@@ -39,7 +39,7 @@ struct RunTests {
             let second = Samples.run(node) { $0.startedAt = Samples.now + .seconds(1) }
             let third = Samples.run(node) { $0.startedAt = Samples.now + .seconds(2) }
             try await store.write { try $0.runs.insert(first) }
-            await #expect(throws: StorageError.duplicate(field: "node_uuid", value: node.id.text)) {
+            await #expect(throws: StorageError.duplicate(entity: "run", field: "node_uuid", value: node.id.text)) {
                 try await store.write { try $0.runs.insert(second) }
             }
             for (over, next) in [(first, second), (second, third)] {

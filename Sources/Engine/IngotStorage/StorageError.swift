@@ -1,7 +1,7 @@
 /// Why the storage did not do what it was asked.
 package enum StorageError: Error, Hashable, CustomStringConvertible {
     /// Another row has this value in a field that must be unique; the field is named as in the API.
-    case duplicate(field: String, value: String)
+    case duplicate(entity: String, field: String, value: String)
     /// The row has changed since it was read; read it again and decide anew.
     case conflict(entity: String, id: String)
     /// There is no such row.
@@ -23,7 +23,7 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
 
     package var description: String {
         switch self {
-        case .duplicate(let field, let value): "another one with \(field) \"\(value)\" exists already"
+        case .duplicate(let entity, let field, let value): "another \(entity) with \(field) \"\(value)\" exists already"
         case .conflict(let entity, let id):
             "\(entity) \(id) was changed by somebody else meanwhile; read it again and repeat"
         case .missing(let entity, let id): "there is no \(entity) \(id)"

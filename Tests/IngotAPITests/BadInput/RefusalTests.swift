@@ -35,7 +35,7 @@ struct RefusalTests {
         .init(.options, "/v1/nodes", nil, 200),
         .init(.get, "/v1/nodes/%00", nil, 400), .init(.get, "/v1/nodes/%ff", nil, 400),
         .init(.get, "/v1/nodes/%zz", nil, 400),
-        .init(.get, "/v1/nodes/\(String(repeating: "x", count: 5000))", nil, 404),
+        .init(.get, "/v1/nodes/\(String(repeating: "x", count: 5000))", nil, 400),
         .init(.get, "/v1/nodes/oak/ports/y", nil, 400), .init(.get, "/v1/drivers/none", nil, 404),
         .init(.get, "/v1/conductors/none", nil, 404), .init(.get, "/v1/ports/none", nil, 404),
         .init(.get, "/v1/nodes/oak/plan?target=dance", nil, 400), .init(.get, "/v1/nodes/oak/plan", nil, 400),

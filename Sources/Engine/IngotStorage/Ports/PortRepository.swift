@@ -4,10 +4,6 @@ package typealias PortRepository = EntityRepository<Port>
 
 /// The nodes' network interfaces, each known by its address.
 extension EntityRepository where Entity == Port {
-    package func find(address: MACAddress) throws -> Port? {
-        try table.first(" WHERE address = \(address)", on: connection)
-    }
-
     /// One page of ports.
     ///
     /// - Throws: ``StorageError/missing(entity:id:)`` when the marker is not there (any more).

@@ -6,7 +6,7 @@ enum ConstraintViolation: Error {
     /// The error as callers see it where no ``Table`` knew the value.
     var final: StorageError {
         switch self {
-        case .unique(let column): .duplicate(field: column, value: "")
+        case .unique(let column): .duplicate(entity: "row", field: column, value: "")
         case .foreignKey: .dangling(entity: "row")
         }
     }

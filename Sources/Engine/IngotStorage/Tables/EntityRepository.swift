@@ -6,7 +6,7 @@ package struct EntityRepository<Entity: StoredResource> {
     let connection: any Connection
     let table: Table<Entity>
 
-    /// - Throws: ``StorageError/duplicate(field:value:)`` for what must be unique, ``StorageError/dangling(entity:)``
+    /// - Throws: ``StorageError/duplicate(entity:field:value:)`` for what must be unique, ``StorageError/dangling(entity:)``
     ///   when something that it refers to is not there.
     package func insert(_ entity: Entity) throws {
         try table.checkReferences(of: entity, on: connection)
@@ -42,7 +42,7 @@ package struct EntityRepository<Entity: StoredResource> {
     /// Writes the entity back and returns it with its new revision.
     ///
     /// - Throws: ``StorageError/conflict(entity:id:)`` when the stored revision is not that of `entity`,
-    ///   ``StorageError/missing(entity:id:)``, ``StorageError/duplicate(field:value:)``, ``StorageError/dangling(entity:)``.
+    ///   ``StorageError/missing(entity:id:)``, ``StorageError/duplicate(entity:field:value:)``, ``StorageError/dangling(entity:)``.
     @discardableResult
     package func update(_ entity: Entity) throws -> Entity {
         try table.update(entity, over: try stored(entity).values, on: connection).entity

@@ -21,7 +21,7 @@ extension Table {
         try connection.row(select + continuation).map(decode)
     }
 
-    /// - Throws: ``StorageError/duplicate(field:value:)``, ``StorageError/dangling(entity:)``.
+    /// - Throws: ``StorageError/duplicate(entity:field:value:)``, ``StorageError/dangling(entity:)``.
     func insert(_ entity: Entity, on connection: any Connection) throws {
         try naming(entity) { try connection.execute(insertion(entity)) }
     }
@@ -46,7 +46,7 @@ extension Table {
         do {
             return try body()
         } catch ConstraintViolation.unique(let column) {
-            throw StorageError.duplicate(field: column, value: text(of: column, in: entity))
+            throw StorageError.duplicate(entity: self.entity, field: column, value: text(of: column, in: entity))
         } catch ConstraintViolation.foreignKey {
             throw StorageError.dangling(entity: self.entity)
         }

@@ -41,14 +41,24 @@ struct NodeCallRoute: Sendable {
     static let all = console + modes + management
 
     func endpoint(_ services: APIServices) -> Endpoint {
-        Endpoint(
+        var endpoint = Endpoint(
             method, "/nodes/{node}/\(path)", since: since, .node(rule),
             body: arguments.isEmpty ? .none : .arguments(arguments), answer: documented, summary
         ) { _, context in
+            if !context.version.knows(since: since) { try await refuse(services, context) }
             let values = try context.arguments.normalized(as: arguments)
             let reply = try await NodeRequests(services: services).call(call, taking: values, context)
             return try response(reply, context)
         }
+        // What is set below `states` is an old part of nodes, which asks the policy before it looks at the version.
+        endpoint.refusesLate = path.hasPrefix("states/")
+        return endpoint
+    }
+
+    /// - Throws: ``APIError``: 404 and 403 for the node, else that the route is too new.
+    private func refuse(_ services: APIServices, _ context: APIContext) async throws {
+        _ = try await NodeReader(services: services).read(context) { node, _ in node.id }
+        throw APIError.routeTooNew(status: 404, since: since, form: .application)
     }
 
     private var documented: EndpointAnswer {

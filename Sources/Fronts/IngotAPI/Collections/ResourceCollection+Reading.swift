@@ -29,8 +29,19 @@ extension ResourceCollection {
 
     func show(_ request: Request, _ context: APIContext) async throws -> Response {
         let selection = try Self.table.selection(ofOne: context.query, for: context.version)
+        return try await shown(try reference(context), selection, context).answer(to: request)
+    }
+
+    /// How the path calls the resource: by its UUID or, where it has one, by its name.
+    ///
+    /// - Throws: ``APIError`` (400) for what can be neither.
+    func reference(_ context: APIContext) throws -> String {
         let reference = try context.reference(Self.parameter)
-        return try await shown(reference, selection, context).answer(to: request)
+        guard NodeName.isUnreserved(reference) || Self.table["name"] == nil else {
+            throw APIError.invalid(
+                "'\(reference)' can be neither the UUID nor the name of any \(Self.table.resource)")
+        }
+        return reference
     }
 
     func written(

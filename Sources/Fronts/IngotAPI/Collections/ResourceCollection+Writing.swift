@@ -21,7 +21,7 @@ extension ResourceCollection {
         let patch = try JSONPatch(
             try await JSONBody.required(request, context), version: context.version,
             maximumDepth: context.maximumJSONDepth)
-        let reference = try context.reference(Self.parameter)
+        let reference = try reference(context)
         try await check(patch, of: reference, context)
         let condition = EntityCondition(request)
         let now = services.now
@@ -56,7 +56,7 @@ extension ResourceCollection {
     }
 
     func delete(_ request: Request, _ context: APIContext) async throws -> Response {
-        let reference = try context.reference(Self.parameter)
+        let reference = try reference(context)
         let condition = EntityCondition(request)
         try await NodeWriter(services: services).withPatience {
             try await services.store.write { transaction in

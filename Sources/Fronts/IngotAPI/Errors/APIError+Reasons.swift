@@ -16,10 +16,10 @@ extension APIError {
         notAcceptable("\(what) needs API version \(Microversion(minor: minor)) or newer; the request speaks \(version)")
     }
 
-    static func routeTooNew(status: Int, since minor: Int) -> APIError {
+    static func routeTooNew(status: Int, since minor: Int, form: Form = .framework) -> APIError {
         APIError(
             status: status, code: "route_too_new",
-            message: "The route needs API version \(Microversion(minor: minor)) or newer", form: .framework)
+            message: "The route needs API version \(Microversion(minor: minor)) or newer", form: form)
     }
 
     static func notFound(_ what: String, _ reference: String) -> APIError {
@@ -53,6 +53,15 @@ extension APIError {
     static func locked(by lease: Lease) -> APIError {
         let explanation = lease.explanation
         return conflict(explanation.prefix(1).uppercased() + explanation.dropFirst(), code: lockedCode)
+    }
+
+    /// Another one has a value that only one may have.
+    static func duplicate(_ entity: String, _ field: String, _ value: String) -> APIError {
+        let noun = String(entity.map { $0 == "_" ? " " : $0 })
+        let article = noun.first.map { "aeiou".contains($0) } == true ? "An" : "A"
+        return conflict(
+            "\(article) \(noun) with the \(field) '\(value)' already exists; choose another", code: "duplicate_\(field)"
+        )
     }
 
     static func forbidden(_ message: String, code: String) -> APIError {

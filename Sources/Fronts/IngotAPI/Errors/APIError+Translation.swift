@@ -44,8 +44,7 @@ extension APIError {
 
     private static func of(_ error: StorageError) -> APIError {
         switch error {
-        case .duplicate(let field, let value):
-            .conflict("The \(field) '\(value)' is taken already; choose another", code: "duplicate_\(field)")
+        case .duplicate(let entity, let field, let value): duplicate(entity, field, value)
         case .conflict:
             .conflict("Somebody else changed the same object meanwhile; read it again and retry", code: "conflict")
         case .missing(let entity, _): gone(entity)

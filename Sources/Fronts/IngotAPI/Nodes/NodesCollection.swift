@@ -113,10 +113,12 @@ struct NodesCollection: ResourceCollection {
         var node = draft
         // Only now, so that nodes are as old as their place among the others.
         node.createdAt = services.now
-        let offers = try services.offers.offers(since: services.oldestSighting, transaction)
+        let moment = services.oldestSighting
+        let conductors = try ConductorCheck(oldestSighting: moment).living(transaction)
+        let offers = try services.offers.offers(of: conductors, since: moment, transaction)
         try InterfaceSelection(offers: offers).settle(&node)
         try NodeCheck.resolveReferences(of: &node, transaction, context)
-        node.conductor = try services.conductorCheck.owner(ofNew: node, transaction)
+        node.conductor = try ConductorCheck.owner(ofNew: node, among: conductors)
         try transaction.nodes.insert(node)
         transaction.ringAfterCommit()
         return node

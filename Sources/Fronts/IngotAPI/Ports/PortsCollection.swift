@@ -97,15 +97,13 @@ struct PortsCollection: ResourceCollection {
         try transaction.ports.delete(record.id)
     }
 
-    /// The port that a caller named by UUID, MAC address or name.
+    /// The port that a caller named by UUID or name.
     ///
     /// - Throws: ``APIError`` (404).
     static func port(_ reference: String, _ transaction: Transaction) throws -> Port {
         let port =
             if let id = PortID(reference) {
                 try transaction.ports.find(id)
-            } else if let address = MACAddress(reference) {
-                try transaction.ports.find(address: address)
             } else {
                 try transaction.ports.find(name: reference)
             }

@@ -15,14 +15,23 @@ struct HeartbeatController: Sendable {
         [
             Endpoint(
                 .post, "/heartbeat/{node}", since: 22, .everybody, body: .arguments(HeartbeatCheck.arguments),
-                answer: .accepted, "Tells that an agent lives and where it listens.", heartbeat)
+                answer: .accepted, "Tells that an agent lives and where it listens."
+            ) { try await heartbeat(from: try $1.reference("node"), $1) }
         ]
     }
 
-    private func heartbeat(_ request: Request, _ context: APIContext) async throws -> Response {
+    /// The node may be named among the arguments, too, by callers who are known.
+    var alias: Endpoint {
+        Endpoint(
+            .post, "/heartbeat", since: 22, .callers,
+            body: .arguments([Argument("node_ident", required: true)] + HeartbeatCheck.arguments),
+            answer: .accepted, "Tells that an agent lives and where it listens."
+        ) { try await heartbeat(from: try $1.arguments.requiredText("node_ident"), $1) }
+    }
+
+    private func heartbeat(from reference: String, _ context: APIContext) async throws -> Response {
         try LookupController.checkEnabled(services.configuration)
         let check = try HeartbeatCheck(context.arguments, version: context.version)
-        let reference = try context.reference("node")
         let now = services.now
         let hear = { @Sendable (transaction: Transaction) in
             try heard(check, from: reference, at: now, transaction, context)

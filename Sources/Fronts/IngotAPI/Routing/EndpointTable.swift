@@ -24,17 +24,18 @@ struct EndpointTable {
 
     func register(in router: Router<APIContext>) {
         for (path, group) in endpoints {
+            let path = RouterPath(path)
             for endpoint in group { register(endpoint, at: path, in: router) }
             refuseOtherMethods(at: path, than: group, in: router)
         }
     }
 
-    private func register(_ endpoint: Endpoint, at path: String, in router: Router<APIContext>) {
+    private func register(_ endpoint: Endpoint, at path: RouterPath, in router: Router<APIContext>) {
         let limit = limit(of: endpoint)
         let depth = configuration.maximumJSONDepth
         let access = access
         let meter = RequestMeter(meters, method: endpoint.method.rawValue, route: endpoint.path)
-        router.on(RouterPath(path), method: endpoint.method) { request, context in
+        router.on(path, method: endpoint.method) { request, context in
             // Finding out who calls takes its time, too, and may end in a refusal.
             try await meter.measuring {
                 var context = context
@@ -65,13 +66,13 @@ struct EndpointTable {
 
     /// A path that the client's version does not know at all is not there for any method.
     private func refuseOtherMethods(
-        at path: String, than group: [Endpoint], in router: Router<APIContext>
+        at path: RouterPath, than group: [Endpoint], in router: Router<APIContext>
     ) {
         let known = group.map(\.method)
         let first = group.min { $0.since < $1.since }
         let allowed = known.map(\.rawValue).sorted().joined(separator: ", ")
         for method in Self.methods where !known.contains(method) {
-            router.on(RouterPath(path), method: method) { [unmatched] _, context -> Response in
+            router.on(path, method: method) { [unmatched] _, context -> Response in
                 try await unmatched.measuring(method) {
                     if method == .options { return Response(status: .ok, headers: [.allow: allowed]) }
                     if let first, first.refusal == 404, !first.isKnown(to: context.version) { throw first.tooNew }

@@ -68,10 +68,8 @@ struct RunbooksCollection: ResourceCollection {
         return runbook
     }
 
-    func permit(_ change: ResourceChange<Runbook>, _ transaction: Transaction, _ context: APIContext) throws {
-        for rule in RunbookAccess.rules(for: change.patch) {
-            try context.authorize(rule, change.old.policyTarget)
-        }
+    func authorize(_ patch: JSONPatch, of record: Runbook, _ context: APIContext) throws {
+        for rule in RunbookAccess.rules(for: patch) { try context.authorize(rule, record.policyTarget) }
     }
 
     func update(

@@ -75,7 +75,7 @@ extension VolumeCollection {
             _ = try NodeReference.node(
                 change.new.node, movedFrom: node, of: Self.table.resource, transaction, context)
         }
-        guard node.powerState == .off else { throw Self.notOff(node, "changed") }
+        guard node.powerState == .off else { throw Self.notOff(node, "update") }
         return try Self.repository(transaction).update(change.new)
     }
 
@@ -83,14 +83,15 @@ extension VolumeCollection {
         let node = try NodeReference.node(record.node, of: Self.table.resource, transaction)
         try NodeWriter.checkUnlocked(node.id, transaction, now: services.now)
         guard node.powerState == .off || node.provisionState.allowsDeletion else {
-            throw Self.notOff(node, "deleted")
+            throw Self.notOff(node, "deletion")
         }
         try Self.repository(transaction).delete(record.id)
     }
 
     private static func notOff(_ node: Node, _ action: String) -> APIError {
         .invalid(
-            "A \(table.resource) can be \(action) while its node is powered off; node \(node.id) is"
-                + " '\(node.powerState?.rawValue ?? "in an unknown power state")'", code: "node_not_off")
+            "The requested action \"\(table.resource) \(action)\" can not be performed on node \(node.id), as it is"
+                + " '\(node.powerState?.rawValue ?? "in an unknown power state")'; power it off first",
+            code: "node_not_off")
     }
 }
