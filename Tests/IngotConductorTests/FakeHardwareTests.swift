@@ -36,6 +36,20 @@ struct FakeHardwareTests {
         #expect(inventory.pluginData["fake"] != nil)
     }
 
+    @Test(arguments: ProvisionState.allCases.filter { !$0.isWorking && !$0.isWaiting && !$0.isHeld })
+    func `a change of power that takes a while leaves the state alone`(_ state: ProvisionState) async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: state) { $0.powerState = .on }
+        _ = try await lab.ask(.power(.softOff))
+        try await (try lab.conductor()).settle(steps: 1)
+        #expect(try await lab.activeRun(lab.node)?.state == .suspended)
+        #expect(try await lab.current()?.provisionState == state)
+        await (try lab.conductor()).settle()
+        let node = try #require(try await lab.current())
+        #expect(node.provisionState == state)
+        #expect(node.powerState == .off)
+    }
+
     @Test func `a verb that an interface cannot do is refused`() async throws {
         for (verb, kind) in [(Verb.inspect, InterfaceKind.inspect), (.rescue, .rescue)] {
             let lab = try await Lab()

@@ -66,7 +66,10 @@ struct RunRecords: Sendable {
                 try append(
                     .suspended, to: run, at: now, ticket: waiting.ticket, detail: waiting.detail, transaction, lease)
             }
-            if Transition.destination(from: node.provisionState, on: .wait) != nil { try node.apply(.wait, at: now) }
+            // The power may be changed in any state, also where a verb could wait.
+            if case .provision = run.kind, Transition.destination(from: node.provisionState, on: .wait) != nil {
+                try node.apply(.wait, at: now)
+            }
             run.state = .suspended
             // A heartbeat that came while the step was looked at woke nobody; it is heeded now.
             let wasHeard = try transaction.agents.find(node.id)?.lastHeartbeat != waiting.lastHeartbeat
