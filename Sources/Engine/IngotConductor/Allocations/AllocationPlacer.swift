@@ -65,7 +65,8 @@ struct AllocationPlacer: PeriodicJob {
                 guard var allocation = try transaction.allocations.find(id), allocation.state == .allocating else {
                     return .settled
                 }
-                let candidates = try Self.candidates(for: allocation, transaction)
+                var generator = surroundings.generator
+                let candidates = try Self.candidates(for: allocation, transaction, using: &generator)
                 let leases = try transaction.leases.find(candidates.map(\.id))
                 var held = 0
                 for var node in candidates {
@@ -90,7 +91,10 @@ struct AllocationPlacer: PeriodicJob {
         }
     }
 
-    private static func candidates(for allocation: Allocation, _ transaction: Transaction) throws -> [Node] {
+    private static func candidates(
+        for allocation: Allocation, _ transaction: Transaction,
+        using generator: inout any RandomNumberGenerator & Sendable
+    ) throws -> [Node] {
         var query = NodeQuery()
         query.provisionState = .available
         query.associated = false
@@ -101,7 +105,7 @@ struct AllocationPlacer: PeriodicJob {
         query.project = allocation.owner
         query.traits = allocation.traits
         query.candidates = allocation.candidateNodes.isEmpty ? nil : allocation.candidateNodes
-        var nodes = try transaction.nodes.list(query).shuffled()
+        var nodes = try transaction.nodes.list(query).shuffled(using: &generator)
         if let name = allocation.name, let namesake = try transaction.nodes.find(name: name) {
             nodes.insert(namesake, at: 0)
         }
