@@ -7,10 +7,13 @@ extension Simulation {
     mutating func enroll(in slot: Int) async throws -> NodeID {
         var node = Node(id: .random(using: &generator), driver: "world", createdAt: clock.now)
         node.provisionState = Self.states[slot]
+        node.resourceClass = "metal"
+        node.powerState = .off
         node.interfaces = slot == 2 ? LabHardware.fakeInterfaces : LabHardware.worldInterfaces
         // Calls to it change something, so they take leases.
         node.interfaces[.management] = "fake"
         node.instanceInfo = ["image_source": "http://192.0.2.1/image"]
+        if node.interfaces[.power] == "world" { lab.world.strip.press(node.id, .off) }
         let added = node
         try await lab.store.write { try $0.nodes.insert(added) }
         return node.id
@@ -110,5 +113,11 @@ extension Node {
         guard !inMaintenance else { return }
         maintenanceReason = nil
         fault = nil
+    }
+
+    /// As an older version may have left it.
+    mutating func leaveRemains() {
+        if provisionState.isFailure { cleanStep = ["step": "erase"] }
+        if !inMaintenance { fault = "clean failure" }
     }
 }

@@ -26,14 +26,23 @@ extension Simulation {
     }
 
     private mutating func play(_ item: Agenda.Item, _ life: Life) async {
-        players += 1
-        let (player, troupe, peer) = (players, life.troupe, life.peer)
-        parts[player] = Part(
-            hostname: troupe.hostname, node: item.node, label: "\(troupe.hostname)#\(player) \(label(of: item))")
-        troupe.begin(player)
-        await stage.enter(player) {
+        let peer = life.peer
+        await enter(life, label(of: item), at: item.node) {
             await peer.loop.handle(item)
             peer.inFlight.end(item.key, limit: peer.surroundings.settings.maximumConcurrency)
+        }
+    }
+
+    /// A task of a conductor begins.
+    mutating func enter(
+        _ life: Life, _ label: String, at node: NodeID? = nil, _ body: @escaping @Sendable () async -> Void
+    ) async {
+        players += 1
+        let (player, troupe) = (players, life.troupe)
+        parts[player] = Part(hostname: troupe.hostname, node: node, label: "\(troupe.hostname)#\(player) \(label)")
+        troupe.begin(player)
+        await stage.enter(player) {
+            await body()
             troupe.end(player)
         }
     }
@@ -64,13 +73,15 @@ extension Simulation {
             return
         }
         note("\(part.label): \(moment) \(fate)")
+        moves += 1
+        if moment.place == .calling { try await checkOrder(moment, by: part, life) }
         switch fate {
         case .goesOn: await stage.resume(player)
         case .fails(let error): await stage.resume(player, throwing: error)
         case .dies: await kill(part.hostname)
         }
         switch moment.place {
-        case .committing: try await observe([part.node], writer: life.peer.surroundings.incarnation)
+        case .committing: try await observe(part.node.map { [$0] }, writer: life.peer.surroundings.incarnation)
         case .calling: try checkEffects()
         // Nothing has been done since the moment before.
         case .reading, .committed, .called: break
@@ -91,19 +102,29 @@ extension Simulation {
     mutating func start(_ hostname: String) async throws {
         note("\(hostname) starts")
         let troupe = Troupe(hostname, on: stage)
-        let peer = try await Peer(hostname, in: lab, through: troupe, clock: clock) { settings in
-            settings.defaultWait = .seconds(120)
+        let chance = SeededGenerator(seed: .random(in: 0 ... .max, using: &generator))
+        let peer = try await Peer(hostname, in: lab, through: troupe, clock: clock, generator: chance) { settings in
+            settings.defaultWait = .seconds(60)
             settings.pollInterval = .seconds(9)
             settings.limits.maximum = [.deploy: 2, .clean: 2]
             settings.limits.whenFull = .queue
+            settings.limits.queueTimeout = .seconds(300)
+            settings.retention = .seconds(300)
+            settings.eventRetention = .seconds(300)
+            // A task does one thing at a time.
+            settings.jobs.powerSyncWorkers = 1
         }
-        lives[hostname] = Life(troupe: troupe, peer: peer)
+        let membership = peer.membership
+        let jobs = JobRunner(
+            peer.surroundings, owns: { membership.owns($0, hardwareType: $1, group: $2) }, observer: { _ in })
+        lives[hostname] = Life(troupe: troupe, peer: peer, jobs: jobs)
         try await observe()
     }
 
     /// Time passes, and conductors say meanwhile that they live; those that are frozen do not, and others may be late.
     mutating func passTime(_ duration: Duration, withDelays: Bool = true) async throws {
         note("\(duration) pass")
+        moves = 0
         var silent: Set<String> = []
         for hostname in Self.hostnames {
             guard let troupe = lives[hostname]?.troupe else { continue }

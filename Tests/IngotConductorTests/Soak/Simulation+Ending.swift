@@ -10,13 +10,20 @@ extension Simulation {
         note("all faults end")
         try await mendAll()
         let begun = clock.now
+        var jobsDue = begun
         while true {
+            if moves > Self.mostMoves { throw Violation(description: "there is no end of work, and no time passes") }
             if try await work() { continue }
+            if clock.now >= jobsDue {
+                try await doAllJobs()
+                jobsDue = clock.now + Self.jobInterval
+                continue
+            }
             let now = clock.now
-            let snapshots = try await Snapshot.take(of: nodes, from: lab.engine)
+            let snapshots = try await Snapshot.take(of: nodes, from: lab.engine, knowing: seen)
             let late = snapshots.values.flatMap { $0.overdue(now, begun) }
             if !late.isEmpty { throw Violation(description: late.joined(separator: "; ")) }
-            let left = try await unrest(snapshots)
+            let left = try await unrest(snapshots) + neglected(since: begun)
             if left.isEmpty { return }
             if now > begun + Self.patience { throw Violation(description: left.joined(separator: "; ")) }
             for id in nodes where snapshots[id]?.node?.provisionState.isHeld ?? false {
@@ -28,6 +35,9 @@ extension Simulation {
 
     /// Each run has a few waits of two minutes at most, and others may stand in line behind it.
     private static let patience = Duration.seconds(7_200)
+    private static let jobInterval = Duration.seconds(60)
+    /// Whatever there is to do at one moment takes far fewer.
+    private static let mostMoves = 5_000
 
     /// Who lives goes on with what it has in hand; nobody is started anew for the sake of peace.
     private mutating func mendAll() async throws {
@@ -38,6 +48,7 @@ extension Simulation {
             if lives[hostname]?.peer.inFlight.isStopping ?? false { await kill(hostname) }
             if lives[hostname] == nil { try await start(hostname) }
         }
+        for node in nodes { lab.world.strip.silence(node, false) }
     }
 
     /// Everybody does what they find, or time passes until somebody wants to look again.
@@ -51,22 +62,28 @@ extension Simulation {
             let agenda = try await look(life)
             pause = min(pause, agenda.pause)
             isIdle = isIdle && stage.waiting.isEmpty && !agenda.hasStranded && !agenda.doubtsLeases
-            while let player = stage.waiting.keys.min() { try await letOn(player, into: .goesOn) }
+            try await playOut()
         }
         if isIdle { try await passTime(pause, withDelays: false) }
         return !isIdle
     }
 
+    /// Whoever waits is let on until nobody does.
+    mutating func playOut() async throws {
+        while moves <= Self.mostMoves, let player = stage.waiting.keys.min() { try await letOn(player, into: .goesOn) }
+    }
+
     /// What has not come to rest.
     private func unrest(_ snapshots: [NodeID: Snapshot]) async throws -> [String] {
-        let asked = requests
-        let open = try await lab.store.read { transaction in
-            try asked.compactMap { try transaction.requests.find($0) }.filter {
-                [.queued, .claimed, .waiting].contains($0.state)
-            }
+        let ids = nodes
+        let (open, homeless) = try await lab.store.read { transaction in
+            (try ids.flatMap { try transaction.requests.unsettled($0) }, try transaction.allocations.open(limit: 1))
         }
-        return nodes.enumerated().flatMap { slot, id in snapshots[id]?.unrest.map { "node \(slot) \($0)" } ?? [] }
-            + open.map { "the request for \($0.kind.text) of node \(slot(of: $0.node)) is \($0.state.rawValue)" }
+        return nodes.enumerated().flatMap { slot, id in
+            let faults = (snapshots[id]?.unrest ?? []) + [snapshots[id]?.node.flatMap(mispowered)].compactMap(\.self)
+            return faults.map { "node \(slot) \($0)" }
+        } + open.map { "the request for \($0.kind.text) of node \(slot(of: $0.node)) is \($0.state.rawValue)" }
+            + homeless.map { "allocation \($0.id) has neither a node nor an error" }
     }
 }
 
@@ -81,6 +98,8 @@ extension Snapshot {
         if let active { faults.append("is busy with '\(active.plan.verb)', \(active.state.rawValue)") }
         if lease != nil { faults.append("is held") }
         if node.targetPowerState != nil { faults.append("has a power target") }
+        if node.provisionState.isFailure, node.cleanStep != [:] { faults.append("shows a step and does none") }
+        if node.fault != nil, !node.inMaintenance { faults.append("has a fault without maintenance") }
         return faults
     }
 

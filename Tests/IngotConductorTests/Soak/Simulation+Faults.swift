@@ -67,6 +67,7 @@ extension Simulation {
         let holder = lives.values.first { $0.peer.surroundings.incarnation == lease.incarnation }
         if let holder, isAt([.calling, .committed], holder.troupe) { return }
         note("the lease of node \(slot) is taken from \(lease.holder)")
+        robbed.insert(Robbery(incarnation: lease.incarnation, node: id))
         _ = try await lab.store.write { try $0.leases.takeAway(lease) }
         try await observe([id])
     }

@@ -19,12 +19,14 @@ struct Simulation {
     struct Life {
         var troupe: Troupe
         var peer: Peer
+        var jobs: JobRunner
     }
 
     /// Who a player is, for the trace.
     struct Part {
         var hostname: String
-        var node: NodeID
+        /// The only node that it works on; nil for those that look after all.
+        var node: NodeID?
         var label: String
     }
 
@@ -36,14 +38,19 @@ struct Simulation {
     var lives: [String: Life] = [:]
     var parts: [Int: Part] = [:]
     var requests: [RequestID] = []
+    /// Who has not noticed yet that a node was taken away.
+    var robbed: Set<Robbery> = []
     var players = 0
+    /// How often a task was let on since time last passed.
+    var moves = 0
     private(set) var trace: [String] = []
-    private var seen: [NodeID: Snapshot] = [:]
+    private(set) var seen: [NodeID: Snapshot] = [:]
+    private var placements: Placements?
     private var events = 0
 
     static let hostnames = ["a", "b", "c"]
     /// Where the nodes begin.
-    static let states: [ProvisionState] = [.manageable, .available, .enroll, .active]
+    static let states: [ProvisionState] = [.manageable, .available, .enroll, .active, .available]
 
     init(seed: UInt64) async throws {
         generator = SeededGenerator(seed: seed)
@@ -79,6 +86,7 @@ struct Simulation {
         switch deed {
         case .letOn: try await letOn()
         case .lookAround: try await lookAround()
+        case .doJob: await doJob()
         case .askForVerb: try await askForVerb()
         case .sendHeartbeat: try await sendHeartbeat()
         case .passTime: try await passTime(.microseconds(Int64.random(in: 0..<8_000_000, using: &generator)))
@@ -96,6 +104,11 @@ struct Simulation {
         case .patch: try await change { $0.extra["patched"] = .bool($0.extra["patched"] == nil) }
         case .withdraw: try await withdraw()
         case .deleteNode: try await deleteNode()
+        case .allocate: try await allocate()
+        case .giveBack: try await giveBack()
+        case .pressButton: pressButton()
+        case .silence: toggleSilence()
+        case .leaveRemains: try await change { $0.leaveRemains() }
         }
     }
 
@@ -107,10 +120,11 @@ struct Simulation {
     /// - Parameter writer: the incarnation of the conductor that may have written.
     /// - Throws: ``Violation``.
     mutating func observe(_ ids: [NodeID]? = nil, writer: String? = nil) async throws {
-        let now = try await Snapshot.take(of: ids ?? nodes, from: lab.engine)
+        let now = try await Snapshot.take(of: ids ?? nodes, from: lab.engine, knowing: seen)
+        try await observePlacements()
         for (slot, id) in nodes.enumerated() {
-            guard let after = now[id] else { continue }
             let before = seen[id]
+            guard let after = now[id], before == nil || before?.mark != after.mark else { continue }
             if let from = before?.node?.provisionState, let to = after.node?.provisionState, from != to {
                 note("node \(slot): \(from.rawValue) → \(to.rawValue)")
             }
@@ -119,6 +133,15 @@ struct Simulation {
             seen[id] = after
         }
         try checkEffects()
+    }
+
+    private mutating func observePlacements() async throws {
+        let now = try await Placements.take(from: lab.engine)
+        if !now.faults.isEmpty { throw Violation(description: now.faults.joined(separator: "; ")) }
+        for (slot, node) in nodes.enumerated() where now.named[node] != nil && placements?.named[node] == nil {
+            note("node \(slot) goes to who wanted one")
+        }
+        placements = now
     }
 
     /// - Throws: ``Violation`` where a machine was made to do twice what it must do once.

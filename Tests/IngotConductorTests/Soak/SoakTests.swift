@@ -8,7 +8,7 @@ struct SoakTests {
     private static let chosen = environment["INGOT_SOAK_SEED"].flatMap { UInt64($0) }
     private static let seconds = environment["INGOT_SOAK_SECONDS"].flatMap { Double($0) }
     private static let seeds = chosen.map { [$0] } ?? [1, 2, 3, .random(in: 0 ... .max)]
-    private static let events = 900
+    private static let events = 1_400
 
     @Test(arguments: seeds)
     func `whatever happens to conductors, no work is lost, done twice or stuck`(_ seed: UInt64) async throws {
@@ -32,14 +32,23 @@ struct SoakTests {
     /// What a story tells of, and how often at least.
     private static let parts: KeyValuePairs = [
         "→": 36, "is killed": 3, "starts": 6, "is frozen": 2, "is cut off": 2, "is late": 2, "is drained": 1,
-        "is stopped": 1, "is taken from": 1, "fails: ": 4, "heartbeat": 12, "asks for": 24,
+        "is stopped": 1, "is taken from": 1, "fails: ": 4, "heartbeat": 12, "asks for": 24, "power sync": 4,
+        "wants a node": 4, "goes to who wanted": 1, "switches the machine": 1,
     ]
 
     @Test(.enabled(if: seconds != nil))
     func `it stays so for as long as one likes`() async throws {
         let end = ContinuousClock.now + .seconds(Self.seconds ?? 0)
-        var count = 0
-        while ContinuousClock.now < end, await Self.run(.random(in: 0 ... .max)) { count += 1 }
+        let count = await withTaskGroup(of: Int.self) { lanes in
+            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
+                lanes.addTask {
+                    var count = 0
+                    while ContinuousClock.now < end, await Self.run(.random(in: 0 ... .max)) { count += 1 }
+                    return count
+                }
+            }
+            return await lanes.reduce(0, +)
+        }
         print("\(count) seeds were run")
     }
 

@@ -16,7 +16,9 @@ enum LabHardware {
     static func catalog(_ world: World, failure: String?, _ seam: any Seam) throws -> HardwareCatalog {
         try HardwareCatalog(
             types: [
-                HardwareType(name: "world", interfaces: [.deploy: ["world"], .power: ["fake"], .management: ["noop"]])
+                HardwareType(
+                    name: "world",
+                    interfaces: [.deploy: ["world"], .power: ["fake", "world"], .management: ["noop"]])
             ],
             implementations: [
                 .deploy: [

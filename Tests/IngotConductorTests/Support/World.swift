@@ -14,6 +14,7 @@ final class World: Sendable {
         var jobs: [String: Int] = [:]
     }
 
+    let strip = PowerStrip()
     private let state = Mutex(State())
     /// How often the next job must be asked about.
     private let length: @Sendable () -> Int

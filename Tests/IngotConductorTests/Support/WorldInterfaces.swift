@@ -64,7 +64,9 @@ struct WorldPower: PowerInterface {
     let supportedTargets = Set(PowerTarget.allCases)
 
     func validate(_ task: NodeTask) async throws {}
-    func state(of task: NodeTask) async throws -> PowerState? { task.node.powerState }
+    func state(of task: NodeTask) async throws -> PowerState? {
+        try world.strip.ask(task.node.id) ?? task.node.powerState
+    }
     func step(for target: PowerTarget) -> any StepBody {
         switch target {
         case .reboot, .softReboot: JobStep(world: world, job: "reboot", powerState: target.result)

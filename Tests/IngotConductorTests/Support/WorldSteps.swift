@@ -8,6 +8,7 @@ struct EffectStep: StepBody {
     var powerState: PowerState?
 
     func run(_ task: NodeTask) async throws -> StepOutcome {
+        if let powerState { try world.strip.tell(task.node.id, powerState) }
         world.effect(effect, task.mark)
         var result = StepResult(detail: effect)
         result.changes.powerState = powerState
@@ -49,6 +50,7 @@ struct JobStep: StepBody {
     }
     func check(_ ticket: JSONValue, _ task: NodeTask) async throws -> StepOutcome {
         guard world.isDone(mark(task)) else { return waiting(task) }
+        if let powerState { try world.strip.tell(task.node.id, powerState) }
         var result = StepResult(detail: "\(job) done")
         result.changes.powerState = powerState
         return .finished(result)
