@@ -75,12 +75,16 @@ struct ListTests {
         ("sort_dir=up", 115, 400), ("sort_key=extra", 115, 400), ("sort_key=nonsense", 115, 400),
         ("sort_key=shard", 81, 406), ("sort_key=shard", 82, 200), ("sort_key=links", 115, 400),
         ("sort_key=id", 115, 200), ("fields=uuid", 7, 406), ("fields=uuid,nonsense", 115, 400),
-        ("fields=shard", 81, 406), ("fields=", 115, 400), ("fields=uuid&detail=true", 115, 400),
+        ("fields=shard", 81, 406), ("fields=", 115, 200), ("fields=,", 115, 200), ("fields=uuid&detail=true", 115, 400),
         ("detail=true", 42, 400), ("detail=true", 43, 200), ("detail=maybe", 115, 400),
         ("colour=red", 115, 400), ("provision_state=dancing", 115, 400), ("provision_state=enroll", 8, 406),
         ("associated=perhaps", 115, 400), ("instance_uuid=x", 115, 400), ("driver=x", 15, 406),
         ("owner=%zz", 115, 400), ("owner=%ff", 115, 400), ("owner=a%00b", 115, 400),
-        ("parent_node=nobody", 115, 404), ("sharded=true", 115, 200), ("instance_name=x", 103, 406),
+        ("parent_node=nobody", 115, 200), ("sharded=true", 115, 200), ("instance_name=x", 103, 406),
+        ("limit=99999999999999999999", 115, 200), ("limit=-99999999999999999999", 115, 400),
+        ("limit=1&limit=2", 115, 400),
+        ("sort_key=", 115, 200), ("sort_key=network_data", 65, 406), ("sort_key=network_data", 66, 400),
+        ("fault=nonsense", 115, 400), ("fault=clean%20failure", 115, 200),
     ]
 
     @Test(arguments: queries)
@@ -100,7 +104,8 @@ struct ListTests {
         ("lessee=bob", ["sick"]), ("project=bob", ["sick"]), ("shard=s1,s2", ["busy", "sick"]),
         ("sharded=false", ["plain"]), ("retired=true", ["sick"]), ("fault=power%20failure", ["sick"]),
         ("description_contains=RACK", ["plain"]), ("conductor_group=Lab", ["plain"]), ("instance_name=db", ["busy"]),
-        ("driver=manual-management&maintenance=true", []),
+        ("driver=manual-management&maintenance=true", []), ("shard=%20s1", ["busy"]), ("parent_node=nobody", []),
+        ("conductor=", ["busy", "plain", "sick"]), ("parent_node=busy&include_children=1", ["busy", "plain", "sick"]),
     ]
 
     @Test(arguments: filters)

@@ -8,6 +8,9 @@ struct NodePatchTests {
         ([], 115, 200, ["name": "oak"]),
         ([["op": "replace", "path": "/name", "value": "elm"]], 115, 200, ["name": "elm"]),
         ([["op": "remove", "path": "/name"]], 115, 200, ["name": nil]),
+        ([["op": "replace", "path": "/name", "value": nil]], 115, 400, ["name": "oak"]),
+        ([["op": "add", "path": "/conductor_group", "value": "nowhere"]], 115, 400, ["conductor_group": ""]),
+        ([["op": "add", "path": "/retired_reason", "value": ""]], 115, 200, [:]),
         ([["op": "add", "path": "/extra/b", "value": 2]], 115, 200, ["extra": ["a": ["x": 1], "b": 2]]),
         ([["op": "replace", "path": "/extra/a/x", "value": 2]], 115, 200, ["extra": ["a": ["x": 2]]]),
         ([["op": "remove", "path": "/extra/a"]], 115, 200, ["extra": [:]]),
@@ -172,6 +175,8 @@ struct NodePatchTests {
             let node = try await api.node("oak")
             let patch: JSONValue = [["op": "replace", "path": "/driver", "value": "manual-management"]]
             let path = "/v1/nodes/oak?reset_interfaces=true"
+            let keeping = "/v1/nodes/oak?reset_interfaces=false"
+            #expect(try await api.send(.patch, keeping, [["op": "add", "path": "/extra/b", "value": 1]]).status == 200)
             #expect(try await api.send(.patch, path, patch, version: 44).status == 406)
             let other: JSONValue = [["op": "replace", "path": "/name", "value": "elm"]]
             #expect(try await api.send(.patch, path, other).status == 400)

@@ -56,12 +56,14 @@ struct NodeTests {
         (["driver": "fake-hardware", "extra": "x"], 115, 400, "extra"),
         (["driver": "fake-hardware", "maintenance": "perhaps"], 115, 400, "maintenance"),
         (["driver": "fake-hardware", "maintenance": "yes"], 115, 201, ""),
-        (["driver": "fake-hardware", "properties": ["cpus": -1]], 115, 400, "cpus"),
-        (["driver": "fake-hardware", "properties": ["cpus": "many"]], 115, 400, "cpus"),
+        (["driver": "fake-hardware", "properties": ["cpus": "many"]], 115, 201, ""),
+        (["driver": "fake-hardware", "name": "Oak"], 9, 400, "Oak"),
+        (["driver": "fake-hardware", "parent_node": ""], 115, 201, ""),
         (["driver": "fake-hardware", "chassis_uuid": "2c7f0d5e-6c2c-4a3f-9d4a-000000000001"], 115, 400, "chassis"),
         (["driver": "fake-hardware", "parent_node": "nobody"], 115, 400, "nobody"),
         (["driver": "fake-hardware", "conductor_group": "a b"], 115, 400, "conductor group"),
-        (["driver": "fake-hardware", "retired_reason": "old"], 115, 400, "retired"),
+        (["driver": "fake-hardware", "conductor_group": "nowhere"], 115, 400, "nowhere"),
+        (["driver": "fake-hardware", "retired_reason": "old"], 115, 201, ""),
         (["driver": "fake-hardware", "network_data": ["links": []]], 115, 400, "networks"),
         (["driver": "fake-hardware", "traits": ["CUSTOM_A"]], 115, 400, "traits"),
     ]
@@ -133,6 +135,9 @@ struct NodeTests {
             #expect(try await api.get("/v1/nodes/oak.json", version: 90).status == 200)
             #expect(try await api.get("/v1/nodes/oak.json", version: 91).status == 404)
             #expect(try await api.get("/v1/nodes/%6Fak").status == 200)
+            for (name, version) in [("OAK", 9), ("oak%21", 10)] {
+                #expect(try await api.get("/v1/nodes/\(name)", version: version).status == 400)
+            }
         }
     }
 

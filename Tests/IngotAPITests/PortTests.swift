@@ -36,7 +36,10 @@ struct PortTests {
         ([:], 115, 400), (["address": "no"], 115, 400), (["address": 5], 115, 400),
         (["address": "52-54-00-ab-cd-01"], 115, 400), (["address": "52:54:00:ab:cd:01"], 1, 201),
         (["address": "52:54:00:ab:cd:01", "name": "x"], 87, 406),
-        (["address": "52:54:00:ab:cd:01", "name": "a b"], 115, 400),
+        (["address": "52:54:00:ab:cd:01", "name": "slot 1: left"], 115, 201),
+        (["address": "52:54:00:ab:cd:01", "name": "2c7f0d5e-6c2c-4a3f-9d4a-000000000001"], 115, 400),
+        (["address": "52:54:00:ab:cd:01", "is_smartnic": true], 115, 201),
+        (["address": "52:54:00:ab:cd:01", "is_smartnic": true, "local_link_connection": [:]], 115, 400),
         (["address": "52:54:00:ab:cd:01", "colour": 1], 115, 400),
         (["address": "52:54:00:ab:cd:01", "pxe_enabled": "no"], 19, 201),
         (["address": "52:54:00:ab:cd:01", "pxe_enabled": true], 18, 406),
@@ -126,7 +129,8 @@ struct PortTests {
 
     @Test(arguments: [
         ("node=oak&shard=x", 403), ("node=elm", 404), ("address=x", 400), ("portgroup=x", 404),
-        ("conductor_groups=x&node=oak", 400), ("conductor_groups=x", 200), ("fields=uuid,nonsense", 400),
+        ("conductor_groups=x&node=oak", 400), ("conductor_groups=x", 200), ("node=oak&shard=", 200),
+        ("fields=uuid,nonsense", 400),
         ("sort_key=extra", 400), ("sort_key=address", 200), ("limit=0", 400), ("what=1", 400),
         ("node_uuid=oak", 400), ("marker=2c7f0d5e-6c2c-4a3f-9d4a-000000000001", 404),
     ])

@@ -15,7 +15,10 @@ extension BadInputCorpus {
     /// A vendor's method may do without a body.
     private var missing: [BadRequest] {
         if template.contains("vendor_passthru") { return [] }
-        return [request("no body"), request("an empty body", body: []), request("null", json: "null")]
+        let nulls = [request("null", json: "null")]
+        // Where nothing must be said of a new resource, nothing need be sent.
+        if case .create(_, required: let required, _) = endpoint.body, required.isEmpty { return nulls }
+        return [request("no body"), request("an empty body", body: [])] + nulls
     }
 
     /// Forms are no JSON; neither is anything that is said to be JSON and is not.

@@ -34,6 +34,9 @@ struct NodeCallTests {
         .init(
             method: .put, path: "management/boot_device", body: ["boot_device": "pxe", "persistent": true],
             call: .bootDeviceSet, arguments: ["boot_device": "pxe", "persistent": true], status: 204),
+        .init(
+            method: .put, path: "management/boot_device", body: ["boot_device": "pxe", "persistent": 0],
+            call: .bootDeviceSet, arguments: ["boot_device": "pxe", "persistent": false], status: 204),
         .init(method: .get, path: "management/boot_device/supported", call: .bootDeviceSupported, status: 200),
         .init(method: .put, path: "management/inject_nmi", call: .injectNMI, status: 204),
         .init(

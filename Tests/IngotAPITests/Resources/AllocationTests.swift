@@ -60,6 +60,7 @@ struct AllocationTests {
             #expect(try await api.get("/v1/nodes/oak").json["allocation_uuid"] == .string(instance))
             #expect(try await api.get("/v1/nodes/oak/allocation").json == made.json)
             #expect(try await api.get("/v1/nodes/elm/allocation").status == 404)
+            #expect(try await api.get("/v1/nodes/nobody/allocation").status == 400)
             #expect(try await api.send(.post, "/v1/allocations", ["node": "oak"]).status == 409)
             #expect(try await api.send(.delete, "/v1/allocations/db1").status == 409)
             #expect(try await api.send(.delete, "/v1/nodes/oak/allocation").status == 409)
@@ -83,7 +84,7 @@ struct AllocationTests {
             }
             let cases: [(String, Int, Int)] = [
                 ("resource_class=gold", 1, 200), ("state=allocating", 2, 200), ("state=active", 0, 200),
-                ("state=lost", 0, 400), ("owner=b", 1, 200), ("node=oak", 0, 200), ("node=ash", 0, 400),
+                ("state=lost", 0, 200), ("owner=b", 1, 200), ("node=oak", 0, 200), ("node=ash", 0, 400),
                 ("detail=true", 0, 400),
             ]
             for (query, count, status) in cases {

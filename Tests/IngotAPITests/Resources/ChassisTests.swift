@@ -3,6 +3,13 @@ import IngotModel
 import Testing
 
 struct ChassisTests {
+    @Test func `a chassis of which nothing is said needs no body`() async throws {
+        try await APIFixture.run { api in
+            let answer = try await api.send(.post, "/v1/chassis")
+            #expect(answer.status == 201)
+        }
+    }
+
     @Test func `a chassis knows its nodes, and stays while it has any`() async throws {
         try await APIFixture.run { api in
             let made = try await api.send(.post, "/v1/chassis", ["description": "rack"])

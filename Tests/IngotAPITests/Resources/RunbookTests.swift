@@ -25,6 +25,7 @@ struct RunbookTests {
         try await APIFixture.run { api in
             let answer = try await api.send(.post, "/v1/runbooks", body, version: version)
             #expect(answer.status == status, "\(answer.text)")
+            if status == 201 { #expect(answer.json["steps"]?[0]?["args"]?.object != nil) }
         }
     }
 
@@ -62,6 +63,8 @@ struct RunbookTests {
                 let answer = try await api.send(method, path, body)
                 #expect(answer.status == status, "\(method) \(path): \(answer.text)")
                 #expect(try await api.get("/v1/runbooks/burn/traits").json["traits"] == traits, "\(method) \(path)")
+                let isAdded = method == .put && status == 204 && body == nil
+                #expect(answer.header("Location") == (isAdded ? "http://localhost\(path)" : nil))
             }
             #expect(try await api.get(path, version: 111).status == 404)
             #expect(try await api.get("/v1/runbooks/burn", version: 111).json["traits"] == nil)

@@ -31,6 +31,7 @@ struct VolumeTests {
     static let targets: [(JSONValue, Int)] = [
         ([:], 400), (["volume_type": "iscsi", "volume_id": "v"], 400),
         (["volume_type": "iscsi", "volume_id": "v", "boot_index": "x"], 400),
+        (["volume_type": "iscsi", "volume_id": "v", "boot_index": "1"], 400),
         (["volume_type": 5, "volume_id": "v", "boot_index": 1], 400),
         (["volume_type": "iscsi", "volume_id": "v", "boot_index": 0], 409),
         (["volume_type": "iscsi", "volume_id": "v", "boot_index": 1], 201),

@@ -29,10 +29,10 @@ extension Microversion {
 
     /// What a request asks for: the OpenStack-wide header goes first, then the service's own; neither means the oldest.
     ///
-    /// - Returns: nil where no header names a version.
+    /// - Returns: nil where no header names a version, as an empty one does not.
     /// - Throws: ``MicroversionRefusal``.
     package static func requested(service: String?, own: String?) throws(MicroversionRefusal) -> Microversion? {
-        guard let text = service.flatMap(version(forServiceIn:)) ?? own else { return nil }
+        guard let text = service.flatMap(version(forServiceIn:)) ?? own, !text.isEmpty else { return nil }
         return try read(text)
     }
 

@@ -37,6 +37,8 @@ extension APIError {
         var headers: HTTPFields = [:]
         headers[.wwwAuthenticate] = failure.challenge
         headers[.retryAfter] = failure.retryAfterSeconds.map(String.init)
-        self.init(status: failure.status, code: failure.code, message: failure.message, headers: headers)
+        self.init(
+            status: failure.status, code: failure.code, message: failure.message, form: .authentication,
+            headers: headers)
     }
 }

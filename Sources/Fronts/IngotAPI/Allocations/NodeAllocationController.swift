@@ -42,10 +42,22 @@ struct NodeAllocationController: Sendable {
         return .empty(.noContent)
     }
 
+    /// The field's clients are told 400, not 404, where there is no such node.
+    private static func node(
+        _ reference: String, _ transaction: Transaction, _ context: APIContext
+    ) throws -> Node {
+        do {
+            return try NodeReader.node(reference, transaction, context)
+        } catch var error as APIError where error.status == 404 {
+            error.status = 400
+            throw error
+        }
+    }
+
     private func find(
         _ reference: String, rule: String, _ transaction: Transaction, _ context: APIContext
     ) throws -> Allocation {
-        let node = try NodeReader.node(reference, transaction, context)
+        let node = try Self.node(reference, transaction, context)
         let found = try transaction.allocations.list(Listing(AllocationFilter(node: node.id))).first
         return try AllocationAccess.check(found, "of node \(node.id)", rules: [rule], context)
     }

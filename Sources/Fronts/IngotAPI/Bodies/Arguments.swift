@@ -36,7 +36,9 @@ struct Arguments {
     func normalized(as arguments: [Argument]) throws -> [String: JSONValue] {
         var result: [String: JSONValue] = [:]
         for argument in arguments {
-            if let value = self[argument.name] {
+            if argument.type == .flag, let flag = try flag(argument.name) {
+                result[argument.name] = .bool(flag)
+            } else if let value = self[argument.name] {
                 result[argument.name] = try argument.type.normalized(value, field: argument.name)
             } else if argument.isRequired {
                 throw Self.missing(argument.name)
@@ -79,7 +81,10 @@ struct Arguments {
 
     func flag(_ name: String) throws -> Bool? {
         guard let value = self[name] else { return nil }
-        guard let flag = value.flag else { throw wrong(name, value, "true or false") }
+        // In a query every number is a text, so that 0 and 1 are taken in a body too.
+        guard let flag = value.flag ?? value.integer.flatMap({ JSONValue.string(String($0)).flag }) else {
+            throw wrong(name, value, "true or false")
+        }
         return flag
     }
 

@@ -34,7 +34,15 @@ enum JSONBody {
     }
 
     static func object(_ request: Request, _ context: APIContext) async throws -> [String: JSONValue] {
-        let value = try await required(request, context)
+        try members(of: try await required(request, context))
+    }
+
+    /// What is said of a new resource: no body says nothing of it.
+    static func draft(_ request: Request, _ context: APIContext) async throws -> [String: JSONValue] {
+        try await optional(request, context).map(members) ?? [:]
+    }
+
+    private static func members(of value: JSONValue) throws -> [String: JSONValue] {
         guard let members = value.object else {
             throw APIError.invalid("The body must be an object, not \(value.kind)")
         }

@@ -28,7 +28,7 @@ struct NodeChildrenController: Sendable {
         }
         return .json([
             "children": .array(children.map { .string($0.text) }),
-            "links": ["href": .string(context.links.url("nodes/?parent_node=\(parent)")), "rel": "children"],
+            "links": ["href": .string(context.links.url("nodes?parent_node=\(parent)")), "rel": "children"],
         ])
     }
 }

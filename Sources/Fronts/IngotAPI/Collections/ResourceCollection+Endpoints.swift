@@ -29,7 +29,10 @@ extension ResourceCollection {
         }
     }
 
-    var standardEndpoints: [Endpoint] { listEndpoints(at: "/\(Self.path)") + singleEndpoints }
+    var standardEndpoints: [Endpoint] {
+        let endpoints = listEndpoints(at: "/\(Self.path)") + singleEndpoints
+        return Self.gates.refusesItself ? endpoints.map(\.refusingItself) : endpoints
+    }
 
     /// The list, plain and in detail; below a parent too, whose path parameter the filter reads.
     func listEndpoints(at path: String, since: Int? = nil) -> [Endpoint] {

@@ -16,7 +16,8 @@ struct DriverFactsController: Sendable {
             Endpoint(
                 .get, "\(Self.path)/raid/logical_disk_properties", since: 12, refusal: 406,
                 .rule("baremetal:driver:get_raid_logical_disk_properties"),
-                "Tells what may be said of a logical disk of a driver's nodes.", logicalDiskProperties),
+                "Tells what may be said of a logical disk of a driver's nodes.", logicalDiskProperties
+            ).refusingItself,
         ]
             + VendorRoutes(
                 parent: Self.path, noun: "a driver", access: .rule("baremetal:driver:vendor_passthru"),

@@ -12,7 +12,7 @@ extension FieldTable {
                 throw APIError.invalid(
                     "The field '\(name)' cannot be given for a new \(resource)", code: "unknown_field")
             }
-            return (field, try field.type.normalized(value, field: name))
+            return (field, try field.type.normalized(given: value, field: name))
         }
         for (field, value) in values {
             _ = try known(field.name, to: version)
@@ -40,7 +40,7 @@ extension FieldTable {
             }
             // Even where a later operation takes its place.
             if operation.isWholeField, operation.kind != .remove {
-                _ = try field.type.normalized(operation.value, field: field.name)
+                _ = try field.type.normalized(given: operation.value, field: field.name)
             }
         }
         for operation in patch.operations { _ = try known(operation.field, to: version) }

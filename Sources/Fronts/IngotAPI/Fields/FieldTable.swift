@@ -53,9 +53,8 @@ struct FieldTable<Resource: APIResource>: Sendable {
         stages.last { version.knows(since: $0.since) } ?? stages[0]
     }
 
-    /// What the caller named in `fields=`, and what is always there.
+    /// What the caller named in `fields=`, and what is always there: alone, where it names nothing.
     func chosen(_ names: [String], for version: Microversion) throws -> FieldSelection<Resource> {
-        guard !names.isEmpty else { throw APIError.invalid("The query parameter 'fields' names no field") }
         let chosen = try names.map { try known($0, to: version) }
         return FieldSelection(chosen + fields.filter { always.contains($0.name) })
     }
@@ -80,9 +79,9 @@ struct FieldTable<Resource: APIResource>: Sendable {
     /// - Throws: ``APIError`` (400) for a key that cannot be sorted by, 406 for one that is too new.
     func checkSortKey(_ name: String, version: Microversion) throws {
         if name == "id" { return }
-        guard let field = self[name], field.isSortable else {
+        if self[name] != nil { _ = try known(name, to: version) }
+        guard self[name]?.isSortable == true else {
             throw APIError.invalid("A list cannot be sorted by '\(name)'", code: "invalid_sort_key")
         }
-        _ = try known(field.name, to: version)
     }
 }

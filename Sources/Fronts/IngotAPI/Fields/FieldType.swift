@@ -56,9 +56,7 @@ enum FieldType: Sendable, Hashable {
             }
             return .string(text.lowercased())
         case .number(let range):
-            guard let number = value.integer ?? value.string.flatMap({ Int($0) }), range.contains(Int64(number)) else {
-                throw wrong(value, field)
-            }
+            guard let number = value.integer, range.contains(Int64(number)) else { throw wrong(value, field) }
             return .integer(Int64(number))
         case .texts:
             guard let values = value.array, values.allSatisfy({ $0.string != nil }) else { throw wrong(value, field) }
@@ -70,6 +68,18 @@ enum FieldType: Sendable, Hashable {
             guard let text = value.string, words.contains(text) else { throw wrong(value, field) }
             return value
         case .moment, .links, .nestedLinks: throw APIError.invalid("The field '\(field)' cannot be set")
+        }
+    }
+
+    /// What a caller gave; null, which stands for nothing given elsewhere, is no number and no list of objects.
+    ///
+    /// - Throws: as ``normalized(_:field:)``.
+    func normalized(given value: JSONValue, field: String) throws -> JSONValue {
+        switch self {
+        case .number, .objects:
+            guard !value.isNull else { throw wrong(value, field) }
+            return try normalized(value, field: field)
+        default: return try normalized(value, field: field)
         }
     }
 

@@ -14,7 +14,8 @@ struct InspectionRulesCollection: ResourceCollection {
     static let parameter = "uuid"
     static let table = InspectionRuleFields.table
     static let gates = CollectionGates(
-        since: InspectionRuleFields.since, writeRefusal: 405, detailSince: InspectionRuleFields.since)
+        since: InspectionRuleFields.since, writeRefusal: 405, refusesItself: true,
+        detailSince: InspectionRuleFields.since)
     static let rules = CollectionRules.plain("inspection_rule")
     static let filters: [QueryParameter] = [.init("phase")]
     static let required = ["actions"]

@@ -19,21 +19,25 @@ struct Page {
 
     /// - Throws: ``APIError`` (400) for a limit below 1 and an unknown direction.
     init(_ query: QueryParameters, maximum: Int) throws {
-        limit = maximum
-        if let text = query["limit"] {
-            guard let number = Int(text), number > 0 else {
-                throw APIError.invalid("The query parameter 'limit' must be a whole number above 0, not '\(text)'")
-            }
-            limit = min(number, maximum)
-        }
+        limit = try query["limit"].map { try Self.limit($0, maximum: maximum) } ?? maximum
         switch query["sort_dir"] {
         case nil, "asc": ascending = true
         case "desc": ascending = false
         case let other?:
             throw APIError.invalid("The query parameter 'sort_dir' must be asc or desc, not '\(other)'")
         }
-        sortKey = query["sort_key"]
+        // Clients that leave it empty mean the usual order.
+        sortKey = query["sort_key"].flatMap { $0.isEmpty ? nil : $0 }
         marker = query["marker"]
+    }
+
+    /// However large a number is, it is one; lists have their maximum all the same.
+    private static func limit(_ text: String, maximum: Int) throws -> Int {
+        let isLarge = text.utf8.count > 18 && text.utf8.allSatisfy { 48...57 ~= $0 }
+        guard let number = isLarge ? maximum : Int(text), number > 0 else {
+            throw APIError.invalid("The query parameter 'limit' must be a whole number above 0, not '\(text)'")
+        }
+        return min(number, maximum)
     }
 
     /// The answer to a list call, with the URL of the next page where there is one.

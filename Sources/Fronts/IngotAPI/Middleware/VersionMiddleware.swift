@@ -26,7 +26,7 @@ struct VersionMiddleware: RouterMiddleware {
             context.version = version ?? .oldest
             context.hasNamedVersion = version != nil
         } catch {
-            return Self.refused(error)
+            return Self.refused(error, at: request.uri.path)
         }
         var response = try await next(request, context)
         Self.addRange(to: &response)
@@ -34,9 +34,11 @@ struct VersionMiddleware: RouterMiddleware {
         return response
     }
 
-    private static func refused(_ refusal: MicroversionRefusal) -> Response {
+    /// The root document refuses in its own form, as the field's server does.
+    private static func refused(_ refusal: MicroversionRefusal, at path: String) -> Response {
         var response = APIError(
-            status: 406, code: "version_not_acceptable", message: refusal.description, form: .framework
+            status: 406, code: "version_not_acceptable", message: refusal.description,
+            form: path == "/" ? .application : .framework
         ).response
         if case .unsupported = refusal { addRange(to: &response) }
         return response

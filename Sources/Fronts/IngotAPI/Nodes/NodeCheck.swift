@@ -8,15 +8,20 @@ enum NodeCheck {
     static func values(of node: Node, changed: Set<String>, version: Microversion) throws {
         if changed.contains("name"), let name = node.name { try NodeName.check(name, version: version) }
         if changed.contains("conductor_group") { try group(node.conductorGroup) }
-        if changed.contains("properties") { try properties(node.properties) }
         if changed.contains("network_data") { try networkData(node.networkData) }
         if changed.contains("instance_name"), node.instanceName == "" {
             throw APIError.invalid("The field 'instance_name' may not be empty")
         }
-        if node.protectedReason != nil, !node.isProtected {
+    }
+
+    /// A reason that says something needs what it explains; new nodes are not asked.
+    ///
+    /// - Throws: ``APIError`` (400).
+    static func reasons(of node: Node) throws {
+        if node.protectedReason?.isEmpty == false, !node.isProtected {
             throw APIError.invalid("The field 'protected_reason' needs 'protected' to be true")
         }
-        if node.retiredReason != nil, !node.isRetired {
+        if node.retiredReason?.isEmpty == false, !node.isRetired {
             throw APIError.invalid("The field 'retired_reason' needs 'retired' to be true")
         }
     }
@@ -30,6 +35,7 @@ enum NodeCheck {
     static func resolveReferences(
         of node: inout Node, changed: Set<String>? = nil, _ transaction: Transaction, _ context: APIContext
     ) throws {
+        if node.parentNode == "" { node.parentNode = nil }
         if changed?.contains("parent_node") ?? true, let reference = node.parentNode {
             guard let parent = try transaction.nodes.resolve(reference), parent.id != node.id,
                 context.allows(NodeRules.get, parent.policyTarget), parent.owner == node.owner
@@ -49,16 +55,6 @@ enum NodeCheck {
     private static func group(_ name: String) throws {
         guard name.utf8.allSatisfy({ URLText.isUnreserved($0) && $0 != UInt8(ascii: "~") }) else {
             throw APIError.invalid("A conductor group has letters, digits and '-._' only, not '\(name)'")
-        }
-    }
-
-    /// Schedulers add these numbers up.
-    private static func properties(_ properties: [String: JSONValue]) throws {
-        for name in ["cpus", "local_gb", "memory_mb"] {
-            guard let value = properties[name], !value.isNull, value != "" else { continue }
-            guard let number = value.integer ?? value.string.flatMap({ Int($0) }), number >= 0 else {
-                throw APIError.invalid("The property '\(name)' must be a whole number of at least 0")
-            }
         }
     }
 

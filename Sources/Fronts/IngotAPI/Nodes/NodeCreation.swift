@@ -15,6 +15,7 @@ struct NodeCreation: Sendable {
         node.resourceClass = services.configuration.defaultResourceClass
         try NodeFields.table.create(&node, from: body, version: version)
         try settleOwner(of: &node, context)
+        if node.resourceClass == "" { node.resourceClass = services.configuration.defaultResourceClass }
         node.provisionState = version.knows(since: 11) ? .enroll : .available
         if node.instanceName == nil { node.instanceName = node.instanceInfo["display_name"]?.string }
         try NodeCheck.values(of: node, changed: Set(body.keys), version: version)

@@ -27,18 +27,19 @@ enum NodeListQuery {
         result.instanceName = query["instance_name"]
         result.resourceClass = query["resource_class"]
         result.conductorGroup = query["conductor_group"]?.lowercased()
-        result.conductor = query["conductor"]
+        result.conductor = query["conductor"].flatMap { $0.isEmpty ? nil : $0 }
         result.owner = query["owner"]
         result.lessee = query["lessee"]
         result.project = try context.project(listing: NodeRules.listAll, own: NodeRules.list) ?? query["project"]
-        result.fault = query["fault"]
-        result.shards = query["shard"]?.split(separator: ",").map(String.init)
+        result.fault = try fault(query["fault"])
+        result.shards = query["shard"].map { _ in query.list("shard") ?? [] }
         result.isSharded = try query.flag("sharded")
         result.isRetired = try query.flag("retired")
         result.chassisID = try chassis(query, context)?.text
         result.descriptionContains = query["description_contains"]
-        result.parentNode = query["parent_node"]
         result.includeChildren = try query.flag("include_children") ?? false
+        // Whoever wants parents and children alike gets all of them, whatever parent is named.
+        result.parentNode = result.includeChildren ? nil : query["parent_node"]
         return result
     }
 
@@ -48,6 +49,17 @@ enum NodeListQuery {
             return try query.identifier("chassis_uuid", of: Chassis.self)
         }
         return try Chassis.identifier(try context.reference(ChassisCollection.parameter))
+    }
+
+    /// What can have put a node into maintenance by itself.
+    private static let faults = ["clean failure", "power failure", "rescue abort failure", "service failure"]
+
+    private static func fault(_ word: String?) throws -> String? {
+        guard let word else { return nil }
+        guard faults.contains(word) else {
+            throw APIError.invalid("There is no fault '\(word)'; there are: \(faults.joined(separator: ", "))")
+        }
+        return word
     }
 
     private static func state(_ word: String?) throws -> ProvisionState? {

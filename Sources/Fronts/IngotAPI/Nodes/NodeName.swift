@@ -20,7 +20,7 @@ enum NodeName {
         }
     }
 
-    /// The names of ports, port groups and allocations.
+    /// The names of port groups, allocations and runbooks; ports may be called anything that is no UUID.
     ///
     /// - Throws: ``APIError`` (400).
     static func check(_ name: String, of resource: String) throws {
@@ -36,12 +36,23 @@ enum NodeName {
         1...255 ~= name.utf8.count && name.utf8.allSatisfy(URLText.isUnreserved)
     }
 
-    /// Labels of letters, digits and inner hyphens, joined by dots (RFC 1123, section 2.1).
+    /// That a text can be the name by which a path or a query calls a node, in this version.
+    ///
+    /// - Throws: ``APIError`` (400).
+    static func check(reference: String, version: Microversion) throws {
+        let message = "A node is called by its UUID or its name, and '\(reference)' can be neither"
+        guard isUnreserved(reference) else {
+            throw APIError(status: 400, code: "invalid", message: message, form: .framework)
+        }
+        guard version.knows(since: 10) || isHostName(reference) else { throw APIError.invalid(message) }
+    }
+
+    /// Labels of small letters, digits and inner hyphens, joined by dots (RFC 1123, section 2.1).
     private static func isHostName(_ name: String) -> Bool {
         guard 1...255 ~= name.utf8.count else { return false }
         return name.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
             1...63 ~= label.utf8.count && label.first != "-" && label.last != "-"
-                && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+                && label.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") }
         }
     }
 }

@@ -28,6 +28,7 @@ struct NodePatch: Sendable {
         }
         followDependencies(&node, was: old, changed: &changed)
         try NodeCheck.values(of: node, changed: changed, version: context.version)
+        try NodeCheck.reasons(of: node)
         try NodeCheck.resolveReferences(of: &node, changed: changed, transaction, context)
         if node.driver != old.driver || node.interfaces != old.interfaces {
             try InterfaceSelection(offers: try transaction.conductors.offers(since: oldestSighting)).settle(&node)
@@ -36,7 +37,8 @@ struct NodePatch: Sendable {
             }
         }
         if node.driver != old.driver || node.conductorGroup != old.conductorGroup {
-            node.conductor = try ConductorCheck(oldestSighting: oldestSighting).owner(of: node, transaction)
+            node.conductor = try ConductorCheck.owner(
+                ofNew: node, among: try ConductorCheck(oldestSighting: oldestSighting).living(transaction))
         }
         try NodePatchGuard.after(node, was: old, changed: changed)
         if node.instanceID == nil, let allocation = old.allocationID.flatMap(AllocationID.init) {

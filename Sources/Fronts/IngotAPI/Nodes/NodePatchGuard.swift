@@ -9,6 +9,18 @@ enum NodePatchGuard {
         .enroll, .inspecting, .inspectWait, .manageable, .available,
     ]
 
+    /// Some fields are emptied by being removed alone.
+    ///
+    /// - Throws: ``APIError`` (400).
+    static func nulls(in patch: JSONPatch) throws {
+        let wrong = patch.operations.first {
+            ["name", "network_data", "parent_node"].contains($0.field) && $0.isWholeField && $0.kind != .remove
+                && $0.value.isNull
+        }
+        guard let wrong else { return }
+        throw APIError.invalid("The field '\(wrong.field)' cannot be null; to empty it, remove it")
+    }
+
     /// What can be told before the patch is applied.
     ///
     /// - Throws: ``APIError``: 409 in the middle of something, 400 and 406 for `reset_interfaces`.

@@ -44,6 +44,10 @@ enum OpenAPIRefusals {
                 ],
                 "error_code": ["$ref": "#/components/schemas/ErrorCode"], "faultcode": ["type": "string"],
                 "faultstring": ["type": "string"],
+                "error": [
+                    "type": "object", "properties": ["code": ["type": "integer"], "message": ["type": "string"]],
+                    "description": "Where the caller is not known, beside the rest.",
+                ],
             ],
             "anyOf": [["required": ["error_message"]], ["required": ["faultstring"]]],
         ],

@@ -26,8 +26,8 @@ struct PortgroupListQuery: Sendable {
             }
             filter.address = address
         }
-        filter.shards = parameters["shard"]?.split(separator: ",").map(String.init)
-        filter.conductorGroups = parameters.words("conductor_groups")
+        filter.shards = parameters.list("shard")
+        filter.conductorGroups = parameters.list("conductor_groups")?.map { $0.lowercased() }
     }
 
     /// The port groups of the page and one more where there is a next page.

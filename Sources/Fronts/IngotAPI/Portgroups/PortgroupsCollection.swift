@@ -13,7 +13,7 @@ struct PortgroupsCollection: ResourceCollection {
     static let member = "portgroups"
     static let parameter = "portgroup"
     static let table = PortgroupFields.table
-    static let gates = CollectionGates(since: PortgroupFields.since, hasDetailRoute: true)
+    static let gates = CollectionGates(since: PortgroupFields.since, refusesItself: true, hasDetailRoute: true)
     static let rules = CollectionRules.owned("portgroup")
     static let filters = PortgroupListQuery.parameters
     static let required = ["node_uuid"]

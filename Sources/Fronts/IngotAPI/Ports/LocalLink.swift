@@ -15,7 +15,7 @@ enum LocalLink {
 
     /// - Throws: ``APIError``: 400 for the shape, 406 for members that the version does not know.
     static func check(_ link: [String: JSONValue], isSmartNIC: Bool, version: Microversion) throws {
-        guard !link.isEmpty else { return }
+        guard !link.isEmpty || isSmartNIC else { return }
         for (name, value) in link {
             guard names.contains(name), let text = value.string else {
                 throw APIError.invalid(

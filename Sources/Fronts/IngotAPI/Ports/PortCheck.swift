@@ -12,12 +12,15 @@ enum PortCheck {
     /// - Throws: ``APIError``: 400 and 406.
     static func values(of port: Port, changed: Set<String>, version: Microversion) throws {
         if changed.contains("name"), let name = port.name {
-            try NodeName.check(name, of: "port")
+            guard !PortID.isUUID(name) else {
+                throw APIError.invalid("A port cannot be called '\(name)', as that is a UUID")
+            }
         }
         if changed.contains("physical_network"), port.physicalNetwork == "" {
             throw APIError.invalid("The field 'physical_network' may not be empty; remove it instead")
         }
-        if changed.contains("local_link_connection") || changed.contains("is_smartnic") {
+        let isConnected = changed.contains("local_link_connection") || !port.localLinkConnection.isEmpty
+        if isConnected, !changed.isDisjoint(with: ["local_link_connection", "is_smartnic"]) {
             try LocalLink.check(port.localLinkConnection, isSmartNIC: port.isSmartNIC, version: version)
         }
     }

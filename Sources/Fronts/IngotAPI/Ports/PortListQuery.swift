@@ -18,28 +18,29 @@ struct PortListQuery: Sendable {
         let parent = context.parameters.get("node") == nil ? nil : try context.reference("node")
         query.project = try context.project(listing: "baremetal:port:list_all", own: "baremetal:port:list")
         let node = try parameters.identifier("node_uuid", of: Node.self)?.text ?? parameters["node"]
-        let exclusive = [node, parameters["portgroup"], parameters["shard"]].compactMap { $0 }
+        portgroup =
+            try context.parameters.get("portgroup").map { _ in try context.reference("portgroup") }
+            ?? parameters["portgroup"]
+        let shards = parameters.list("shard")
+        let exclusive = [node != nil, portgroup != nil, shards != nil].filter { $0 }
         guard exclusive.count < 2 else {
             throw APIError.forbidden(
                 "Ports can be listed by node, by port group or by shard, not by several of them",
                 code: "operation_not_permitted")
         }
-        if parameters["conductor_groups"] != nil, !exclusive.isEmpty || parameters["address"] != nil {
+        query.conductorGroups = parameters.list("conductor_groups")?.map { $0.lowercased() }
+        if query.conductorGroups != nil, !exclusive.isEmpty || parameters["address"] != nil {
             throw APIError.invalid("The filter 'conductor_groups' goes with no node, port group or address")
         }
         self.node = parent ?? node
-        portgroup =
-            try context.parameters.get("portgroup").map { _ in try context.reference("portgroup") }
-            ?? parameters["portgroup"]
         if let text = parameters["address"] {
             guard let address = MACAddress(text) else {
                 throw APIError.invalid("The query parameter 'address' must be a MAC address, not '\(text)'")
             }
             query.address = address
         }
-        query.shards = parameters["shard"]?.split(separator: ",").map(String.init)
-        query.conductorGroups = parameters.words("conductor_groups")
-        query.descriptionContains = parameters["description_contains"]
+        query.shards = shards
+        query.descriptionContains = parameters["description_contains"].flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// The ports of the page and one more where there is a next page.

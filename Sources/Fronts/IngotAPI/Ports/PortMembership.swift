@@ -10,7 +10,8 @@ enum PortMembership {
     ///
     /// - Throws: ``APIError``: 400 and 409.
     static func settle(
-        _ port: Port, changed: Set<String>, isNew: Bool = false, _ transaction: Transaction, version: Microversion
+        _ port: Port, changed: Set<String>, isNew: Bool = false, _ transaction: Transaction, version: Microversion,
+        now: Timestamp
     ) throws {
         guard !changed.isDisjoint(with: fields), let portgroup = try portgroup(of: port, transaction) else { return }
         guard portgroup.node == port.node else {
@@ -29,7 +30,7 @@ enum PortMembership {
                 code: "standalone_ports_not_supported")
         }
         if isNew || !changed.isDisjoint(with: ["portgroup_uuid", "physical_network"]) {
-            try settleNetwork(of: port, portgroup, transaction)
+            try settleNetwork(of: port, portgroup, transaction, now: now)
         }
     }
 
@@ -41,13 +42,16 @@ enum PortMembership {
         return portgroup
     }
 
-    private static func settleNetwork(of port: Port, _ portgroup: Portgroup, _ transaction: Transaction) throws {
+    private static func settleNetwork(
+        of port: Port, _ portgroup: Portgroup, _ transaction: Transaction, now: Timestamp
+    ) throws {
         let others = try PortgroupCheck.ports(of: portgroup, transaction).filter { $0.id != port.id }
         let network = others.first.map(\.physicalNetwork) ?? portgroup.physicalNetwork
         if others.isEmpty, network == nil {
             guard let adopted = port.physicalNetwork else { return }
             var changed = portgroup
             changed.physicalNetwork = adopted
+            changed.updatedAt = now
             try transaction.portgroups.update(changed)
         } else if network != port.physicalNetwork {
             throw APIError.conflict(

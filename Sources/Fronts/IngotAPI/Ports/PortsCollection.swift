@@ -63,7 +63,8 @@ struct PortsCollection: ResourceCollection {
         try PortFields.table.create(&port, from: fields, version: context.version)
         let given = Set(fields.keys)
         try PortCheck.values(of: port, changed: given, version: context.version)
-        try PortMembership.settle(port, changed: given, isNew: true, transaction, version: context.version)
+        try PortMembership.settle(
+            port, changed: given, isNew: true, transaction, version: context.version, now: services.now)
         try transaction.ports.insert(port)
         return port
     }
@@ -79,7 +80,8 @@ struct PortsCollection: ResourceCollection {
             node = try NodeReference.node(port.node, movedFrom: node, of: "port", transaction, context)
         }
         try PortCheck.change(change.fields, of: port, on: node, version: context.version)
-        try PortMembership.settle(port, changed: change.fields, transaction, version: context.version)
+        try PortMembership.settle(
+            port, changed: change.fields, transaction, version: context.version, now: services.now)
         return try transaction.ports.update(port)
     }
 

@@ -48,6 +48,9 @@ struct QueryParameters {
                 if let refusal = parameter.refusal { throw refusal }
                 throw APIError.tooNew("The query parameter '\(name)'", since: parameter.since, for: version)
             }
+            guard parameter.kind.isList || repeated[name]?.count == 1 else {
+                throw APIError.invalid("The query parameter '\(name)' is given more than once, and takes one value")
+            }
             switch parameter.kind {
             case .flag: _ = try flag(name)
             case .uuid: _ = try identifier(name, of: Never.self)
@@ -81,11 +84,11 @@ struct QueryParameters {
         return values.isEmpty ? nil : values
     }
 
-    /// Comma-separated words: trimmed, in lower case, without repetition.
+    /// Comma-separated words: trimmed, in lower case, each once; a parameter that is repeated names more of them.
     func words(_ name: String) -> [String]? {
-        guard let text = all[name] else { return nil }
+        guard let texts = repeated[name] else { return nil }
         var seen: Set<String> = []
-        return text.split(separator: ",")
+        return texts.flatMap { $0.split(separator: ",") }
             .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() }
             .filter { !$0.isEmpty && seen.insert($0).inserted }
     }
@@ -103,6 +106,13 @@ struct QueryParameter: Sendable {
         case wordsAmong([String])
         /// One of these words.
         case choice([String])
+
+        var isList: Bool {
+            switch self {
+            case .words, .wordsAmong: true
+            default: false
+            }
+        }
     }
 
     let name: String

@@ -27,7 +27,9 @@ struct ContinueInspectionController: Sendable {
         try LookupController.checkEnabled(services.configuration)
         let isLegacy = !context.version.knows(since: Self.since)
         let id = try context.query.identifier("node_uuid", of: Node.self)
-        guard id == nil || !isLegacy else { throw APIError.routeTooNew(status: 404, since: Self.since) }
+        guard id == nil || !isLegacy else {
+            throw APIError.routeTooNew(status: 404, since: Self.since, form: .application)
+        }
         let slot = try services.reports.take()
         let report = try InspectionReport(try await JSONBody.object(request, context))
         guard id != nil || report.identifiesMachine else {

@@ -18,7 +18,10 @@ struct RootController: Sendable {
     var endpoints: [Endpoint] {
         [
             Endpoint(.get, "/", .everybody, "Tells which versions there are.", root),
+            Endpoint(.head, "/", .everybody, answer: .silence, "Tells load balancers that the API is there.", presence),
             Endpoint(.get, "/v1", .everybody, "Links to the resources of version 1.", version1),
+            Endpoint(
+                .head, "/v1", .everybody, answer: .silence, "Tells load balancers that version 1 is there.", presence),
             Endpoint(.get, "/healthz", .everybody, "Tells that the process lives.", health),
             Endpoint(.get, "/healthcheck", .everybody, "Tells that the process lives.", health),
             Endpoint(
@@ -35,6 +38,11 @@ struct RootController: Sendable {
         let oldest = services.oldestSighting
         let conductors = try await services.store.read { try $0.conductors.online(since: oldest).count }
         return .json(["status": "ready", "conductors_alive": JSONValue(conductors)])
+    }
+
+    /// As a GET would answer, without the body.
+    private func presence(_ request: Request, _ context: APIContext) async throws -> Response {
+        Response(status: .ok, headers: [.contentType: "application/json"])
     }
 
     private func root(_ request: Request, _ context: APIContext) async throws -> Response {
@@ -57,9 +65,7 @@ struct RootController: Sendable {
                     "type": "text/html",
                 ],
             ],
-            "media_types": [
-                ["base": "application/json", "type": "application/vnd.openstack.ironic.v1+json"]
-            ],
+            "media_types": ["base": "application/json", "type": "application/vnd.openstack.ironic.v1+json"],
             "version": Self.version(context.links),
         ]
         for resource in Self.resources where context.version.knows(since: resource.since) {

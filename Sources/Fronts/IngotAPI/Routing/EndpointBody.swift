@@ -48,6 +48,7 @@ struct EndpointAnswer: Sendable {
     var alternatives: [Int] = []
 
     static let object = EndpointAnswer(status: 200, shape: .object)
+    static let silence = EndpointAnswer(status: 200, shape: .none)
     static let accepted = EndpointAnswer(status: 202, shape: .none)
     static let noContent = EndpointAnswer(status: 204, shape: .none)
 

@@ -40,12 +40,12 @@ struct RunbookTraitsController: Sendable {
 
     private func replace(_ request: Request, _ context: APIContext) async throws -> Response {
         let wanted = try TraitArguments.list(in: try await JSONBody.object(request, context))
-        let runbook = try await change(request, context) { _ in wanted }
-        return .empty(.noContent, location: context.links.url("runbooks/\(runbook.id)/traits"))
+        try await change(request, context) { _ in wanted }
+        return .empty(.noContent)
     }
 
     private func removeAll(_ request: Request, _ context: APIContext) async throws -> Response {
-        _ = try await change(request, context) { _ in [] }
+        try await change(request, context) { _ in [] }
         return .empty(.noContent)
     }
 
@@ -53,23 +53,24 @@ struct RunbookTraitsController: Sendable {
         try TraitArguments.checkEmpty(try await JSONBody.optional(request, context))
         let trait = try context.reference("trait")
         try TraitArguments.check(trait)
-        let runbook = try await change(request, context) { $0.union([trait]) }
-        return .empty(.noContent, location: context.links.url("runbooks/\(runbook.id)/traits/\(trait)"))
+        try await change(request, context) { $0.union([trait]) }
+        let runbook = URLText.encoded(try context.reference("runbook"))
+        return .empty(.noContent, location: context.links.url("runbooks/\(runbook)/traits/\(trait)"))
     }
 
     private func remove(_ request: Request, _ context: APIContext) async throws -> Response {
         let trait = try context.reference("trait")
-        _ = try await change(request, context) { $0.subtracting([trait]) }
+        try await change(request, context) { $0.subtracting([trait]) }
         return .empty(.noContent)
     }
 
     private func change(
         _ request: Request, _ context: APIContext, _ change: @escaping @Sendable (Set<String>) throws -> Set<String>
-    ) async throws -> Runbook {
+    ) async throws {
         let reference = try context.reference("runbook")
         let condition = EntityCondition(request)
         let now = services.now
-        return try await NodeWriter(services: services).withPatience {
+        try await NodeWriter(services: services).withPatience {
             try await services.store.write { transaction in
                 var runbook = try RunbookAccess.find(reference, transaction, context)
                 try context.authorize(RunbookAccess.update, runbook.policyTarget)
@@ -79,10 +80,10 @@ struct RunbookTraitsController: Sendable {
                     throw APIError.invalid(
                         "A runbook has at most \(Trait.maximumCount) traits", code: "too_many_traits")
                 }
-                guard traits != runbook.traits else { return runbook }
+                guard traits != runbook.traits else { return }
                 runbook.traits = traits
                 runbook.updatedAt = now
-                return try transaction.runbooks.update(runbook)
+                try transaction.runbooks.update(runbook)
             }
         }
     }

@@ -5,9 +5,8 @@ import IngotModel
 struct PowerCommand: Sendable {
     static let arguments = [
         Argument("target", .choice(PowerTarget.allCases.map(\.rawValue)), required: true),
-        patience,
+        Argument("timeout", .number(1...Int64(Int32.max)), since: 27),
     ]
-    private static let patience = Argument("timeout", .number(1...Int64(Int32.max)), since: 27)
 
     let target: PowerTarget
     private let timeout: Int?
@@ -15,7 +14,10 @@ struct PowerCommand: Sendable {
     /// - Throws: ``APIError``: 400 and 406.
     init(_ arguments: Arguments, version: Microversion) throws {
         let word = try arguments.requiredText("target")
-        timeout = try arguments.normalized(as: [Self.patience])["timeout"]?.integer
+        timeout = try arguments.integer("timeout")
+        guard timeout.map((1...Int(Int32.max)).contains) ?? true else {
+            throw APIError.invalid("The argument 'timeout' must be a number of seconds above 0")
+        }
         if timeout != nil, !version.knows(since: 27) {
             throw APIError.tooNew("The argument 'timeout'", since: 27, for: version)
         }

@@ -18,7 +18,8 @@ struct StepShape: Sendable {
         "vendor", "power", "management", "firmware", "deploy", "bios", "raid",
     ]
 
-    /// The steps of a stored list as they are kept: at least one, none twice, their numbers as numbers.
+    /// The steps of a stored list as they are kept: at least one, none twice, their numbers as numbers, each with its
+    /// arguments even where there are none.
     ///
     /// - Throws: ``APIError`` (400).
     func prepared(_ steps: [JSONValue]) throws -> [JSONValue] {
@@ -30,7 +31,7 @@ struct StepShape: Sendable {
             guard seen.insert(name).inserted else {
                 throw APIError.invalid("The step '\(name)' is listed twice", code: "duplicate_step")
             }
-            return Self.numbered(step)
+            return Self.kept(step)
         }
     }
 
@@ -67,8 +68,9 @@ struct StepShape: Sendable {
         value.integer ?? value.string.flatMap { Int($0) }
     }
 
-    private static func numbered(_ step: JSONValue) -> JSONValue {
+    private static func kept(_ step: JSONValue) -> JSONValue {
         var members = step.object ?? [:]
+        members["args"] = members["args"] ?? [:]
         for name in ["order", "priority"] {
             if let value = members[name] { members[name] = JSONValue(number(value) ?? 0) }
         }

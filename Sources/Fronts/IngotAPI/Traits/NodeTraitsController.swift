@@ -13,7 +13,7 @@ struct NodeTraitsController: Sendable {
     private static let setting = EndpointAccess.node("baremetal:node:traits:set")
     private static let deleting = EndpointAccess.node("baremetal:node:traits:delete")
 
-    /// Clients that know no traits are told so in three ways, as the contract has it.
+    /// Clients that know no traits are told so in several ways, as the contract has it.
     var endpoints: [Endpoint] {
         [
             Endpoint(
@@ -32,7 +32,7 @@ struct NodeTraitsController: Sendable {
             Endpoint(
                 .delete, "\(Self.path)/{trait}", since: Self.since, Self.deleting, answer: .noContent,
                 "Takes one trait from a node.", remove),
-        ]
+        ].map { $0.method == .put ? $0 : $0.refusingItself }
     }
 
     private func list(_ request: Request, _ context: APIContext) async throws -> Response {

@@ -66,16 +66,22 @@ extension VolumeCollection {
         return record
     }
 
+    /// Whatever the patch changes, if anything.
+    func permit(_ change: ResourceChange<Record>, _ transaction: Transaction, _ context: APIContext) throws {
+        let node = try NodeReference.node(change.old.node, of: Self.table.resource, transaction)
+        // Whoever has just asked for the power to go off waits until it is.
+        try NodeWriter.checkUnlocked(node.id, transaction, now: services.now)
+        guard node.powerState == .off else { throw Self.notOff(node, "update") }
+    }
+
     func update(
         _ change: ResourceChange<Record>, _ transaction: Transaction, _ context: APIContext
     ) throws -> Record {
-        let node = try NodeReference.node(change.old.node, of: Self.table.resource, transaction)
-        try NodeWriter.checkUnlocked(node.id, transaction, now: services.now)
         if change.fields.contains("node_uuid") {
+            let node = try NodeReference.node(change.old.node, of: Self.table.resource, transaction)
             _ = try NodeReference.node(
                 change.new.node, movedFrom: node, of: Self.table.resource, transaction, context)
         }
-        guard node.powerState == .off else { throw Self.notOff(node, "update") }
         return try Self.repository(transaction).update(change.new)
     }
 
