@@ -135,6 +135,20 @@ import Testing
         #expect(try await service.run("node", "timeline", "n", "-q").output == "r1\n")
     }
 
+    @Test func `a timeline tells what holds a run up`() async throws {
+        let timeline = """
+            {"runs": [{"id": "r1", "verb": "active", "target": "active", "state": "suspended",
+              "paused": "waiting: node is in maintenance", "steps": [], "entries": []}]}
+            """
+        let service = ScriptedService(["GET /v1/nodes/n/timeline": [.init(body: timeline)]])
+        #expect(
+            try await service.run("node", "timeline", "n").output == """
+                active: suspended
+                Paused: waiting: node is in maintenance
+
+                """)
+    }
+
     static let jobs = """
         {"jobs": [
           {"name": "power sync", "state": "waiting", "interval_seconds": 120.0, "running_since": null,

@@ -1,0 +1,98 @@
+import IngotModel
+import IngotTestKit
+import Testing
+
+@testable import IngotStorage
+
+/// Which runs are due while their nodes are in maintenance, and what its end leaves on them.
+struct MaintenanceTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var state = ProvisionState.deployWait
+        var kind = NodeRequest.Kind.provision(.active)
+        /// Whether it is due for having been woken, and for its deadline.
+        var isWoken = false
+        var isLate = false
+    }
+
+    static let cases = [
+        Case(testDescription: "it waits for its agent"),
+        Case(testDescription: "it waits for an inspection", state: .inspectWait, isWoken: true),
+        Case(testDescription: "it does not wait for others", state: .deleting, isWoken: true, isLate: true),
+        Case(testDescription: "its power is switched", kind: .power(.on), isWoken: true, isLate: true),
+    ]
+
+    @Test(arguments: StorageEngine.allCases, cases)
+    func `a run of a node in maintenance is due only where that does not stop it`(
+        _ engine: StorageEngine, _ given: Case
+    ) async throws {
+        let node = Samples.node { node in
+            node.provisionState = given.state
+            node.inMaintenance = true
+        }
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { try $0.nodes.insert(node) }
+            for (isWoken, expected) in [(true, given.isWoken), (false, given.isLate)] {
+                var run = Run(
+                    node: node.id, kind: given.kind, arguments: [:], plan: Samples.plan, requestedAt: Samples.now,
+                    startedAt: Samples.now)
+                run.state = .suspended
+                run.wakeAt = isWoken ? Samples.now : Samples.now + .seconds(60)
+                run.deadline = isWoken ? Samples.now + .seconds(60) : Samples.now
+                let suspended = run
+                let due = try await store.write { transaction in
+                    try transaction.runs.insert(suspended)
+                    let lists = try [nil, []].map { (paused: [ProvisionState]?) in
+                        try Self.due(paused, transaction)
+                    }
+                    try transaction.connection.execute("DELETE FROM run")
+                    return lists
+                }
+                #expect(due[0] == (expected ? [run.id] : []), "woken: \(isWoken)")
+                // Where nothing is paused, whoever is woken is due.
+                if isWoken { #expect(due[1] == [run.id]) }
+            }
+        }
+    }
+
+    private static func due(_ paused: [ProvisionState]?, _ transaction: Transaction) throws -> [RunID] {
+        let types = ["fake-hardware"]
+        let offers =
+            if let paused {
+                try transaction.runs.offers(Samples.now, hardwareTypes: types, group: "", paused: paused, limit: 9)
+            } else {
+                try transaction.runs.offers(Samples.now, hardwareTypes: types, group: "", limit: 9)
+            }
+        return offers.map(\.id)
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `its end wakes the run that waits and prolongs its wait, and both are in the journal`(
+        _ engine: StorageEngine
+    ) async throws {
+        let node = Samples.node { $0.provisionState = .cleanWait }
+        let run = Samples.run(node) { run in
+            run.state = .suspended
+            run.wakeAt = Samples.now + .seconds(500)
+            run.deadline = Samples.now + .seconds(100)
+        }
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { transaction in
+                try transaction.nodes.insert(node)
+                try transaction.runs.insert(run)
+                for (isOn, moment) in [(true, Samples.now), (false, Samples.now + .seconds(30))] {
+                    guard var changed = try transaction.nodes.find(node.id) else { return }
+                    changed.inMaintenance = isOn
+                    changed.updatedAt = moment
+                    try transaction.nodes.update(changed)
+                }
+            }
+            let (after, entries) = try await store.read {
+                (try $0.runs.find(run.id), try $0.journal.entries(run.id).compactMap(\.observation))
+            }
+            #expect(after?.wakeAt == Samples.now + .seconds(30))
+            #expect(after?.deadline == Samples.now + .seconds(130))
+            #expect(entries.map(\.source) == [.maintenance, .maintenance])
+        }
+    }
+}
