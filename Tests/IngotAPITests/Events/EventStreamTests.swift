@@ -137,16 +137,16 @@ struct EventStreamTests {
             var seen = texts.makeAsyncIterator()
             room.yield()
             #expect(await seen.next()?.hasPrefix(":") == true)
-            try await add("oak")
+            try await add(["oak"])
             room.yield()
             #expect(await seen.next()?.contains("node.created") == true)
-            for name in ["a", "b", "c", "d", "e"] { try await add(name) }
+            try await add(["a", "b", "c", "d", "e"])
             for count in [2, 2, 1] {
                 room.yield()
                 #expect(await seen.next()?.components(separatedBy: "event: ").count == count + 1)
             }
             room.finish()
-            try await add("last")
+            try await add(["last"])
             await #expect(throws: RecordingWriter.ClientGone.self) { try await sent.value }
         }
     }
@@ -168,9 +168,9 @@ struct EventStreamTests {
         }
     }
 
-    /// Runs a body with services whose streams wait for their bell alone.
+    /// Runs a body with services whose streams wait for their bell alone; nodes are added together, with one ring.
     private func live(
-        _ body: (APIServices, _ add: @escaping @Sendable (String) async throws -> Void) async throws -> Void
+        _ body: (APIServices, _ add: @escaping @Sendable ([String]) async throws -> Void) async throws -> Void
     ) async throws {
         let store = try Store.inMemory()
         try await store.migrate()
@@ -178,11 +178,13 @@ struct EventStreamTests {
         configuration.eventPollInterval = .seconds(3_600)
         configuration.eventHeartbeatInterval = .seconds(3_600)
         let clock = HandClock()
-        try await body(APIServices(store: store, configuration: configuration, clock: clock)) { name in
-            var node = Node(id: .random(), driver: "fake-hardware", createdAt: clock.now)
-            node.name = name
-            let stored = node
-            try await store.write { try $0.nodes.insert(stored) }
+        try await body(APIServices(store: store, configuration: configuration, clock: clock)) { names in
+            let nodes = names.map { name in
+                var node = Node(id: .random(), driver: "fake-hardware", createdAt: clock.now)
+                node.name = name
+                return node
+            }
+            try await store.write { transaction in for node in nodes { try transaction.nodes.insert(node) } }
         }
         await store.close()
     }

@@ -160,10 +160,11 @@ extension Caller {
             expecting: 201)
     }
 
+    /// Until the agent's first heartbeat has told where it is to be reached; its lookup alone does not.
     fileprivate func untilAlive() async throws {
         for _ in 0..<600 {
             let node = try await call(.GET, "/v1/nodes/m1")
-            if node["driver_internal_info"]?["agent_last_heartbeat"] != nil { return }
+            if node["driver_internal_info"]?["agent_url"] != nil { return }
             try await ContinuousClock().sleep(for: .milliseconds(50))
         }
         Issue.record("the agent sent no heartbeat")
