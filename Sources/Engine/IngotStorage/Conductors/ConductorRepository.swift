@@ -59,13 +59,6 @@ package struct ConductorRepository {
         try Table.conductors.all(" WHERE online = 1 AND last_seen >= \(moment) ORDER BY hostname", on: connection)
     }
 
-    /// The incarnations of the conductors that are online and were seen at that moment or later, by host name.
-    package func lives(since moment: Timestamp) throws -> [String] {
-        try connection.rows(
-            "SELECT incarnation FROM conductor WHERE online = 1 AND last_seen >= \(moment) ORDER BY hostname"
-        ).map { try $0.value("incarnation", in: "conductor") }
-    }
-
     /// What the conductors that are online and were seen at that moment or later offer together, each once, by hardware
     /// type and kind.
     package func offers(since moment: Timestamp) throws -> [OfferedInterface] {

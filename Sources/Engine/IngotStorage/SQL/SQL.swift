@@ -10,6 +10,8 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
     package enum Part: Sendable, Hashable {
         case text(String)
         case value(SQLValue)
+        /// Several values with commas between them.
+        case values([SQLValue])
     }
 
     package var parts: [Part]
@@ -93,15 +95,20 @@ extension SQL {
     func rendered(placeholder: (Int) -> String) throws -> (text: String, values: [SQLValue]) {
         var text = ""
         var values: [SQLValue] = []
-        text.reserveCapacity(8 * parts.count)
-        values.reserveCapacity(parts.count / 2 + 1)
+        func place(_ value: SQLValue) throws {
+            try Self.refuseNUL(in: value)
+            values.append(value)
+            text += placeholder(values.count)
+        }
         for part in parts {
             switch part {
             case .text(let fragment): text += fragment
-            case .value(let value):
-                try Self.refuseNUL(in: value)
-                values.append(value)
-                text += placeholder(values.count)
+            case .value(let value): try place(value)
+            case .values(let list):
+                for (index, value) in list.enumerated() {
+                    if index > 0 { text += ", " }
+                    try place(value)
+                }
             }
         }
         guard values.count <= Self.mostValues else {

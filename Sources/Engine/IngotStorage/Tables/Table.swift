@@ -46,18 +46,8 @@ package struct Table<Entity: Sendable>: Sendable {
 
     /// Only the values differ from one entity to the next, so that the words are put together once.
     func insertion(_ entity: Entity) -> SQL {
-        var parts: [SQL.Part] = []
-        parts.reserveCapacity(2 * columns.count + 1)
-        for (index, column) in columns.enumerated() {
-            parts.append(index == 0 ? insertionHead : Self.comma)
-            parts.append(.value(column.value(entity)))
-        }
-        parts.append(Self.end)
-        return SQL(parts: parts)
+        SQL(parts: [insertionHead, .values(columns.map { $0.value(entity) }), .text(")")])
     }
-
-    private static var comma: SQL.Part { .text(", ") }
-    private static var end: SQL.Part { .text(")") }
 
     /// `UPDATE … SET` of all columns but the key and those named, to be continued with conditions.
     func update(_ entity: Entity, leaving untouched: Set<String> = []) -> SQL {

@@ -47,11 +47,12 @@ struct DriversController: Sendable {
     private func drivers(_ context: APIContext) async throws -> [DriverView] {
         let oldest = services.oldestSighting
         return try await services.store.read { transaction in
+            let living = try transaction.conductors.online(since: oldest)
             let offers = Dictionary(grouping: try transaction.conductors.offers(since: oldest), by: \.hardwareType)
-            return try offers.sorted { $0.key < $1.key }.map { name, offers in
+            return offers.sorted { $0.key < $1.key }.map { name, offers in
                 DriverView(
-                    name: name, hosts: try transaction.conductors.hosts(ofHardwareType: name, since: oldest),
-                    offers: offers, links: context.links)
+                    name: name, hosts: living.filter { $0.drivers.contains(name) }.map(\.hostname), offers: offers,
+                    links: context.links)
             }
         }
     }
