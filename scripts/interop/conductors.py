@@ -1,16 +1,20 @@
 """Three ingotd on one PostgreSQL, of which each dies once while hundreds of nodes live their lives, and the database too.
 
-Whatever dies, every node ends where it should, and no step is done twice that must not be.
+Whatever dies, every node ends where it should, no step is done twice that must not be, and all who are to be told of it
+are told.
 """
 
 import signal
 import time
 from collections import Counter
 
+import deliveries
+import periodic_jobs
 from cluster import cluster
 from herd import LIFE, Herd
 from journals import Journals, moment
 from patient_caller import PatientCaller
+from receiver import Receiver, signed_with
 
 NODES = 300
 LEASE = 5
@@ -20,13 +24,18 @@ SETTINGS = {
     "api.lock_patience": "0s", "fake.step_delay": "300ms", "database.connections": "8",
     # All nodes are at work at the same time.
     "conductor.max_deploys": "0", "conductor.max_cleans": "0",
-}
+} | periodic_jobs.SETTINGS
 TAKE_OVER_BUDGET = 5
 RETURN_BUDGET = 2
 
 
 def check(checks):
-    with cluster(NAMES, SETTINGS) as daemons:
+    with Receiver(signed_with(deliveries.SECRET), refuse_each=200) as webhook, Receiver() as collector:
+        check_cluster(checks, webhook, collector)
+
+
+def check_cluster(checks, webhook, collector):
+    with cluster(NAMES, SETTINGS | deliveries.settings(webhook, collector)) as daemons:
         caller = PatientCaller(daemons.urls)
         herd = Herd(caller, NODES)
         herd.start()
@@ -48,8 +57,11 @@ def check(checks):
         finally:
             herd.stop()
         check_ends(checks, daemons, caller, herd)
-        check_journals(checks, caller, herd, told)
+        journals = check_journals(checks, caller, herd, told)
         check_refusals(checks, caller, herd)
+        deliveries.check_webhook(checks, caller, webhook)
+        deliveries.check_collector(checks, collector, journals.runs)
+        periodic_jobs.check(checks, caller, NAMES, herd.nodes, restarted=("first", told[-1]))
 
 
 def kill_at_work(checks, daemons, caller, name):
@@ -74,8 +86,9 @@ def come_back(checks, daemons, caller, name):
 
 def kill_and_start(daemons, name):
     daemons[name].kill()
+    killed = time.time()
     daemons.start(name)
-    return time.time()
+    return killed
 
 
 def check_owners(checks, caller, whose, names):
@@ -147,6 +160,7 @@ def check_journals(checks, caller, herd, told):
     check_shares(checks, caller, herd, [
         ("with a dead one", killed, returned, {"third"}), ("with all", returned, ready, set()),
         ("with a drained one", drained, again, {"second"})])
+    return journals
 
 
 def check_shares(checks, caller, herd, windows):
