@@ -72,6 +72,18 @@ struct PlanAnswerTests {
         #expect(step.origin == StepOrigin(.interface, "vendor/fake"))
     }
 
+    @Test func `a fake deployment destroys nothing, and says so lest anybody take it for a real one`() async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .available)
+        let fake = try await answer(.plan(.active), in: lab).plan
+        #expect(fake.destroys.isEmpty)
+        #expect(fake.notes.contains { $0.contains("'fake' only pretends") }, "\(fake.notes)")
+        let real = try await Lab()
+        try await real.addNode(in: .available)
+        let notes = try await answer(.plan(.active), in: real).plan.notes
+        #expect(!notes.contains { $0.contains("pretends") })
+    }
+
     @Test func `all that stands in the way is told, each with what to do about it`() async throws {
         let lab = try await Lab()
         try await lab.addNode(in: .manageable) { node in
