@@ -2,7 +2,7 @@
 
 SOURCES = Package.swift Sources Tests
 
-.PHONY: build demo test soak power-cuts interop openapi bench format lint
+.PHONY: build demo test soak power-cuts interop compare openapi bench format lint
 
 build: ## the three programs, in debug
 	scripts/setup build
@@ -22,6 +22,9 @@ power-cuts: ## a conductor's power is cut at every moment of every verb, not onl
 
 interop: ## unmodified clients and their own tests against ingotd, on fake hardware and on a virtual machine
 	scripts/interop/run
+
+compare: ## the same requests to the reference and to ingotd; tells where they differ
+	scripts/compare/run
 
 openapi: ## docs/openapi.json anew, after a change of the API
 	swift run ingotd --print-openapi > docs/openapi.json.new

@@ -44,13 +44,13 @@ dhcp_provider = none
 
 
 class Peer:
-    def __init__(self, directory):
+    def __init__(self, directory, configuration=CONFIGURATION):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = os.path.join(directory, "ironic.log")
         self.configuration = os.path.join(directory, "ironic.conf")
-        with open(self.configuration, "w") as configuration:
-            configuration.write(CONFIGURATION.format(directory=directory, port=self.port))
+        with open(self.configuration, "w") as file:
+            file.write(configuration.format(directory=directory, port=self.port))
         self.process = None
 
     def __enter__(self):
