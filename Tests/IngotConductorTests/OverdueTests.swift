@@ -72,6 +72,10 @@ struct OverdueTests {
             testDescription: "a cleaning", change: { $0.state = .cleanWait },
             says: ["end the maintenance, ask for 'manage' and clean the node again"]),
         Case(
+            testDescription: "a cleaning that never came to its steps",
+            change: { ($0.state, $0.leavesDoubts) = (.cleanWait, false) },
+            says: ["then ask for 'manage' and clean the node again"]),
+        Case(
             testDescription: "a step that names nothing", change: { $0.awaited = nil },
             says: ["it waited for: nothing that it named"]),
     ]

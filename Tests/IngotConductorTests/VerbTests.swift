@@ -52,15 +52,18 @@ struct VerbTests {
         }
     }
 
-    @Test func `a failed cleaning puts the node into maintenance`() async throws {
-        let lab = try await Lab(failure: "erase")
+    @Test(arguments: [("erase", true), ("ask", false)])
+    func `a cleaning puts the node into maintenance when one of its steps fails, not when it never comes to them`(
+        _ failure: String, _ isInMaintenance: Bool
+    ) async throws {
+        let lab = try await Lab(failure: failure)
         try await lab.addNode(in: .manageable)
         _ = try await lab.ask(.provision(.provide))
         await (try lab.conductor()).settle()
         let node = try #require(try await lab.current())
         #expect(node.provisionState == .cleanFailed)
-        #expect(node.inMaintenance)
-        #expect(node.fault == "clean failure")
+        #expect(node.inMaintenance == isInMaintenance)
+        #expect(node.fault == (isInMaintenance ? "clean failure" : nil))
     }
 
     @Test func `undeploying forgets the instance and cleans the machine`() async throws {

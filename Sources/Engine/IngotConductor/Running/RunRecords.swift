@@ -143,7 +143,7 @@ struct RunRecords: Sendable {
             node.rest()
             node.lastError = error
             if case .provision = run.kind { node.instanceInfo[RequestIntake.rescuePassword] = nil }
-            if step.step.name != BuiltInSteps.refuse { node.holdForFailure(in: before.provisionState, error) }
+            if step.leavesDoubts { node.holdForFailure(in: before.provisionState, error) }
             try history(transaction).append(.error, error, of: run, from: before, to: node, at: now)
             try close(&run, .failed, at: now, transaction, lease)
         }

@@ -17,8 +17,9 @@ struct EvidenceSearch: Sendable {
         }
         return Overdue(
             verb: run.plan.verb, state: task.node.provisionState, awaited: waiting.detail,
-            needsRamdisk: step.actor == .agent, since: begun ?? run.startedAt, now: surroundings.clock.now,
-            allowed: Patience(settings: surroundings.settings).allowed(run), agent: task.agent,
+            needsRamdisk: step.actor == .agent, leavesDoubts: step.leavesDoubts, since: begun ?? run.startedAt,
+            now: surroundings.clock.now, allowed: Patience(settings: surroundings.settings).allowed(run),
+            agent: task.agent,
             powerInterface: task.node.interfaces[.power] ?? "none", power: await power(of: task),
             knownPower: task.node.powerState, seen: seen)
     }

@@ -17,8 +17,8 @@ extension Overdue {
     }
 
     private var again: String {
-        Self.cleaning.contains(state)
-            ? "end the maintenance, ask for 'manage' and clean the node again" : "ask for '\(verb)' again"
+        guard Self.cleaning.contains(state) else { return "ask for '\(verb)' again" }
+        return (leavesDoubts ? "end the maintenance, " : "") + "ask for 'manage' and clean the node again"
     }
 
     private static let cleaning: Set<ProvisionState> = [.cleaning, .cleanWait]

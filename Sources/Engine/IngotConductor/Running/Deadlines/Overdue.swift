@@ -8,6 +8,8 @@ struct Overdue: Sendable {
     var awaited: String?
     /// Whether the step is nothing without the agent.
     var needsRamdisk: Bool
+    /// Whether the failure puts the node into maintenance, where the state is one that does.
+    var leavesDoubts = true
     var since: Timestamp
     var now: Timestamp
     var allowed: Duration
