@@ -22,6 +22,7 @@ import machine
 import node_parts
 import nodes
 import openapi
+import outage
 import port_groups
 import ports
 import power
@@ -39,7 +40,7 @@ from openstack import OpenStack
 FAKE_HARDWARE = {theme.__name__: theme for theme in (
     control, allocations, life, volumes, nodes, templates, port_groups, ports, node_parts, drivers, chassis, resources,
     power, refusals)}
-OWN_SERVER = {theme.__name__: theme for theme in (listener, http_basic, keystone, suites, openapi, conductors)}
+OWN_SERVER = {theme.__name__: theme for theme in (listener, http_basic, keystone, suites, openapi, conductors, outage)}
 VIRTUAL_MACHINE = {theme.__name__: theme for theme in (machine, survival)}
 SIDE_BY_SIDE = 4
 

@@ -1,0 +1,53 @@
+"""A database that goes away while a call waits for a conductor that hangs."""
+
+import concurrent.futures
+import signal
+import time
+
+from cluster import cluster
+from patient_caller import PatientCaller
+
+SETTINGS = {"conductor.lease": "60s", "conductor.heartbeat": "1s"}
+NODES = 12
+BUDGET = 3
+
+
+def check(checks):
+    with cluster(("living", "frozen"), SETTINGS) as daemons:
+        caller = PatientCaller([daemons["living"].url])
+        created = caller.send("POST", "/v1/bulk/nodes", {"nodes": [{"driver": "fake-hardware"}] * NODES})
+        node = node_of(caller, "frozen")
+        checks.that("one of the nodes belongs to each conductor", node, created)
+        daemons.signal("frozen", signal.SIGSTOP)
+        try:
+            with concurrent.futures.ThreadPoolExecutor(1) as pool:
+                call = pool.submit(caller.send_once, "PUT", f"/v1/nodes/{node}/states/provision", {"target": "manage"})
+                wait_until(lambda: caller.read(f"/v1/nodes/{node}/queue")["requests"])
+                daemons.database.crash()
+                began = time.monotonic()
+                answer = call.result(timeout=30)
+                took = time.monotonic() - began
+            checks.that(f"the call that waits is answered 503 within {BUDGET} s", answer.status == 503 and took < BUDGET,
+                        f"{took:.1f} s, {answer}")
+            checks.that("it is told when to come again, and that what it asked for is recorded",
+                        answer.retry_after and "request_recorded" in answer.text, answer)
+            daemons.database.start()
+        finally:
+            daemons.signal("frozen", signal.SIGCONT)
+        state = wait_until(lambda: caller.read(f"/v1/nodes/{node}")["provision_state"] == "manageable")
+        checks.that("it is carried out when the database is back", state, daemons.evidence())
+
+
+def node_of(caller, hostname):
+    def own():
+        nodes = caller.read("/v1/nodes?fields=uuid,conductor")["nodes"]
+        return [node["uuid"] for node in nodes if node["conductor"] == hostname]
+    return (wait_until(own) or [None])[0]
+
+
+def wait_until(condition, seconds=20):
+    """The first answer that is something."""
+    deadline = time.monotonic() + seconds
+    while not (answer := condition()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return answer
