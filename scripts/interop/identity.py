@@ -11,6 +11,7 @@ from daemon import free_port
 
 ENVIRONMENT = os.path.abspath(".build-interop/identity")
 ADMINISTRATOR = "the administrator's password"
+SERVICE_PASSWORD = "the service user's password"
 
 CONFIGURATION = """
 [database]
@@ -30,13 +31,14 @@ password_hash_rounds = 4
 enforce_new_defaults = true
 """
 
-# Keystone reads the command line too when it is imported, so the port goes first.
+# Keystone reads the command line too when it is imported, so the port goes first. One request after the other, as SQLite
+# refuses logins that write at the same time.
 SERVER = """
 import sys
 port = int(sys.argv.pop())
 from werkzeug.serving import run_simple
 from keystone.wsgi.api import application
-run_simple("127.0.0.1", port, application, threaded=True)
+run_simple("127.0.0.1", port, application)
 """
 
 
@@ -105,6 +107,28 @@ class Identity:
         place = f"/projects/{project}" if project else "/system"
         self._call(
             "PUT", f"{place}/users/{person.id}/roles/{roles['roles'][0]['id']}", token=self._administrator())
+
+    def make_service(self):
+        """Creates the user as whom ingotd asks about tokens."""
+        service = Person("ingot", SERVICE_PASSWORD, {})
+        project = self.create("project", name="service", domain_id="default")
+        service.id = self.create("user", name=service.name, password=SERVICE_PASSWORD, domain_id="default")
+        self.grant(service, "service", project)
+        service.scope = {"project": {"id": project}}
+        return service
+
+    def settings(self, service):
+        """Those of an ingotd that asks this Keystone as that user."""
+        return {
+            "auth.strategy": "keystone", "keystone.url": self.url, "keystone.user": service.name,
+            "keystone.password": service.password, "keystone.project": "service",
+        }
+
+    def publish(self, url):
+        """Says in the catalog where the Bare Metal service is."""
+        service = self.create("service", name="ingot", type="baremetal")
+        for interface in ("public", "internal", "admin"):
+            self.create("endpoint", service_id=service, interface=interface, region_id="RegionOne", url=url)
 
     def _administrator(self):
         person = Person("admin", ADMINISTRATOR, {"system": {"all": True}})

@@ -8,10 +8,9 @@ import urllib.error
 import urllib.request
 
 from daemon import Daemon
-from identity import Identity, Person
+from identity import SERVICE_PASSWORD, Identity, Person
 from openstack import OpenStack
 
-SERVICE_PASSWORD = "the service user's password"
 VERSION = "1.80"
 
 
@@ -29,10 +28,7 @@ class Scene:
         for role in ("admin", "manager", "member", "reader"):
             self._person(f"owners-{role}", self._project("owners"), role)
         self._person("strangers-admin", self._project("strangers"), "admin")
-        service = identity.create("service", name="ingot", type="baremetal")
-        for interface in ("public", "internal", "admin"):
-            identity.create(
-                "endpoint", service_id=service, interface=interface, region_id="RegionOne", url=daemon.url)
+        identity.publish(daemon.url)
 
     def _project(self, name):
         return {"project": {"id": self.projects[name]}}
@@ -74,23 +70,11 @@ class Scene:
 
 def check(checks):
     with tempfile.TemporaryDirectory(prefix="ingot-interop-") as directory, Identity(directory) as identity:
-        service = Person("ingot", SERVICE_PASSWORD, {})
-        project = identity.create("project", name="service", domain_id="default")
-        service.id = identity.create("user", name="ingot", password=SERVICE_PASSWORD, domain_id="default")
-        identity.grant(service, "service", project)
-        service.scope = {"project": {"id": project}}
+        service = identity.make_service()
         policy = os.path.join(directory, "policy.yaml")
         with open(policy, "w") as file:
             file.write("{}\n")
-        settings = {
-            "auth.strategy": "keystone",
-            "keystone.url": identity.url,
-            "keystone.user": "ingot",
-            "keystone.password": SERVICE_PASSWORD,
-            "keystone.project": "service",
-            "keystone.attempts": "2",
-            "auth.policy_file": policy,
-        }
+        settings = identity.settings(service) | {"keystone.attempts": "2", "auth.policy_file": policy}
         with Daemon(directory, ["fake-hardware"], settings) as daemon:
             scene = Scene(identity, daemon)
             nodes = make_nodes(checks, scene)
