@@ -18,13 +18,6 @@ extension RunRepository {
         limit: Int
     ) throws -> [Offer] {
         let waiting = ProvisionState.allCases.filter(\.isWaiting)
-        func pausing(_ states: [ProvisionState]) -> SQL {
-            guard !states.isEmpty else { return "" }
-            return """
-                 AND NOT (node.maintenance = 1 AND run.kind LIKE 'provision:%'
-                AND node.provision_state IN \(list: states))
-                """
-        }
         let moment: SQL = "COALESCE(wake_at, deadline, started_at)"
         let rest: SQL = last.map { " AND (\(moment), run.uuid) > (\($0.moment), \($0.id))" } ?? ""
         return try connection.rows(
@@ -32,8 +25,8 @@ extension RunRepository {
             SELECT run.uuid AS id, \(moment) AS moment, \(Offer.nodeColumns)
             FROM run JOIN node ON node.uuid = run.node_uuid
             WHERE run.state IN ('running', 'suspended')
-            AND (run.state = 'running' OR (wake_at <= \(now)\(pausing(paused)))
-            OR (deadline <= \(now)\(pausing(waiting))))
+            AND (run.state = 'running' OR (wake_at <= \(now)\(Self.unlessPaused(in: paused)))
+            OR (deadline <= \(now)\(Self.unlessPaused(in: waiting))))
             AND COALESCE(node.driver, '') IN \(list: hardwareTypes)
             AND COALESCE(node.conductor_group, '') = \(group)
             AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.node_uuid = run.node_uuid
@@ -41,6 +34,14 @@ extension RunRepository {
             ORDER BY \(moment), run.uuid LIMIT \(limit)
             """
         ).map(Offer.init)
+    }
+
+    /// Leaves runs out that wait in one of these states for a node in maintenance; changes of power go on.
+    private static func unlessPaused(in states: [ProvisionState]) -> SQL {
+        guard !states.isEmpty else { return "" }
+        return """
+             AND NOT (node.maintenance = 1 AND run.kind LIKE 'provision:%' AND node.provision_state IN \(list: states))
+            """
     }
 
     /// The runs themselves, each as far as it can be read; those that are gone are left out.
