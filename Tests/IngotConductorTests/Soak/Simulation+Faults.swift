@@ -13,12 +13,15 @@ extension Simulation {
         for player in life.troupe.players { await stage.resume(player) }
     }
 
-    /// Stops a process where it stands, but not with an order to a machine on its lips.
-    mutating func freeze() {
-        let hostname = anybody()
+    /// Stops a process where it stands, but not with an order to a machine on its lips: best when it has just written that
+    /// it is about to give one, and often for longer than its leases last.
+    mutating func freeze() async throws {
+        let ready = Self.hostnames.filter { lives[$0].map { isAt([.committed], $0.troupe) } ?? false }
+        let hostname = ready.randomElement(using: &generator) ?? anybody()
         guard let troupe = lives[hostname]?.troupe, !troupe.isFrozen, !isAt([.calling], troupe) else { return }
         note("\(hostname) is frozen")
         troupe.isFrozen = true
+        if Bool.random(using: &generator) { try await passTime(.seconds(40)) }
     }
 
     mutating func thaw(_ hostname: String) {

@@ -92,7 +92,7 @@ struct Simulation {
         case .passTime: try await passTime(.microseconds(Int64.random(in: 0..<8_000_000, using: &generator)))
         case .jumpAhead: try await passTime(.microseconds(Int64.random(in: 0..<400_000_000, using: &generator)))
         case .kill: await kill(anybody())
-        case .freeze: freeze()
+        case .freeze: try await freeze()
         case .thaw: thaw(anybody())
         case .cutOff: cutOff()
         case .reconnect: reconnect(anybody())
