@@ -4,8 +4,8 @@ from world import ABSENT, CHASSIS, COLLECTIONS, GROUP, NODE, contract
 
 PAGES = (
     "fields=", "fields=,", "fields=uuid,uuid", "fields=uuid&fields=extra", "fields=nothing", "detail=true",
-    "detail=maybe", "limit=0", "limit=-1", "limit=x", "limit=1", "limit=99999999999999999999", "limit=1&limit=2", f"marker={ABSENT}",
-    "sort_dir=up", "sort_key=", "sort_key=nothing", "nothing=1",
+    "detail=maybe", "limit=0", "limit=-1", "limit=x", "limit=1", "limit=99999999999999999999", "limit=1&limit=2",
+    f"marker={ABSENT}", "sort_dir=up", "sort_key=", "sort_key=nothing", "nothing=1",
 )
 FLAGS = ("true", "0", "maybe", "")
 FILTERS = {

@@ -3,7 +3,9 @@
 PATHS = ("/", "/v1", "/v1/nodes", "/v1/nowhere", "/nowhere")
 OWN = (None, "", "1.1", "1.50", "1.115", "latest", "1.116", "1.0", "2.1", "1", "x", "1.1.1")
 SERVICE = (
-    "baremetal 1.50", "baremetal latest", "compute 2.1", "compute 2.1, baremetal 1.44", "baremetal 1.200", "baremetal x")
+    "baremetal 1.50", "baremetal latest", "compute 2.1", "compute 2.1, baremetal 1.44", "baremetal 1.200",
+    "baremetal x",
+)
 
 
 def compare(walk):
