@@ -69,7 +69,8 @@ struct Pulse: Sendable {
                 "this host's clock is so wrong that its conductor has left the ring; set it by the database's source",
                 metadata: facts)
         } else if !wasRight {
-            logger.notice("this host's clock is right again; the conductor is on the ring and takes work", metadata: facts)
+            logger.notice(
+                "this host's clock is right again; the conductor is on the ring and takes work", metadata: facts)
         } else if difference.isConspicuous {
             logger.warning(
                 "this host's clock differs from the database's; set both by the same source", metadata: facts)
