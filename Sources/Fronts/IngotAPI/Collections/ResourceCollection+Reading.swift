@@ -38,8 +38,10 @@ extension ResourceCollection {
     func reference(_ context: APIContext) throws -> String {
         let reference = try context.reference(Self.parameter)
         guard NodeName.isUnreserved(reference) || Self.table["name"] == nil else {
-            throw APIError.invalid(
-                "'\(reference)' can be neither the UUID nor the name of any \(Self.table.resource)")
+            throw APIError(
+                status: 400, code: "invalid",
+                message: "'\(reference)' can be neither the UUID nor the name of any \(Self.table.resource)",
+                form: .framework)
         }
         return reference
     }
