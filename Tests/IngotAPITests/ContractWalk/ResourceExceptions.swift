@@ -14,6 +14,9 @@ enum ResourceExceptions {
         .init(
             resource: "conductor", field: "jobs", aspect: "field",
             reason: "an extension, shown only where it is asked for by name"),
+        .init(
+            resource: "conductor", field: "clock", aspect: "field",
+            reason: "an extension, shown only where it is asked for by name"),
     ]
 
     static func allows(_ difference: ResourceComparison.Difference, of resource: String) -> Bool {

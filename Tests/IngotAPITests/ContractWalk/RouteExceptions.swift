@@ -11,12 +11,6 @@ enum RouteExceptions {
         [
             .init(
                 route: "GET /v1/nodes/{}/children", aspect: "refusal", reason: "the reference answers 500 with no body"),
-            .init(
-                route: "PUT /v1/nodes/{}/states/boot_mode", aspect: "refusal",
-                reason: "whether the node is there is told first, and with the same status"),
-            .init(
-                route: "PUT /v1/nodes/{}/states/secure_boot", aspect: "refusal",
-                reason: "whether the node is there is told first, and with the same status"),
             .init(route: "GET /v1/lookup", aspect: "rules", reason: "open to everybody, before any rule is asked"),
             .init(route: "POST /v1/heartbeat/{}", aspect: "rules", reason: "open to everybody, a token guards it"),
             .init(route: "POST /v1/continue_inspection", aspect: "rules", reason: "open to everybody"),
