@@ -46,10 +46,11 @@ final class RepresentationCache: Sendable {
         guard capacity > 0 else { return stamps.map { _ in nil } }
         return state.withLock { state in
             state.questions += 1
-            guard let shelf = state.shelves[variant] else { return stamps.map { _ in nil } }
-            state.shelves[variant]?.lastUse = state.questions
+            guard let place = state.shelves.index(forKey: variant) else { return stamps.map { _ in nil } }
+            state.shelves.values[place].lastUse = state.questions
+            let entries = state.shelves.values[place].entries
             return stamps.map { stamp in
-                guard let entry = shelf.entries[stamp.node], entry.stamp == stamp else { return nil }
+                guard let entry = entries[stamp.node], entry.stamp == stamp else { return nil }
                 return entry.bytes
             }
         }

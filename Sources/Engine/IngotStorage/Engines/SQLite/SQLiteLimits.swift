@@ -13,7 +13,7 @@ package struct SQLiteLimits: Sendable {
     /// How much memory the prepared statements of one connection may take, in bytes; then all are forgotten.
     package var statementMemory = 16 << 20
     /// How much memory the writing connection may take for pages, in bytes.
-    package var writerCache = 8 << 20
+    package var writerCache = 4 << 20
     /// How many transactions one commit holds at most, where many wait.
     package var batch = 64
     /// Whether each commit waits until the disk has it (`synchronous=FULL`).
