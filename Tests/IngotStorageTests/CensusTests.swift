@@ -58,7 +58,8 @@ struct CensusTests {
     }
 
     @Test(arguments: [
-        (StorageError.missing(entity: "thing", id: "1"), 0), (.duplicate(entity: "thing", field: "name", value: "oak"), 0),
+        (StorageError.missing(entity: "thing", id: "1"), 0),
+        (.duplicate(entity: "thing", field: "name", value: "oak"), 0),
         (.conflict(entity: "thing", id: "1"), 0), (.unavailable(reason: "away", retryAfter: .seconds(1)), 1),
         (.corrupt(table: "t", column: "c", what: "x"), 1), (.wentOnAfterFailure, 1),
     ])
