@@ -55,6 +55,11 @@ extension StorageError {
 }
 
 extension StorageError {
+    /// Whether it says that the database cannot be asked at the moment.
+    package var isAbsence: Bool {
+        if case .unavailable = self { true } else { false }
+    }
+
     static let closed = StorageError.unavailable(reason: "the store has been closed", retryAfter: .seconds(5))
 
     /// A failed statement fails its transaction, on both engines, also when the body caught the error.

@@ -133,6 +133,19 @@ struct BulkTests {
         }
     }
 
+    @Test(
+        arguments: [
+            ["conductor": ""], ["parent_node": "w", "include_children": true], ["parent_node": ""],
+        ] as [JSONValue])
+    func `conditions that lists pass over choose nothing`(filter: JSONValue) async throws {
+        try await APIFixture.run { api in
+            for name in ["w", "x"] { try await api.node(name) }
+            let answer = try await api.send(
+                .post, "/v1/bulk/maintenance", ["filter": filter, "maintenance": true])
+            #expect(answer.status == 400, "\(answer.text)")
+        }
+    }
+
     @Test func `each item is held against the rules on its own`() async throws {
         var caller = Caller(strategy: .keystone)
         caller.projectID = "ours"

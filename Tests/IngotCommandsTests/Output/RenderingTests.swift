@@ -144,7 +144,7 @@ import Testing
         #expect(
             try await service.run("node", "timeline", "n").output == """
                 active: suspended
-                Paused: waiting: node is in maintenance
+                waiting: node is in maintenance
 
                 """)
     }

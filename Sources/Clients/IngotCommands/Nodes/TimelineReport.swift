@@ -26,7 +26,7 @@ enum TimelineReport {
                 ).rendered(width: width))
         }
         if let error = run.error { lines.append("Error: \(error)") }
-        if let paused = run.paused { lines.append("Paused: \(paused)") }
+        if let paused = run.paused { lines.append(paused) }
         lines += TimelineVerdict(run: run).lines
         return lines.joined(separator: "\n")
     }

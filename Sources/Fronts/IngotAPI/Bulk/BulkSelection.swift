@@ -52,12 +52,19 @@ struct BulkSelection: Sendable {
         return nodes
     }
 
-    /// No filter at all would be all nodes, which nobody means.
+    /// No filter at all would be all nodes, which nobody means; nor does anybody mean a condition that lists pass over.
     private static func query(_ filter: [String: JSONValue], _ context: APIContext) throws -> NodeQuery {
         guard !filter.isEmpty else {
             throw APIError.invalid("The filter is empty, which would choose every node; name at least one condition")
         }
         let texts = try filter.map { name, value in (name, try text(of: value, name)) }
+        if let (name, _) = texts.first(where: { $1.isEmpty }) {
+            throw APIError.invalid("The filter '\(name)' is empty, which chooses every node; fill it or leave it out")
+        }
+        if filter["parent_node"] != nil, filter["include_children"] != nil {
+            throw APIError.invalid(
+                "The filters 'parent_node' and 'include_children' together would choose every node; name one of them")
+        }
         let query = try QueryParameters(
             Dictionary(texts, uniquingKeysWith: { $1 }), known: NodeListQuery.parameters, version: context.version)
         return try NodeListQuery.read(query, context)

@@ -5,9 +5,9 @@ extension Node {
     /// The moment of creation in the form of the other moments.
     var optionalCreatedAt: Timestamp? { createdAt }
 
-    /// Keeps who has put the node into maintenance.
-    mutating func signMaintenance(was before: Node, by caller: Caller) {
-        guard inMaintenance, !before.inMaintenance else { return }
+    /// Keeps who has put the node into maintenance; a new node was not there before.
+    mutating func signMaintenance(was before: Node? = nil, by caller: Caller) {
+        guard inMaintenance, before?.inMaintenance != true else { return }
         maintenanceBy = caller.userName ?? caller.userID
     }
 

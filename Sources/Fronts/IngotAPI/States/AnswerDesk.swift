@@ -108,7 +108,9 @@ final class AnswerDesk: Sendable {
             } catch {
                 let since = failingSince ?? .now
                 failingSince = since
-                if let cause = Self.absence(error), since.duration(to: .now) >= patience { dismiss(places, cause) }
+                if let cause = error as? StorageError, cause.isAbsence, since.duration(to: .now) >= patience {
+                    dismiss(places, cause)
+                }
             }
             let pause = failingSince == nil ? pollInterval : min(pollInterval, Self.retryInterval)
             await bell.wait(after: seen, atMost: pause, on: ContinuousClock())
@@ -116,12 +118,6 @@ final class AnswerDesk: Sendable {
     }
 
     private static let retryInterval = Duration.milliseconds(100)
-
-    /// The error, where it says that the database is away.
-    private static func absence(_ error: any Error) -> StorageError? {
-        guard let error = error as? StorageError, case .unavailable = error else { return nil }
-        return error
-    }
 
     private func dismiss(_ places: [RequestID: Place], _ cause: StorageError) {
         for (id, place) in places where place.isAwaited { leave(id, .failure(LostSight(cause: cause))) }

@@ -25,7 +25,7 @@ struct ConductorRequests: Sendable {
         }
         // A task of its own, as the call's may be cancelled, and then the database would refuse it.
         return try await Task {
-            do { return try await giveUp(request) } catch let away as StorageError {
+            do { return try await giveUp(request) } catch let away as StorageError where away.isAbsence {
                 throw Self.outOfSight(request, away)
             }
         }.value
