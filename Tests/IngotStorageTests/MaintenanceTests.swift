@@ -66,11 +66,17 @@ struct MaintenanceTests {
         return offers.map(\.id)
     }
 
-    @Test(arguments: StorageEngine.allCases)
-    func `its end wakes the run that waits and prolongs its wait, and both are in the journal`(
-        _ engine: StorageEngine
+    /// Seconds from the beginning of a maintenance of 30 s to that of the wait.
+    static let waits = [-60, 0, 20]
+
+    @Test(arguments: StorageEngine.allCases, waits)
+    func `its end wakes the run that waits and prolongs its wait by what it has seen, and both are in the journal`(
+        _ engine: StorageEngine, _ wait: Int
     ) async throws {
-        let node = Samples.node { $0.provisionState = .cleanWait }
+        let node = Samples.node { node in
+            node.provisionState = .cleanWait
+            node.provisionUpdatedAt = Samples.now + .seconds(wait)
+        }
         let run = Samples.run(node) { run in
             run.state = .suspended
             run.wakeAt = Samples.now + .seconds(500)
@@ -91,7 +97,7 @@ struct MaintenanceTests {
                 (try $0.runs.find(run.id), try $0.journal.entries(run.id).compactMap(\.observation))
             }
             #expect(after?.wakeAt == Samples.now + .seconds(30))
-            #expect(after?.deadline == Samples.now + .seconds(130))
+            #expect(after?.deadline == Samples.now + .seconds(130 - max(0, wait)))
             #expect(entries.map(\.source) == [.maintenance, .maintenance])
         }
     }

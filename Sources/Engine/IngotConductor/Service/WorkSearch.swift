@@ -70,7 +70,7 @@ struct WorkSearch {
         while left > 0 {
             let page = try transaction.requests.waiting(for: work, after: last, limit: Self.page)
             for offer in page where left > 0 {
-                guard let owner = owner(of: offer) else { continue }
+                guard let owner = owner(of: offer), isReadable(offer) else { continue }
                 left -= 1
                 if owner == settings.hostname { ids.append(offer.id) }
             }

@@ -11,7 +11,9 @@ struct MaintenanceTurn {
     /// - Parameter since: when the maintenance began that has ended.
     func note(_ node: Node, since: Timestamp?, at now: Timestamp) throws {
         guard let run = try runs.active(node.id), case .provision = run.kind else { return }
-        let lasted = since.map { now - $0 } ?? .zero
+        // Of a maintenance that is older than the wait, only what the wait has seen of it is given back.
+        let begin = since.map { max($0, node.provisionUpdatedAt ?? $0) }
+        let lasted = begin.map { max(.zero, now - $0) } ?? .zero
         let observation = Observation(.maintenance, text(node, lasted))
         try journal.append(
             run.id, kind: .observed, at: now, stepIndex: run.position, ticket: observation.ticket,

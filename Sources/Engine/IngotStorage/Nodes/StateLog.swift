@@ -18,7 +18,8 @@ final class StateLog {
             let since = Self.value("provision_updated_at", before, as: Timestamp.self)
                 ?? Self.value("created_at", before, as: Timestamp.self)
         else { return }
-        entries.append(Entry(state: state, duration: moment - since))
+        // Hosts whose clocks differ may have written the two.
+        entries.append(Entry(state: state, duration: max(.zero, moment - since)))
     }
 
     private static func value<Value: Storable>(_ column: String, _ row: [SQLValue], as _: Value.Type) -> Value? {

@@ -78,7 +78,7 @@ struct NodesCollection: ResourceCollection {
         _ filter: NodeQuery, _ page: Page, _ transaction: Transaction, _ context: APIContext
     ) throws -> NodeQuery {
         var query = filter
-        // A parent that is not there, or not to be seen, has no children.
+        // A name that this caller cannot resolve is nobody's parent; by UUID, only nodes that may be listed are found.
         if let parent = try query.parentNode.flatMap({ try transaction.nodes.resolve($0) }),
             context.allows(NodeRules.get, parent.policyTarget)
         {
@@ -113,6 +113,7 @@ struct NodesCollection: ResourceCollection {
         var node = draft
         // Only now, so that nodes are as old as their place among the others.
         node.createdAt = services.now
+        node.signMaintenance(by: context.caller)
         let moment = services.oldestSighting
         let conductors = try ConductorCheck(oldestSighting: moment).living(transaction)
         let offers = try services.offers.offers(of: conductors, since: moment, transaction)
