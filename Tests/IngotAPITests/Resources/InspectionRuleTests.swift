@@ -13,7 +13,8 @@ struct InspectionRuleTests {
     static let creations: [(JSONValue, Int)] = [
         ([:], 400), (["actions": []], 400), (["actions": actions], 201), (["actions": actions, "phase": nil], 400),
         (["actions": actions, "phase": "late"], 400), (["actions": actions, "phase": "main"], 201),
-        (["actions": actions, "priority": "5"], 400), (["actions": actions, "priority": nil], 400),
+        (["actions": actions, "priority": "5"], 201), (["actions": actions, "priority": "much"], 400),
+        (["actions": actions, "priority": nil], 400),
         (["actions": actions, "conditions": nil], 400), (["actions": actions, "priority": 10000], 400),
         (["actions": actions, "priority": -1], 400),
         (["actions": actions, "colour": 1], 400), (["actions": actions, "scope": "x"], 400),

@@ -39,6 +39,12 @@ struct InspectionRulesCollection: ResourceCollection {
         return rule
     }
 
+    /// The field's own client sends the priority as a text.
+    func draft(_ body: [String: JSONValue], _ context: APIContext) throws -> [String: JSONValue] {
+        guard let number = body["priority"]?.string.flatMap({ Int64($0) }) else { return body }
+        return body.merging(["priority": .integer(number)]) { $1 }
+    }
+
     func create(
         _ body: [String: JSONValue], _ transaction: Transaction, _ context: APIContext
     ) throws -> InspectionRule {
