@@ -177,9 +177,9 @@ struct ClusterWorkTests {
             }
             try await store.read { transaction throws in
                 #expect(try transaction.conductors.find("a")?.isDraining == true)
-                #expect(
-                    try transaction.conductors.hosts(ofHardwareType: "x", group: "", since: Samples.now).isEmpty)
-                #expect(try transaction.conductors.hosts(ofHardwareType: "x", since: Samples.now) == ["a"])
+                let living = try transaction.conductors.online(since: Samples.now)
+                #expect(living.map(\.takesWork) == [false])
+                #expect(living.map(\.drivers) == [["x"]])
             }
             try await store.write { try $0.conductors.register(record, offers: [offer]) }
             #expect(try await store.read { try $0.conductors.find("a") }?.isDraining == false)

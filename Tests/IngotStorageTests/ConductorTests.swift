@@ -28,18 +28,10 @@ struct ConductorTests {
                 #expect(try transaction.conductors.list() == [Self.record("host-1"), Self.record("host-2")])
                 #expect(try transaction.conductors.offers(since: Samples.now) == [fake, redfish])
                 #expect(
-                    try transaction.conductors.hosts(ofHardwareType: "fake-hardware", since: Samples.now) == [
-                        "host-1", "host-2",
-                    ])
-                #expect(try transaction.conductors.hosts(ofHardwareType: "redfish", since: Samples.now) == ["host-1"])
+                    try transaction.conductors.online(since: Samples.now).map(\.hostname) == ["host-1", "host-2"])
                 let later = Samples.now + .seconds(1)
                 #expect(try transaction.conductors.offers(since: later) == [])
-                #expect(try transaction.conductors.hosts(ofHardwareType: "redfish", since: later) == [])
-                for (group, hosts) in [("hall-1", ["host-1"]), ("hall-2", [])] {
-                    #expect(
-                        try transaction.conductors.hosts(ofHardwareType: "redfish", group: group, since: Samples.now)
-                            == hosts)
-                }
+                #expect(try transaction.conductors.online(since: later) == [])
             }
             try await store.write { try $0.conductors.setOffline("host-1") }
             try await store.read { transaction throws in

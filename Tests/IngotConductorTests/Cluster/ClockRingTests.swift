@@ -36,10 +36,8 @@ struct ClockRingTests {
         }
         #expect(try await clock(of: "b") == ConductorClock(ahead: .seconds(11), isRight: false))
         #expect(try await clock(of: "a") == ConductorClock())
-        let hosts = try await lab.store.read {
-            try $0.conductors.hosts(ofHardwareType: "world", group: "", since: Timestamp(seconds: 0))
-        }
-        #expect(hosts == ["a"])
+        let living = try await lab.store.read { try $0.conductors.online(since: Timestamp(seconds: 0)) }
+        #expect(living.filter(\.takesWork).map(\.hostname) == ["a"])
         #expect(
             try await Assignment(surroundings: right.surroundings, membership: right.membership).assign().taken == 20)
 

@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test func `a server that is told to drain ends by itself`() async throws {
+    @Test(.timeLimit(.minutes(1))) func `a server that is told to drain ends by itself`() async throws {
         try await withTemporaryDirectory { path in
             var settings = Settings()
             settings.data = path
@@ -57,8 +57,10 @@ import Testing
             var logger = Logger(label: "server.test")
             logger.logLevel = .critical
             // Not the usual signal, which would drain the servers of other tests, too.
-            try await Server(settings: settings, logger: logger).run(signals: [], drainSignal: .sigusr1) { _ in
-                kill(getpid(), SIGUSR1)
+            await #expect(throws: Never.self) {
+                try await Server(settings: settings, logger: logger).run(signals: [], drainSignal: .sigusr1) { _ in
+                    kill(getpid(), SIGUSR1)
+                }
             }
         }
     }

@@ -50,7 +50,7 @@ extension HardwareCalls {
     }
 
     private func refuseWithoutPower(_ task: NodeTask) throws(PlanBlocker) {
-        guard task.node.inMaintenance, task.node.fault == "power failure" else { return }
+        guard task.node.inMaintenance, task.node.fault == Fault.power.rawValue else { return }
         throw PlanBlocker(
             code: "power_failure", status: 503,
             message: "node \(task.node.id) is in maintenance because its power failed; its virtual drives cannot be"

@@ -33,12 +33,11 @@ extension Node {
         guard let fault = Self.faults[state] else { return }
         inMaintenance = true
         maintenanceReason = maintenanceReason ?? error
-        self.fault = fault
+        self.fault = fault.rawValue
     }
 
-    private static let faults: [ProvisionState: String] = [
-        .cleaning: "clean failure", .cleanWait: "clean failure", .servicing: "service failure",
-        .serviceWait: "service failure",
+    private static let faults: [ProvisionState: Fault] = [
+        .cleaning: .clean, .cleanWait: .clean, .servicing: .service, .serviceWait: .service,
     ]
 
     /// The instance is no longer on this machine, nor the allocation that brought it here.

@@ -77,23 +77,4 @@ package struct ConductorRepository {
                 isDefault: try row.value("is_default", in: "offered_interface"))
         }
     }
-
-    /// The host names of the conductors that offer a hardware type, are online and were seen at that moment or later;
-    /// with a group, only those that take work for it.
-    package func hosts(
-        ofHardwareType hardwareType: String, group: String? = nil, since moment: Timestamp
-    ) throws -> [String] {
-        let inGroup: SQL =
-            if let group {
-                " AND conductor.conductor_group = \(group) AND conductor.draining = 0 AND conductor.clock_right = 1"
-            } else { "" }
-        return try connection.rows(
-            """
-            SELECT DISTINCT conductor.hostname AS hostname FROM offered_interface
-            JOIN conductor ON conductor.hostname = offered_interface.hostname
-            WHERE conductor.online = 1 AND conductor.last_seen >= \(moment)
-            AND hardware_type = \(hardwareType)\(inGroup) ORDER BY hostname
-            """
-        ).map { try $0.value("hostname", in: "conductor") }
-    }
 }

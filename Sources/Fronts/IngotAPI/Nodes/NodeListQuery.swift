@@ -51,13 +51,11 @@ enum NodeListQuery {
         return try Chassis.identifier(try context.reference(ChassisCollection.parameter))
     }
 
-    /// What can have put a node into maintenance by itself.
-    private static let faults = ["clean failure", "power failure", "rescue abort failure", "service failure"]
-
     private static func fault(_ word: String?) throws -> String? {
         guard let word else { return nil }
-        guard faults.contains(word) else {
-            throw APIError.invalid("There is no fault '\(word)'; there are: \(faults.joined(separator: ", "))")
+        guard Fault(rawValue: word) != nil else {
+            let words = Fault.allCases.map(\.rawValue).joined(separator: ", ")
+            throw APIError.invalid("There is no fault '\(word)'; there are: \(words)")
         }
         return word
     }

@@ -7,7 +7,7 @@ struct PowerRepair: Sendable {
     let seen: NodeGlance
 
     /// What a node is in maintenance for whose power cannot be read or set (peer: ironic's `faults.POWER_FAILURE`).
-    static let fault = "power failure"
+    static let fault = Fault.power.rawValue
 
     /// One in so many places of the queue is for requests that no caller made.
     private static let shareOfQueue = 4
