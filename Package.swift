@@ -45,6 +45,7 @@ extension Target.Dependency {
     static let lifecycleTesting = product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -196,7 +197,7 @@ let package = Package(
             "IngotConductorTests",
             [
                 "IngotConductor", "IngotDrivers", "IngotHardware", "IngotMetrics", "IngotStorage", "IngotModel",
-                "Prometheus", "AsyncToolkit", .logging,
+                "IngotTestKit", "Prometheus", "AsyncToolkit", .logging,
             ],
             resources: [.copy("Contract")]),
         tests(
@@ -210,8 +211,9 @@ let package = Package(
         tests(
             "IngotRuntimeTests",
             [
-                "IngotRuntime", "IngotAgent", "IngotContracts", "IngotModel", .asyncHTTPClient, .crypto, .lifecycle,
-                .lifecycleTesting, .logging, .nioPosix,
+                "IngotRuntime", "IngotAgent", "IngotContracts", "IngotModel", .asyncHTTPClient, .crypto, .httpTypes,
+                .lifecycle,
+                .lifecycleTesting, .logging, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix,
             ]),
     ]
 )

@@ -1,4 +1,6 @@
 import IngotModel
+import IngotTestKit
+import Logging
 import Testing
 
 @testable import IngotConductor
@@ -53,20 +55,60 @@ struct ClockRingTests {
         #expect(try await clock(of: "b") == ConductorClock(ahead: .seconds(3_600), isRight: false))
     }
 
-    @Test func `its runs go on elsewhere after their step, or here where there is nobody else`() async throws {
-        for hasSuccessor in [true, false] {
-            let lab = Lab(in: ClockedEngine(engine: try await Lab.database(), clock: HandClock()))
-            let clock = HandClock()
-            let peer = try await Peer("a", in: lab, clock: clock)
-            if hasSuccessor { _ = try await Peer("b", in: lab) }
-            try await lab.addNode(in: .available)
-            let request = try #require(try await lab.request(try await lab.ask(.provision(.active))))
-            clock.advance(by: .seconds(11))
+    /// Less than a lease's length, and far more: then others' signs of life would seem to be over, too.
+    @Test(arguments: [11, -11, 3_600, -3_600], [true, false])
+    func `its runs go on elsewhere after their step, or here where there is nobody else`(
+        _ seconds: Int, _ hasSuccessor: Bool
+    ) async throws {
+        let peer = try await Peer("a", in: lab, clock: wrongClock)
+        if hasSuccessor { _ = try await Peer("b", in: lab) }
+        try await lab.addNode(in: .available)
+        let request = try #require(try await lab.request(try await lab.ask(.provision(.active))))
+        wrongClock.advance(by: .seconds(seconds))
+        await peer.pulse.beat()
+        _ = await peer.look()
+        await peer.loop.handle(.request(request))
+        // The first step would go through and the second one wait.
+        #expect(try await lab.activeRun(lab.node)?.state == (hasSuccessor ? .running : .suspended))
+    }
+
+    @Test(arguments: [-3_600, 3_600])
+    func `its leases and its signs of life end by the database's clock`(_ seconds: Int) async throws {
+        wrongClock.advance(by: .seconds(seconds))
+        let peer = try await Peer("b", in: lab, clock: wrongClock)
+        try await lab.addNode(in: .available)
+        let (id, surroundings) = (lab.node, peer.surroundings)
+        let lease = try #require(try await lab.store.write { try surroundings.acquire(id, for: "test", $0) })
+        surroundings.leases.hold(lease)
+        #expect(lease.expiresAt == database.now + .seconds(30))
+
+        // Now it goes wrong by twice as much, which only the beat finds out.
+        wrongClock.advance(by: .seconds(seconds))
+        await peer.pulse.beat()
+        let (kept, record) = try await lab.store.read {
+            (try $0.leases.find(id), try $0.conductors.find("b"))
+        }
+        #expect(kept?.expiresAt == database.now + .seconds(30))
+        #expect(record?.lastSeen == database.now)
+        #expect(surroundings.leases.isSure(of: lease))
+    }
+
+    @Test func `so they do on PostgreSQL`() async throws {
+        try await StorageFixture.withDatabase(.postgreSQL) { database in
+            guard case .postgreSQL(let connection) = database else { return }
+            let address = try PostgreSQLAddress(connection, limits: PostgreSQLLimits())
+            let engine = PostgreSQLEngine(
+                address, connections: 2, bells: Bells(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+            )
+            let lab = Lab(in: engine)
+            try await lab.store.migrate()
+            let peer = try await Peer("b", in: lab, clock: wrongClock)
             await peer.pulse.beat()
-            _ = await peer.look()
-            await peer.loop.handle(.request(request))
-            // The first step would go through and the second one wait.
-            #expect(try await lab.activeRun(lab.node)?.state == (hasSuccessor ? .running : .suspended))
+            let record = try #require(try await lab.store.read { try $0.conductors.find("b") })
+            let now = SystemWallClock().now
+            #expect(record.lastSeen <= now && now - record.lastSeen < .seconds(60))
+            #expect(!record.clock.isRight)
+            await engine.close()
         }
     }
 }

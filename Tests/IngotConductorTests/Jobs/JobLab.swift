@@ -31,9 +31,10 @@ struct JobLab {
                     ScriptedPower(name: "blind", observesPower: false, bmcs: bmcs),
                 ]
             ])
+        let shared = SharedClock(clock)
         surroundings = Surroundings(
-            store: store, catalog: catalog, settings: settings, incarnation: "life-1", clock: clock, timer: timer,
-            leases: LeaseKeeper(store: store, duration: settings.leaseDuration, clock: clock, logger: logger),
+            store: store, catalog: catalog, settings: settings, incarnation: "life-1", clock: shared, timer: timer,
+            leases: LeaseKeeper(store: store, duration: settings.leaseDuration, clock: shared, logger: logger),
             logger: logger)
     }
 

@@ -95,7 +95,7 @@ struct Lab {
         _ hostname: String, _ seam: any Seam, clock other: (any WallClock)? = nil, states: StateMeter = .none
     ) throws -> Surroundings {
         let settings = ConductorSettings(hostname: hostname, waits: [.deployWait: .seconds(100)])
-        let clock = other ?? clock
+        let clock = SharedClock(other ?? clock)
         let store = Store(engine: SeamEngine(engine: engine, seam: seam), states: states)
         var logger = Logger(label: hostname)
         logger.logLevel = .critical

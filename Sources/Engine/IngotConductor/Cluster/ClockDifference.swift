@@ -1,32 +1,25 @@
 import IngotModel
-import IngotStorage
 
-/// How far this host's clock is from the database's, beyond what the way there and back explains.
+/// How far this host's clock is from the database's, as far as that is known.
 struct ClockDifference: Sendable, Hashable {
     /// Below zero where this host is behind.
     var ahead = Duration.zero
 
+    /// What it is by one more comparison. It moves only as far as that proves it wrong: how long the way there and back took
+    /// is no difference, and time does not jump to and fro with it.
+    ///
     /// - Parameters:
     ///   - database: what the database's clock said.
     ///   - asked, answered: what this host's clock said before and after.
-    init(database: Timestamp, asked: Timestamp, answered: Timestamp) {
-        if asked > database { ahead = asked - database }
-        if answered < database { ahead = answered - database }
+    func corrected(by database: Timestamp, asked: Timestamp, answered: Timestamp) -> ClockDifference {
+        ClockDifference(ahead: min(max(ahead, asked - database), answered - database))
     }
 
-    init() {}
+    private var size: Duration { max(ahead, .zero - ahead) }
 
-    /// None where the database has no clock of its own.
-    static func between(_ clock: any WallClock, _ transaction: Transaction) throws -> ClockDifference {
-        let asked = clock.now
-        guard let database = try transaction.databaseTime() else { return ClockDifference() }
-        return ClockDifference(database: database, asked: asked, answered: clock.now)
-    }
-
-    var size: Duration { max(ahead, .zero - ahead) }
-
-    /// Whether the host may share the others' work. Leases are renewed when a third of them is over; clocks that differ by
-    /// less than another third leave time to spare.
+    /// Whether the host may share the others' work. What conductors write is right by the database's clock whatever the
+    /// host's says, but other programs on the host are not, nor is it between the moment at which its clock goes wrong and
+    /// the next beat, a third of a lease later.
     func allowsWork(_ settings: ConductorSettings) -> Bool { size <= settings.leaseDuration / 3 }
 
     /// What others are told of it.

@@ -30,20 +30,20 @@ package struct Conductor: Service {
         jobObserver: @escaping @Sendable (JobStatus) -> Void = { _ in }, meters: Meters = .none, logger: Logger
     ) {
         let incarnation = Identifier<ConductorRecord>.random().text
-        let meter = WorkMeter(meters)
+        let (meter, shared) = (WorkMeter(meters), SharedClock(clock))
         surroundings = Surroundings(
-            store: store, catalog: catalog, settings: settings, incarnation: incarnation, clock: clock,
+            store: store, catalog: catalog, settings: settings, incarnation: incarnation, clock: shared,
             timer: timer,
             leases: LeaseKeeper(
-                store: store, duration: settings.leaseDuration, clock: clock, meter: meter, logger: logger),
+                store: store, duration: settings.leaseDuration, clock: shared, meter: meter, logger: logger),
             webCaller: webCaller, meter: meter, logger: logger)
         let membership = Membership(
             settings: settings, incarnation: incarnation, hardwareTypes: catalog.types.map(\.name))
         self.membership = membership
         jobs = JobRunner(
             surroundings,
-            owns: { [clocks = surroundings.clocks] in
-                clocks.allowsWork(settings) && membership.owns($0, hardwareType: $1, group: $2)
+            owns: { [surroundings] in
+                surroundings.mayShareWork && membership.owns($0, hardwareType: $1, group: $2)
             }, observer: jobObserver)
     }
 

@@ -24,8 +24,8 @@ struct LookAround: Sendable {
         let view = try membership.view(transaction, at: now)
         var agenda = Agenda(
             pause: pause(until: [view.nextExpiry, try transaction.runs.nextMoment(after: now)], at: now))
-        // Whose the nodes are, and who is dead, only a clock that goes right can tell.
-        guard surroundings.clocks.allowsWork(settings) else { return agenda }
+        // A host whose clock is wrong has left the ring.
+        guard surroundings.mayShareWork else { return agenda }
         agenda.hasStranded = view.hasStranded
         let room = settings.maximumConcurrency - inFlight.count
         guard room > 0, !view.isDraining, !departure.isAsked else { return agenda }

@@ -29,24 +29,25 @@ struct Pulse: Sendable {
     /// - Returns: whether the database has heard it.
     @discardableResult
     func beat() async -> Bool {
-        let (settings, incarnation, clocks) = (surroundings.settings, surroundings.incarnation, surroundings.clocks)
+        let (settings, incarnation) = (surroundings.settings, surroundings.incarnation)
         let hostname = settings.hostname
         let (clock, keeper, departs) = (surroundings.clock, surroundings.leases, departure.isAsked)
-        let now = clock.now
+        let wasRight = surroundings.mayShareWork
         let isOnline = !(departs || membership.latest.isDraining) || !inFlight.isEmpty
         do {
             let (isKnown, renewal, difference) = try await surroundings.store.writeUrgently { transaction in
-                let difference = try ClockDifference.between(clock, transaction)
+                let difference = try clock.compare(in: transaction)
+                let now = clock.now(by: difference)
                 let isKnown = try transaction.conductors.touch(
                     hostname, incarnation: incarnation, at: now, isOnline: isOnline, clock: difference.told(settings))
                 // The others hear at once that this one has left the ring, or is back.
-                if difference.allowsWork(settings) != clocks.allowsWork(settings) { transaction.ringAfterCommit() }
+                if difference.allowsWork(settings) != wasRight { transaction.ringAfterCommit() }
                 // A namesake has registered meanwhile, and that one is not to go.
                 if departs, isKnown { try transaction.conductors.setDraining(hostname, true) }
                 return (isKnown, try keeper.renew(in: transaction, at: now), difference)
             }
-            keeper.note(renewal)
             note(difference)
+            keeper.note(renewal)
             if !isKnown { warnOfNamesake(hostname) }
             return true
         } catch {
@@ -59,8 +60,8 @@ struct Pulse: Sendable {
 
     private func note(_ difference: ClockDifference) {
         let (settings, logger) = (surroundings.settings, surroundings.logger)
-        let wasRight = surroundings.clocks.allowsWork(settings)
-        surroundings.clocks.note(difference)
+        let wasRight = surroundings.mayShareWork
+        surroundings.clock.note(difference)
         let facts: Logger.Metadata = [
             "clock.ahead_by": "\(difference.ahead)", "conductor": "\(settings.hostname)",
         ]

@@ -9,12 +9,13 @@ struct Registration: Sendable {
     /// Enters the conductor and lets go of everything that an earlier life of it still holds.
     func register() async throws {
         let (settings, catalog) = (surroundings.settings, surroundings.catalog)
-        let now = surroundings.clock.now
-        var record = ConductorRecord(
-            hostname: settings.hostname, group: settings.group, incarnation: surroundings.incarnation, startedAt: now,
-            lastSeen: now, drivers: catalog.types.map(\.name))
         let (incarnation, clock) = (surroundings.incarnation, surroundings.clock)
-        record.clock = try await surroundings.store.read { try ClockDifference.between(clock, $0) }.told(settings)
+        clock.note(try await surroundings.store.read { try clock.compare(in: $0) })
+        let now = clock.now
+        var record = ConductorRecord(
+            hostname: settings.hostname, group: settings.group, incarnation: incarnation, startedAt: now,
+            lastSeen: now, drivers: catalog.types.map(\.name))
+        record.clock = clock.difference.told(settings)
         let own = record
         let orphans = try await surroundings.store.write { transaction in
             try transaction.conductors.register(own, offers: catalog.offers)

@@ -11,20 +11,21 @@ struct Surroundings: Sendable {
     let settings: ConductorSettings
     /// Tells this life of the conductor apart from earlier ones.
     let incarnation: String
-    let clock: any WallClock
+    let clock: SharedClock
     /// Measures how long an answer is waited for.
     var timer: any Clock<Duration> = ContinuousClock()
     /// Decides what is left to chance.
     var generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
     let leases: LeaseKeeper
-    /// How far this host's clock is from the database's.
-    var clocks = ClockComparison()
     /// Work that this conductor does not understand.
     let unreadable = UnreadableWork()
     /// Sends what inspection rules ask for.
     var webCaller: any WebCaller = NoWebCaller()
     var meter = WorkMeter.none
     let logger: Logger
+
+    /// Whether this host's clock goes right enough for its conductor to be on the ring.
+    var mayShareWork: Bool { clock.difference.allowsWork(settings) }
 
     var planner: Planner { Planner(catalog: catalog, settings: settings) }
 

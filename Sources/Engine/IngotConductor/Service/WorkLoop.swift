@@ -37,8 +37,7 @@ struct WorkLoop: Sendable {
     /// nobody else for them.
     private var handsOver: Bool {
         let view = membership.latest
-        let isLeaving =
-            departure.isAsked || view.isDraining || !surroundings.clocks.allowsWork(surroundings.settings)
+        let isLeaving = departure.isAsked || view.isDraining || !surroundings.mayShareWork
         return inFlight.isStopping || isLeaving && view.isRelieved
     }
 

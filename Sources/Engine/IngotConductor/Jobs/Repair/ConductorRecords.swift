@@ -11,7 +11,7 @@ struct ConductorRecords: PeriodicJob {
     var interval: Duration { surroundings.settings.jobs.checkInterval }
 
     func tick() async throws -> Int {
-        guard surroundings.clocks.allowsWork(surroundings.settings) else { return 0 }
+        guard surroundings.mayShareWork else { return 0 }
         let (now, settings, own) = (
             surroundings.clock.now, surroundings.settings.jobs, surroundings.settings.hostname
         )

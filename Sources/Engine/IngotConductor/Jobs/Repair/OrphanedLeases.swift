@@ -10,7 +10,7 @@ struct OrphanedLeases: PeriodicJob {
     var interval: Duration { surroundings.settings.jobs.checkInterval }
 
     func tick() async throws -> Int {
-        guard surroundings.clocks.allowsWork(surroundings.settings) else { return 0 }
+        guard surroundings.mayShareWork else { return 0 }
         let (now, settings) = (surroundings.clock.now, surroundings.settings.jobs)
         let nodes = try await surroundings.store.write { transaction in
             let nodes = try transaction.leases.releaseOrphans(
