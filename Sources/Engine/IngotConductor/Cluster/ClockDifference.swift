@@ -5,8 +5,8 @@ struct ClockDifference: Sendable, Hashable {
     /// Below zero where this host is behind.
     var ahead = Duration.zero
 
-    /// What it is by one more comparison. It moves only as far as that proves it wrong: how long the way there and back took
-    /// is no difference, and time does not jump to and fro with it.
+    /// What it is by one more comparison. It moves only as far as that proves it wrong: how long the way there and back
+    /// took is no difference, and time does not jump to and fro with it.
     ///
     /// - Parameters:
     ///   - database: what the database's clock said.
@@ -18,8 +18,8 @@ struct ClockDifference: Sendable, Hashable {
     private var size: Duration { max(ahead, .zero - ahead) }
 
     /// Whether the host may share the others' work. What conductors write is right by the database's clock whatever the
-    /// host's says, but other programs on the host are not, nor is it between the moment at which its clock goes wrong and
-    /// the next beat, a third of a lease later.
+    /// host's says, but other programs on the host are not, nor is it between the moment at which its clock goes wrong
+    /// and the next beat, a third of a lease later.
     func allowsWork(_ settings: ConductorSettings) -> Bool { size <= settings.leaseDuration / 3 }
 
     /// What others are told of it.

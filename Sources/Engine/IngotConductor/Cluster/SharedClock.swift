@@ -2,14 +2,14 @@ import IngotModel
 import IngotStorage
 import Synchronization
 
-/// The time that all conductors share: the database's, as this host's clock tells it when it is set right by what the last
-/// beat found out.
+/// The time that all conductors share: the database's, as this host's clock tells it when it is set right by what the
+/// last beat found out.
 ///
-/// Whatever conductors write and compare is written and compared by this clock, the ends of leases and signs of life above
-/// all. So these end for everybody at the same moment, and a conductor whose host is wrong sees who lives and hands its
-/// runs to them; its leases outlive it by no more than others'. The database is not asked with each write, as that would be
-/// one more way there and back each; a host's clock that is set meanwhile is found out by the next beat, which writes all
-/// leases anew. On SQLite the two clocks are one.
+/// Whatever conductors write and compare is written and compared by this clock, the ends of leases and signs of life
+/// above all. So these end for everybody at the same moment, and a conductor whose host is wrong sees who lives and
+/// hands its runs to them; its leases outlive it by no more than others'. The database is not asked with each write, as
+/// that would be one more way there and back each; a host's clock that is set meanwhile is found out by the next beat,
+/// which writes all leases anew. On SQLite the two clocks are one.
 final class SharedClock: WallClock {
     private let host: any WallClock
     private let latest = Mutex(ClockDifference())
