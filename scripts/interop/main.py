@@ -14,6 +14,7 @@ import commands
 import conductors
 import control
 import drivers
+import gophercloud
 import http_basic
 import keystone
 import life
@@ -42,7 +43,7 @@ from openstack import OpenStack
 FAKE_HARDWARE = {theme.__name__: theme for theme in (
     control, life, volumes, nodes, allocations, templates, port_groups, ports, node_parts, drivers, chassis, resources,
     power, refusals)}
-OWN_SERVER = {theme.__name__: theme for theme in (tempest, suites, keystone, listener, http_basic)}
+OWN_SERVER = {theme.__name__: theme for theme in (tempest, suites, gophercloud, keystone, listener, http_basic)}
 VIRTUAL_MACHINE = {theme.__name__: theme for theme in (machine, survival)}
 EXACTING = {theme.__name__: theme for theme in (openapi, conductors, outage)}
 SIDE_BY_SIDE = 4
