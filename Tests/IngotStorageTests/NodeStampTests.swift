@@ -57,13 +57,51 @@ struct NodeStampTests {
             try await store.write { try $0.nodes.insert(node) }
             var before = try await store.read { try $0.nodes.stamp(node.id, at: Samples.now) }
             for (name, change) in Self.changes {
-                try await store.write { try change(node.id, $0) }
+                let generation = store.stampGeneration
+                let during = try await store.write { transaction in
+                    try change(node.id, transaction)
+                    return store.stampGeneration
+                }
+                #expect(during == nil, "what is remembered must not be trusted during \(name)")
+                #expect(engine == .postgreSQL || store.stampGeneration != generation, "\(name)")
                 let after = try await store.read { try $0.nodes.stamp(node.id, at: Samples.now) }
                 #expect(after != before, "\(name)")
                 #expect(try await store.read { try $0.nodes.stamp(name: "alpha", at: Samples.now) } == after)
                 before = after
             }
         }
+    }
+
+    /// What is written all the time, and nothing that a node's stamp is made of.
+    static let others: [(name: String, change: @Sendable (Node, Transaction) throws -> Void)] = [
+        ("nothing", { _, _ in }),
+        ("an event", { $1.events.append(Event(.timeline, at: Samples.now, node: $0.id, body: [:])) }),
+        ("a port", { try $1.ports.insert(Samples.port($0)) }),
+        ("a request", { try $1.requests.insert(Samples.request($0)) }),
+        ("a sign of life", { _, transaction in _ = try transaction.conductors.setOffline("host-1", incarnation: "a") }),
+    ]
+
+    @Test(arguments: StorageEngine.allCases)
+    func `what is remembered of nodes outlives what else is written`(_ engine: StorageEngine) async throws {
+        let node = Samples.node()
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { try $0.nodes.insert(node) }
+            let before = store.stampGeneration
+            #expect((before == nil) == (engine == .postgreSQL), "others write to PostgreSQL, too")
+            for (name, change) in Self.others {
+                try await store.write { try change(node, $0) }
+                #expect(store.stampGeneration == before, "\(name)")
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("UPDATE node SET x = 1", "node"), ("UPDATE \"node\" SET x", "node"), ("DELETE FROM lease\nWHERE x", "lease"),
+        ("INSERT INTO agent_record(x) VALUES (1)", "agent_record"), ("INSERT INTO \"event\" (x)", "event"),
+        ("WITH a AS (SELECT 1) UPDATE node SET x = 1", nil), ("DROP TABLE node", nil), ("", nil),
+    ])
+    func `statements are told by the table that they change`(statement: String, table: String?) {
+        #expect(StampChanges.target(of: statement).map(String.init) == table)
     }
 
     @Test(arguments: StorageEngine.allCases)

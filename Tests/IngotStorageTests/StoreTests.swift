@@ -69,23 +69,6 @@ struct StoreTests {
         }
     }
 
-    @Test(arguments: StorageEngine.allCases)
-    func `a commit makes what was read before it old, where that can be told`(_ engine: StorageEngine) async throws {
-        let node = Samples.node()
-        try await StorageFixture.withStore(engine) { store in
-            let before = store.generation
-            #expect((before == nil) == (engine == .postgreSQL))
-            _ = try await store.read { try $0.nodes.find(node.id) }
-            #expect(store.generation == before)
-            let during = try await store.write { transaction in
-                try transaction.nodes.insert(node)
-                return store.generation
-            }
-            #expect(during == nil)
-            #expect(engine == .postgreSQL || store.generation != before)
-        }
-    }
-
     @Test(arguments: StorageEngine.shared)
     func `what was written is there for whoever opens the database next`(_ engine: StorageEngine) async throws {
         let node = Samples.fullNode()

@@ -46,10 +46,10 @@ package final class Store: Sendable {
         }
     }
 
-    /// Tells whether anything at all was written: what was read at a generation is still true while it is the same.
+    /// Tells whether any node's stamp may have changed: one that was read at a generation is still true while it is the same.
     ///
-    /// Nil where that cannot be told: while a commit is under way, and on PostgreSQL, where other processes write too.
-    package var generation: UInt64? { engine.generation }
+    /// Nil where that cannot be told: while such a commit is under way, and on PostgreSQL, where other processes write too.
+    package var stampGeneration: UInt64? { engine.stampGeneration }
 
     /// Runs a body that may change data, and commits; when it throws, nothing has changed.
     ///

@@ -17,8 +17,8 @@ protocol Engine: Sendable {
     /// Runs a body in a write transaction that excludes every other process's `migrate`.
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws
 
-    /// As ``Store/generation``.
-    var generation: UInt64? { get }
+    /// As ``Store/stampGeneration``.
+    var stampGeneration: UInt64? { get }
 
     /// Tells other processes on the same database to look again; called inside the transaction, heard after its commit.
     func notifyOthers(_ signals: Set<Signal>, _ connection: any Connection) throws
@@ -36,5 +36,5 @@ extension Engine {
     }
 
     /// Others write too, unseen.
-    var generation: UInt64? { nil }
+    var stampGeneration: UInt64? { nil }
 }

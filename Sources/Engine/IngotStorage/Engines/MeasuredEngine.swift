@@ -32,7 +32,7 @@ struct MeasuredEngine<Base: Engine>: Engine {
         try await base.migrate(body)
     }
 
-    var generation: UInt64? { base.generation }
+    var stampGeneration: UInt64? { base.stampGeneration }
 
     func notifyOthers(_ signals: Set<Signal>, _ connection: any Connection) throws {
         try base.notifyOthers(signals, connection)

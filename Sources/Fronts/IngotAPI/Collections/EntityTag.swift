@@ -4,42 +4,42 @@ import IngotModel
 /// revision of the stored resource and when it was made, and where a single resource is shown, a fingerprint of the
 /// answer.
 ///
-/// The moment tells a resource from an earlier one of the same UUID. The revision changes with every change of what callers can write, and is what changes are conditional on, whichever
-/// version or fields the caller saw. The fingerprint tells apart what else an answer shows: API versions, chosen fields,
-/// who holds a node, what its agent told.
+/// The moment tells a resource from an earlier one of the same UUID. The revision changes with every change of what
+/// callers can write, and is what changes are conditional on, whichever version or fields the caller saw. The
+/// fingerprint tells apart what else an answer shows: API versions, chosen fields, who holds a node, what its agent
+/// told.
 struct EntityTag: Hashable, Sendable {
-    /// The revision, and when the resource was made.
-    private let version: String
-    private var fingerprint: UInt64?
+    /// What stands between the quotes.
+    let opaque: String
+    private let hasFingerprint: Bool
 
     init(revision: Int64, createdAt: Timestamp) {
-        version = "\(revision).\(String(createdAt.microseconds, radix: 36))"
+        opaque = "\(revision).\(String(createdAt.microseconds, radix: 36))"
+        hasFingerprint = false
     }
 
     init(of record: some StoredResource) { self.init(revision: record.revision, createdAt: record.createdAt) }
 
-    /// The tag of an answer with this body.
-    func showing(_ body: [UInt8]) -> EntityTag {
-        var tag = self
-        tag.fingerprint = body.fingerprint
-        return tag
+    private init(of revision: EntityTag, showing body: [UInt8]) {
+        opaque = "\(revision.opaque)-\(String(body.fingerprint, radix: 16))"
+        hasFingerprint = true
     }
+
+    /// The tag of an answer with this body; the tag of an answer stays what it is.
+    func showing(_ body: [UInt8]) -> EntityTag { hasFingerprint ? self : EntityTag(of: self, showing: body) }
 
     /// As headers have it.
     var text: String { "\"\(opaque)\"" }
 
-    /// What stands between the quotes.
-    var opaque: String { fingerprint.map { "\(version)-\(String($0, radix: 16))" } ?? version }
-
     /// Whether what stands between a caller's quotes is of this revision, whatever it was shown of it.
     func isOfSameRevision(as opaque: some StringProtocol) -> Bool {
-        opaque.prefix { $0 != "-" } == version
+        opaque.prefix { $0 != "-" } == self.opaque.prefix { $0 != "-" }
     }
 }
 
 extension [UInt8] {
-    /// A hash by words of eight bytes, as every single answer is hashed: two answers of one length that differ in one word
-    /// never share it, others hardly ever.
+    /// A hash by words of eight bytes, as every single answer is hashed: two answers of one length that differ in one
+    /// word never share it, others hardly ever.
     fileprivate var fingerprint: UInt64 {
         withUnsafeBytes { bytes in
             var hash = 0xCBF2_9CE4_8422_2325 ^ UInt64(bytes.count)

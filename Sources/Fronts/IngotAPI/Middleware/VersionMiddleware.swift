@@ -44,8 +44,11 @@ struct VersionMiddleware: RouterMiddleware {
         return response
     }
 
+    private static let oldest = Microversion.oldest.description
+    private static let newest = Microversion.newest.description
+
     private static func addRange(to response: inout Response) {
-        response.headers[.minimumVersion] = Microversion.oldest.description
-        response.headers[.maximumVersion] = Microversion.newest.description
+        response.headers[.minimumVersion] = oldest
+        response.headers[.maximumVersion] = newest
     }
 }

@@ -15,6 +15,11 @@ struct NodeVisibilityRules: Sendable {
         passwords = policy.strictVerdict("show_password", caller)
         instanceSecrets = policy.strictVerdict("show_instance_secrets", caller)
         threshold = policy.verdict("baremetal:node:get:filter_threshold", caller)
+        // Whoever is above the threshold is asked for nothing more.
+        guard threshold.whateverTheTarget != true else {
+            fields = []
+            return
+        }
         fields = [
             (\.driverInfo, policy.verdict("baremetal:node:get:driver_info", caller)),
             (\.internalInfo, policy.verdict("baremetal:node:get:driver_internal_info", caller)),
@@ -34,9 +39,7 @@ struct NodeVisibilityRules: Sendable {
 
     /// How every node is shown, where owners and lessees make no difference.
     var visibilityOfAll: NodeVisibility? {
-        let isAboveThreshold = threshold.whateverTheTarget
-        var deciding = [passwords, instanceSecrets, threshold]
-        if isAboveThreshold != true { deciding += fields.map(\.verdict) }
+        let deciding = [passwords, instanceSecrets, threshold] + fields.map(\.verdict)
         return deciding.allSatisfy { $0.whateverTheTarget != nil } ? visibility(of: [:]) : nil
     }
 }

@@ -55,7 +55,7 @@ struct NodesCollection: ResourceCollection {
         _ reference: String, _ selection: FieldSelection<NodeView>, _ context: APIContext
     ) async throws -> WrittenResource {
         // Asked before anything is read, so that what is kept at this generation is at least as new.
-        let generation = services.store.generation
+        let generation = services.store.stampGeneration
         let now = services.now
         let representations = NodeRepresentations(
             services: services, selection: selection, context: context, now: now)

@@ -13,40 +13,41 @@ struct NodeRepresentations: Sendable {
     /// The written nodes, in the order of their stamps: one query for all that the cache does not have.
     func written(_ stamps: [NodeStamp], _ transaction: Transaction) throws -> [WrittenResource] {
         let variants = variants(of: stamps)
-        var found: [NodeID: [UInt8]] = [:]
+        var found: [NodeID: WrittenResource] = [:]
         found.reserveCapacity(stamps.count)
         var missing: [NodeStamp] = []
         for (variant, group) in variants {
-            for (stamp, bytes) in zip(group, services.representations.find(group, variant)) {
-                if let bytes { found[stamp.node] = bytes } else { missing.append(stamp) }
+            for (stamp, written) in zip(group, services.representations.find(group, variant)) {
+                if let written { found[stamp.node] = written } else { missing.append(stamp) }
             }
         }
         if !missing.isEmpty { try write(missing, variants, into: &found, transaction) }
-        return stamps.compactMap { stamp in found[stamp.node].map { WrittenResource(stamp, $0) } }
+        return stamps.compactMap { found[$0.node] }
     }
 
     /// The node as it was written before, where nothing that it shows has changed since.
     func kept(_ stamp: NodeStamp) -> WrittenResource? {
-        let variant = variant(NodeVisibilityRules(context).visibility(of: stamp.policyTarget))
-        return services.representations.find([stamp], variant)[0].map { WrittenResource(stamp, $0) }
+        let rules = NodeVisibilityRules(context)
+        let visibility = rules.visibilityOfAll ?? rules.visibility(of: stamp.policyTarget)
+        return services.representations.find([stamp], variant(visibility))[0]
     }
 
     private func write(
         _ missing: [NodeStamp], _ variants: [RepresentationCache.Variant: [NodeStamp]],
-        into found: inout [NodeID: [UInt8]], _ transaction: Transaction
+        into found: inout [NodeID: WrittenResource], _ transaction: Transaction
     ) throws {
         let nodes = try transaction.nodes.find(missing.map(\.node))
         let views = try NodeReader.views(
             of: missing.compactMap { nodes[$0.node] }, transaction, context, now: now)
         let stamps = Dictionary(uniqueKeysWithValues: missing.map { ($0.node, $0) })
-        var fresh: [NodeVisibility: [(stamp: NodeStamp, bytes: [UInt8])]] = [:]
+        var fresh: [NodeVisibility: [(stamp: NodeStamp, written: WrittenResource)]] = [:]
         for view in views {
             guard let stamp = stamps[view.id] else { continue }
-            let bytes = selection.bytes(of: view)
-            found[view.id] = bytes
-            fresh[view.visibility, default: []].append((stamp, bytes))
+            let written = WrittenResource(stamp, selection.bytes(of: view))
+            found[view.id] = written
+            fresh[view.visibility, default: []].append((stamp, written))
         }
-        for (visibility, written) in fresh { services.representations.keep(written, variant(visibility)) }
+        for (visibility, group) in fresh { services.representations.keep(group, variant(visibility)) }
     }
 
     /// The nodes by how they are shown, which is one way for all of them unless owners and lessees make a difference.
@@ -72,9 +73,9 @@ extension NodeStamp {
 }
 
 extension WrittenResource {
-    /// A node as it was written when this was its stamp.
+    /// A node as it was written when this was its stamp, with the tag of this answer: it is written once and shown often.
     fileprivate init(_ stamp: NodeStamp, _ bytes: [UInt8]) {
-        self.init(
-            id: stamp.node.text, tag: EntityTag(revision: stamp.revision, createdAt: stamp.createdAt), bytes: bytes)
+        let tag = EntityTag(revision: stamp.revision, createdAt: stamp.createdAt)
+        self.init(id: stamp.node.text, tag: tag.showing(bytes), bytes: bytes)
     }
 }

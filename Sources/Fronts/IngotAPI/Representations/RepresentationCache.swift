@@ -19,7 +19,7 @@ final class RepresentationCache: Sendable {
 
     private struct Entry: Sendable {
         var stamp: NodeStamp
-        var bytes: [UInt8]
+        var written: WrittenResource
     }
 
     private struct Shelf: Sendable {
@@ -42,7 +42,7 @@ final class RepresentationCache: Sendable {
     init(capacity: Int) { self.capacity = capacity }
 
     /// What is kept of these nodes and still true; nil where it must be written anew.
-    func find(_ stamps: [NodeStamp], _ variant: Variant) -> [[UInt8]?] {
+    func find(_ stamps: [NodeStamp], _ variant: Variant) -> [WrittenResource?] {
         guard capacity > 0 else { return stamps.map { _ in nil } }
         return state.withLock { state in
             state.questions += 1
@@ -51,21 +51,21 @@ final class RepresentationCache: Sendable {
             let entries = state.shelves.values[place].entries
             return stamps.map { stamp in
                 guard let entry = entries[stamp.node], entry.stamp == stamp else { return nil }
-                return entry.bytes
+                return entry.written
             }
         }
     }
 
-    func keep(_ written: [(stamp: NodeStamp, bytes: [UInt8])], _ variant: Variant) {
-        guard capacity > 0, !written.isEmpty else { return }
+    func keep(_ fresh: [(stamp: NodeStamp, written: WrittenResource)], _ variant: Variant) {
+        guard capacity > 0, !fresh.isEmpty else { return }
         state.withLock { state in
             state.questions += 1
             let known = state.shelves.removeValue(forKey: variant)
             var shelf = known ?? Shelf(size: Self.weight(variant))
             let before = known?.size ?? 0
-            for (stamp, bytes) in written {
-                let old = shelf.entries.updateValue(Entry(stamp: stamp, bytes: bytes), forKey: stamp.node)
-                shelf.size += Self.weight(bytes) - (old.map { Self.weight($0.bytes) } ?? 0)
+            for (stamp, written) in fresh {
+                let old = shelf.entries.updateValue(Entry(stamp: stamp, written: written), forKey: stamp.node)
+                shelf.size += Self.weight(written) - (old.map { Self.weight($0.written) } ?? 0)
             }
             shelf.lastUse = state.questions
             state.size += shelf.size - before
@@ -85,6 +85,6 @@ final class RepresentationCache: Sendable {
         1024 + variant.linkBase.utf8.count + variant.fields.utf8.count
     }
 
-    /// The bytes with what the dictionary needs besides.
-    private static func weight(_ bytes: [UInt8]) -> Int { bytes.count + 192 }
+    /// The bytes with their tag, and what the dictionary needs besides.
+    private static func weight(_ written: WrittenResource) -> Int { written.bytes.count + 288 }
 }

@@ -2,9 +2,9 @@ import IngotModel
 import IngotStorage
 import Synchronization
 
-/// Remembers the stamps of nodes for as long as nothing at all has been written, so that the database need not be asked.
+/// Remembers the stamps of nodes for as long as none was written, so that the database need not be asked.
 ///
-/// Between two writes, callers who watch nodes cost no query. Bounded, as callers choose the nodes. Lists go to the
+/// Between two changes of nodes, callers who watch nodes cost no query. Bounded, as callers choose the nodes. Lists go to the
 /// database all the same: the queue before its readers gives each of many large answers its turn.
 final class StampMemory: Sendable {
     private struct State {

@@ -41,7 +41,7 @@ package struct APIContext: RequestContext {
     /// A path parameter, decoded; the `.json` that old clients add is taken off.
     func reference(_ name: String) throws -> String {
         let raw = try parameters.require(name)
-        guard let text = URLText.decoded(raw), !text.contains("\0") else {
+        guard let text = URLText.decoded(raw), !text.utf8.contains(0) else {
             throw APIError.invalid("The path segment '\(raw)' is not valid percent-encoded UTF-8 text")
         }
         let isOld = !isOfIngot && hasNamedVersion && !version.knows(since: 91)

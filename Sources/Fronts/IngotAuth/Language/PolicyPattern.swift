@@ -17,7 +17,7 @@ enum PolicyPattern: Sendable, Hashable {
         }
 
         func value(_ caller: Caller, _ target: PolicyTarget) -> String? {
-            target.facts[name] ?? attribute?.value(of: caller)
+            target[name] ?? attribute?.value(of: caller)
         }
     }
 

@@ -7,13 +7,13 @@ extension Policy {
 
     /// The caller, and the answer of every rule for this target or, without one, for no target in particular.
     ///
-    /// Each answer names what decided: the strategy, the scope of the token, or a check with the rule and the place (default,
-    /// override, deprecated) that it comes from and, where it is allowed, the alternative in it that held.
+    /// Each answer names what decided: the strategy, the scope of the token, or a check with the rule and the place
+    /// (default, override, deprecated) that it comes from and, where it is allowed, the alternative in it that held.
     package func explain(_ caller: Caller, _ target: PolicyTarget = [:]) -> JSONValue {
         let answers = rules.values.sorted { $0.name < $1.name }.map { explain($0, caller, target) }
         return [
             "caller": caller.shown,
-            "target": JSONValue(target.facts.mapValues(JSONValue.string)),
+            "target": .object(Dictionary(uniqueKeysWithValues: target.facts.map { ($0.name, .string($0.value)) })),
             "rules": .array(answers),
         ]
     }

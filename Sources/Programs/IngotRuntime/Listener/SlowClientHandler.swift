@@ -5,7 +5,8 @@ import NIOHTTPTypes
 /// Closes connections whose caller is too slow: with a request's head, with its body, or with taking the answer.
 ///
 /// A timer that starts anew with every byte would let a caller hold a connection for ever with a byte now and then, so
-/// each phase has one deadline.
+/// each phase has one deadline. Phases are many and short, and hardly a deadline is ever reached: one timer rings at the
+/// earliest of them and looks whether there is a later one by then.
 final class SlowClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -15,8 +16,10 @@ final class SlowClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private let head: TimeAmount
     private let body: TimeAmount
     private let stall: TimeAmount
-    private var requestDeadline: Scheduled<Void>?
-    private var stallDeadline: Scheduled<Void>?
+    /// When the phase ends that a request is in; nil while it is our turn.
+    private var requestDeadline: NIODeadline?
+    private var requestTimer: (end: NIODeadline, bell: Scheduled<Void>)?
+    private var stallTimer: Scheduled<Void>?
     private var isReading = false
     /// Requests that were read and not answered yet.
     private var unanswered = 0
@@ -52,7 +55,6 @@ final class SlowClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .body: break
         case .end:
             isReading = false
-            requestDeadline?.cancel()
             requestDeadline = nil
         }
         context.fireChannelRead(data)
@@ -67,25 +69,39 @@ final class SlowClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        stallDeadline?.cancel()
-        stallDeadline = context.channel.isWritable ? nil : closing(context, in: stall)
+        stallTimer?.cancel()
+        let channel = context.channel
+        stallTimer =
+            channel.isWritable ? nil : context.eventLoop.scheduleTask(in: stall) { channel.close(promise: nil) }
         context.fireChannelWritabilityChanged()
     }
 
     private func awaitRequest(_ context: ChannelHandlerContext) { limit(context, head) }
 
     private func limit(_ context: ChannelHandlerContext, _ time: TimeAmount) {
-        requestDeadline?.cancel()
-        requestDeadline = closing(context, in: time)
+        let end = context.eventLoop.now + time
+        requestDeadline = end
+        if let requestTimer, requestTimer.end <= end { return }
+        requestTimer?.bell.cancel()
+        ring(context, at: end)
     }
 
-    private func closing(_ context: ChannelHandlerContext, in time: TimeAmount) -> Scheduled<Void> {
-        let channel = context.channel
-        return context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
+    private func ring(_ context: ChannelHandlerContext, at end: NIODeadline) {
+        let bell = context.eventLoop.assumeIsolated().scheduleTask(deadline: end) { [self] in
+            requestTimer = nil
+            guard let requestDeadline else { return }
+            if requestDeadline <= context.eventLoop.now {
+                context.close(promise: nil)
+            } else {
+                ring(context, at: requestDeadline)
+            }
+        }
+        requestTimer = (end, bell)
     }
 
     private func stopTimers() {
-        requestDeadline?.cancel()
-        stallDeadline?.cancel()
+        requestTimer?.bell.cancel()
+        stallTimer?.cancel()
+        (requestDeadline, requestTimer, stallTimer) = (nil, nil, nil)
     }
 }

@@ -5,6 +5,7 @@ import HummingbirdTLS
 import IngotAPI
 import IngotAuth
 import IngotStorage
+import Logging
 import ServiceLifecycle
 
 extension Server {
@@ -50,7 +51,8 @@ extension Server {
             configuration: .init(
                 address: address, serverName: "ingotd",
                 availableConnectionsDelegate: .maximum(limits.maximumConnections, logger: logger)),
-            onServerRunning: { whenRunning($0.localAddress?.port) }, logger: logger)
+            onServerRunning: { whenRunning($0.localAddress?.port) },
+            logger: Logger(label: logger.label) { _ in ListenerLogHandler(logger.handler) })
     }
 
     func access(_ http: HTTPClient) throws -> AccessControl {

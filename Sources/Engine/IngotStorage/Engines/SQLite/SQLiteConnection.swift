@@ -8,13 +8,17 @@ import GRDBSQLite
 final class SQLiteConnection: Connection {
     private let database: Database
     private let mayWrite: Bool
+    private let changes: StampChanges?
     /// A statement failed, so the transaction must not commit: SQLite would let it, PostgreSQL does not.
     private(set) var hasFailed = false
 
-    /// - Parameter mayWrite: false where nothing else keeps a body that only reads from writing.
-    init(database: Database, mayWrite: Bool = true) {
+    /// - Parameters:
+    ///   - mayWrite: false where nothing else keeps a body that only reads from writing.
+    ///   - changes: is told of each statement that writes.
+    init(database: Database, mayWrite: Bool = true, changes: StampChanges? = nil) {
         self.database = database
         self.mayWrite = mayWrite
+        self.changes = changes
     }
 
     var dialect: Dialect { .sqlite }
@@ -47,6 +51,7 @@ final class SQLiteConnection: Connection {
         do {
             let statement = try database.cachedStatement(sql: text)
             guard mayWrite || statement.isReadonly else { throw DatabaseError(resultCode: .SQLITE_READONLY) }
+            if let changes, !statement.isReadonly { changes.willRun(text) }
             let handle = statement.sqliteStatement
             // What is left over from a statement that failed, and what texts it was bound to, is let go of at once.
             defer {

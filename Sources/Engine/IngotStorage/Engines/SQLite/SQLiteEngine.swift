@@ -64,7 +64,7 @@ struct SQLiteEngine: Engine {
         try await naming { try await writer.transaction(isUrgent: true, body) }
     }
 
-    var generation: UInt64? { writer.generation }
+    var stampGeneration: UInt64? { writer.changes.generation }
 
     /// The immediate transaction itself keeps other processes out.
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws { try await write(body) }

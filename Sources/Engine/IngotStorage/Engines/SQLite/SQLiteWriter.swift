@@ -11,8 +11,7 @@ final class SQLiteWriter: Sendable {
     private let limits: SQLiteLimits
     private let statements: SQLiteStatements
     private let state = Mutex(State())
-    /// Odd while a commit is under way.
-    private let commits = Atomic<UInt64>(0)
+    let changes = StampChanges()
 
     private struct State {
         var waiting = TwoLanes<Job>()
@@ -51,8 +50,8 @@ final class SQLiteWriter: Sendable {
                 isUrgent: isUrgent,
                 Job(
                     deadline: .now + limits.queueTimeout,
-                    run: { database in
-                        let connection = SQLiteConnection(database: database)
+                    run: { [changes] database in
+                        let connection = SQLiteConnection(database: database, changes: changes)
                         let value = try body(connection)
                         if connection.hasFailed { throw StorageError.wentOnAfterFailure }
                         kept.value.withLock { $0 = value }
@@ -114,12 +113,6 @@ final class SQLiteWriter: Sendable {
         }
     }
 
-    /// Counts what was committed; nil while a commit is under way, when nobody can tell what readers see.
-    var generation: UInt64? {
-        let count = commits.load(ordering: .acquiring)
-        return count.isMultiple(of: 2) ? count : nil
-    }
-
     private func write(_ batch: [Job], on database: Database) {
         let outcomes = committed(batch, on: database)
         for (job, error) in zip(batch, outcomes) { job.answer(error) }
@@ -129,8 +122,7 @@ final class SQLiteWriter: Sendable {
     ///
     /// - Returns: for each job its own error, or nil where its changes are committed.
     private func committed(_ batch: [Job], on database: Database) -> [(any Error)?] {
-        commits.add(1, ordering: .sequentiallyConsistent)
-        defer { commits.add(1, ordering: .sequentiallyConsistent) }
+        defer { changes.didCommit() }
         var attempt = 1
         while true {
             do {
