@@ -4,12 +4,12 @@ import IngotModel
 
 /// The database of one Ingot, SQLite or PostgreSQL.
 ///
-/// Everything durable goes through here: ``read(_:)`` and ``write(_:)`` hand a ``Transaction`` with the repositories to a
-/// synchronous closure. Nothing else can be awaited while a transaction is open, and no cooperative thread waits for the
-/// database.
+/// Everything durable goes through here: ``read(_:)`` and ``write(_:)`` hand a ``Transaction`` with the repositories to
+/// a synchronous closure. Nothing else can be awaited while a transaction is open, and no cooperative thread waits for
+/// the database.
 ///
-/// How durable a write is does not depend on what is written: requests, journal, leases, heartbeats and operators' changes
-/// are all confirmed alike, once ``write(_:)`` returns.
+/// How durable a write is does not depend on what is written: requests, journal, leases, heartbeats and operators'
+/// changes are all confirmed alike, once ``write(_:)`` returns.
 ///
 /// | what happens | SQLite | PostgreSQL |
 /// |---|---|---|
@@ -46,9 +46,11 @@ package final class Store: Sendable {
         }
     }
 
-    /// Tells whether any node's stamp may have changed: one that was read at a generation is still true while it is the same.
+    /// Tells whether any node's stamp may have changed: one that was read at a generation is still true while it is the
+    /// same.
     ///
-    /// Nil where that cannot be told: while such a commit is under way, and on PostgreSQL, where other processes write too.
+    /// Nil where that cannot be told: while such a commit is under way, and on PostgreSQL, where other processes write
+    /// too.
     package var stampGeneration: UInt64? { engine.stampGeneration }
 
     /// Runs a body that may change data, and commits; when it throws, nothing has changed.
@@ -110,6 +112,7 @@ package final class Store: Sendable {
         }
     }
 
-    /// Ends the work that has begun and lets go of the database; later calls throw ``StorageError/unavailable(reason:retryAfter:)``.
+    /// Ends the work that has begun and lets go of the database; later calls throw
+    /// ``StorageError/unavailable(reason:retryAfter:)``.
     package func close() async { await engine.close() }
 }

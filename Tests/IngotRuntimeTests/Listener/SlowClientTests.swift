@@ -6,7 +6,8 @@ import Testing
 
 @testable import IngotRuntime
 
-/// Callers of every kind of slowness, under a clock moved by hand: 75 s for a head, 120 s for a body, 60 s for an answer.
+/// Callers of every kind of slowness, under a clock moved by hand: 75 s for a head, 120 s for a body, 60 s for an
+/// answer.
 @Suite struct SlowClientTests {
     enum Move {
         case head, body, end, answer, stuck, taken

@@ -1,7 +1,7 @@
 import IngotAuth
 
-/// The rules about how much of a node is shown, decided as far as the caller decides them: made once a request, and asked
-/// for each node of a list.
+/// The rules about how much of a node is shown, decided as far as the caller decides them: made once a request, and
+/// asked for each node of a list.
 struct NodeVisibilityRules: Sendable {
     private let passwords: PolicyVerdict
     private let instanceSecrets: PolicyVerdict

@@ -73,7 +73,8 @@ extension NodeStamp {
 }
 
 extension WrittenResource {
-    /// A node as it was written when this was its stamp, with the tag of this answer: it is written once and shown often.
+    /// A node as it was written when this was its stamp, with the tag of this answer: it is written once and shown
+    /// often.
     fileprivate init(_ stamp: NodeStamp, _ bytes: [UInt8]) {
         let tag = EntityTag(revision: stamp.revision, createdAt: stamp.createdAt)
         self.init(id: stamp.node.text, tag: tag.showing(bytes), bytes: bytes)

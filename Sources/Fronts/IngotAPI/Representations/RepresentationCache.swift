@@ -4,8 +4,8 @@ import Synchronization
 
 /// Keeps written nodes for as long as nothing that they show has changed.
 ///
-/// It saves reading, decoding and writing a node anew for each list; whether what it keeps is still true is asked of the
-/// database each time, by the node's stamp. So several processes on one database never show anything stale. What it
+/// It saves reading, decoding and writing a node anew for each list; whether what it keeps is still true is asked of
+/// the database each time, by the node's stamp. So several processes on one database never show anything stale. What it
 /// holds is bounded in bytes: the variant that was not asked for the longest goes first.
 final class RepresentationCache: Sendable {
     /// How a node is shown: equal variants of an unchanged node are equal bytes.

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Remembers the stamps of nodes for as long as none was written, so that the database need not be asked.
 ///
-/// Between two changes of nodes, callers who watch nodes cost no query. Bounded, as callers choose the nodes. Lists go to the
-/// database all the same: the queue before its readers gives each of many large answers its turn.
+/// Between two changes of nodes, callers who watch nodes cost no query. Bounded, as callers choose the nodes. Lists go
+/// to the database all the same: the queue before its readers gives each of many large answers its turn.
 final class StampMemory: Sendable {
     private struct State {
         var generation: UInt64 = 0

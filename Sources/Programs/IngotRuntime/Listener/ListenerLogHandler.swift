@@ -2,8 +2,9 @@ import Logging
 
 /// A listener's log, which the web framework's numbers for requests are kept out of.
 ///
-/// Hummingbird gives each request a logger with a number that no caller ever sees, and making its text costs as much as a
-/// line in the log, although hardly any request writes one. What we log of requests has the `req-…` that callers know.
+/// Hummingbird gives each request a logger with a number that no caller ever sees, and making its text costs as much as
+/// a line in the log, although hardly any request writes one. What we log of requests has the `req-…` that callers
+/// know.
 struct ListenerLogHandler: LogHandler {
     private var base: any LogHandler
 

@@ -5,8 +5,8 @@ import NIOHTTPTypes
 /// Closes connections whose caller is too slow: with a request's head, with its body, or with taking the answer.
 ///
 /// A timer that starts anew with every byte would let a caller hold a connection for ever with a byte now and then, so
-/// each phase has one deadline. Phases are many and short, and hardly a deadline is ever reached: one timer rings at the
-/// earliest of them and looks whether there is a later one by then.
+/// each phase has one deadline. Phases are many and short, and hardly a deadline is ever reached: one timer rings at
+/// the earliest of them and looks whether there is a later one by then.
 final class SlowClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
