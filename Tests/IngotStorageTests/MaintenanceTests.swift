@@ -55,15 +55,55 @@ struct MaintenanceTests {
         }
     }
 
-    private static func due(_ paused: [ProvisionState]?, _ transaction: Transaction) throws -> [RunID] {
-        let types = ["fake-hardware"]
-        let offers =
-            if let paused {
-                try transaction.runs.offers(Samples.now, hardwareTypes: types, group: "", paused: paused, limit: 9)
-            } else {
-                try transaction.runs.offers(Samples.now, hardwareTypes: types, group: "", limit: 9)
+    private static func maintain(
+        _ node: NodeID, _ isOn: Bool, at moment: Timestamp, _ transaction: Transaction
+    ) throws {
+        guard var changed = try transaction.nodes.find(node) else { return }
+        changed.inMaintenance = isOn
+        changed.updatedAt = moment
+        try transaction.nodes.update(changed)
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `a node whose run only a newer version can read is put into maintenance like any other`(
+        _ engine: StorageEngine
+    ) async throws {
+        let node = Samples.node { $0.provisionState = .deployWait }
+        let run = Samples.run(node) { $0.state = .suspended }
+        try await StorageFixture.withStore(engine) { store in
+            let (isSeen, entries) = try await store.write { transaction in
+                try transaction.nodes.insert(node)
+                try transaction.runs.insert(run)
+                try transaction.connection.execute("UPDATE run SET kind = 'provision:fly', plan = 'wings'")
+                try Self.maintain(node.id, true, at: Samples.now, transaction)
+                #expect(try transaction.runs.isActive(node.id))
+                return (
+                    try transaction.journal.observe(Observation(.boot, "DHCP"), of: node.id, at: Samples.now),
+                    try transaction.journal.entries(run.id).compactMap(\.observation)
+                )
             }
-        return offers.map(\.id)
+            #expect(isSeen)
+            #expect(entries.map(\.source) == [.maintenance, .boot])
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `it has begun when it was set, also where the one before was ended without a date`(
+        _ engine: StorageEngine
+    ) async throws {
+        let (node, later) = (Samples.node(), Samples.now + .seconds(3_600))
+        try await StorageFixture.withStore(engine) { store in
+            let found = try await store.write { transaction in
+                try transaction.nodes.insert(node)
+                try Self.maintain(node.id, true, at: Samples.now, transaction)
+                // As a process of a version does that knows of no dates.
+                try transaction.connection.execute("UPDATE node SET maintenance = 0")
+                try Self.maintain(node.id, true, at: later, transaction)
+                try Self.maintain(node.id, true, at: later + .seconds(60), transaction)
+                return try transaction.nodes.find(node.id)
+            }
+            #expect(found?.maintenanceSince == later)
+        }
     }
 
     /// Seconds from the beginning of a maintenance of 30 s to that of the wait.
@@ -86,12 +126,8 @@ struct MaintenanceTests {
             try await store.write { transaction in
                 try transaction.nodes.insert(node)
                 try transaction.runs.insert(run)
-                for (isOn, moment) in [(true, Samples.now), (false, Samples.now + .seconds(30))] {
-                    guard var changed = try transaction.nodes.find(node.id) else { return }
-                    changed.inMaintenance = isOn
-                    changed.updatedAt = moment
-                    try transaction.nodes.update(changed)
-                }
+                try Self.maintain(node.id, true, at: Samples.now, transaction)
+                try Self.maintain(node.id, false, at: Samples.now + .seconds(30), transaction)
             }
             let (after, entries) = try await store.read {
                 (try $0.runs.find(run.id), try $0.journal.entries(run.id).compactMap(\.observation))

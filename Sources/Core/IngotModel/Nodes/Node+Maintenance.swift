@@ -1,12 +1,24 @@
 /// Maintenance: somebody, or Ingot itself after a failure, wants no work on the node.
 extension Node {
     /// Keeps beside the flag since when it is set, whoever has set it; called whenever a node is written.
-    package mutating func dateMaintenance(at now: Timestamp) {
+    ///
+    /// - Parameter begins: whether the flag was not set before. A date that is there all the same is of an earlier
+    ///   maintenance, which a process has ended that did not know of dates yet. Where such a one has begun the next,
+    ///   too, nobody can tell; all that it costs is that a wait which saw both may last twice as long.
+    package mutating func dateMaintenance(at now: Timestamp, begins: Bool = false) {
         if inMaintenance {
-            maintenanceSince = maintenanceSince ?? now
+            maintenanceSince = begins ? now : maintenanceSince ?? now
         } else {
             (maintenanceSince, maintenanceBy) = (nil, nil)
         }
+    }
+
+    /// Ingot itself puts the node into maintenance. Name and reason of whoever was first stay.
+    package mutating func enterMaintenance(for fault: Fault, because reason: String) {
+        if !inMaintenance { maintenanceBy = nil }
+        inMaintenance = true
+        maintenanceReason = maintenanceReason ?? reason
+        self.fault = fault.rawValue
     }
 
     /// Whether a run that waits for the machine goes no further until the maintenance ends (peer: ironic's

@@ -20,13 +20,13 @@ struct Release: Sendable {
             } catch {
                 throw PlanBlocker(code: "invalid_state", message: "node \(node.id) is not held: \(error)")
             }
-            node.updatedAt = now
-            _ = try transaction.nodes.update(node)
             if var run = try transaction.runs.active(node.id) {
                 run.wakeAt = now
                 run.deadline = now + surroundings.settings.wait(in: node.provisionState)
                 try transaction.runs.update(run, under: lease)
             }
+            node.updatedAt = now
+            _ = try transaction.nodes.update(node)
             try transaction.leases.release(lease)
             try transaction.requests.answer(request.id, state: .accepted, reply: [:])
             transaction.ringAfterCommit()

@@ -31,9 +31,7 @@ extension Node {
     /// `cleaning_error_handler` and `servicing_error_handler`).
     mutating func holdForFailure(in state: ProvisionState, _ error: String) {
         guard let fault = Self.faults[state] else { return }
-        inMaintenance = true
-        maintenanceReason = maintenanceReason ?? error
-        self.fault = fault.rawValue
+        enterMaintenance(for: fault, because: error)
     }
 
     private static let faults: [ProvisionState: Fault] = [
@@ -48,7 +46,9 @@ extension Node {
         for member in ["instance", "root_uuid_or_disk_id", "is_whole_disk_image"] { driverInternalInfo[member] = nil }
         guard let allocation = allocationID else { return }
         allocationID = nil
-        guard let id = AllocationID(allocation), try transaction.allocations.find(id) != nil else { return }
+        guard let id = AllocationID(allocation) else { return }
+        try transaction.nodes.lock(self.id)
+        guard try transaction.allocations.find(id) != nil else { return }
         try transaction.allocations.delete(id)
     }
 }

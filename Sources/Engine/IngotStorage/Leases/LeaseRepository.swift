@@ -18,8 +18,8 @@ package struct LeaseRepository {
 
     /// Takes the node's lease with the next fence.
     ///
-    /// - Returns: nil while there is an unexpired lease, also one of the same holder: two works of one conductor exclude
-    ///   each other just as those of two.
+    /// - Returns: nil while there is an unexpired lease, also one of the same holder: two works of one conductor
+    ///   exclude each other just as those of two.
     /// - Throws: ``StorageError/dangling(entity:)`` when there is no such node.
     package func acquire(
         _ node: NodeID, holder: String, incarnation: String, purpose: String, now: Timestamp, duration: Duration
@@ -65,6 +65,11 @@ package struct LeaseRepository {
         let query: SQL = "SELECT fence FROM lease WHERE \(held(lease))\(connection.dialect.rowLock)"
         guard try connection.exists(query) else { throw LeaseLost(node: lease.node, fence: lease.fence) }
         proofs.add(lease)
+    }
+
+    /// Keeps the node's lease as it is until the transaction ends, whoever holds it.
+    func lock(_ node: NodeID) throws {
+        _ = try connection.rows("SELECT fence FROM lease WHERE node_uuid = \(node)\(connection.dialect.rowLock)")
     }
 
     /// Lets go of the lease; does nothing when somebody else has taken it.

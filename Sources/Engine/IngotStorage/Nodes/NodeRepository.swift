@@ -14,7 +14,9 @@ package struct NodeRepository {
     /// - Throws: ``StorageError/duplicate(entity:field:value:)`` for `uuid`, `name` and `instance_uuid`,
     ///   ``StorageError/dangling(entity:)`` when there is no such chassis.
     package func insert(_ node: Node) throws {
-        try entities.insert(dated(node, at: node.createdAt))
+        var dated = node
+        dated.dateMaintenance(at: node.createdAt)
+        try entities.insert(dated)
         try insertTraits(of: node)
         outbox.append(Event(.nodeCreated, of: node, at: node.createdAt))
     }
@@ -40,7 +42,8 @@ package struct NodeRepository {
     /// Writes the node back and returns it with its new revision.
     ///
     /// - Throws: ``StorageError/conflict(entity:id:)`` when the stored revision is not that of `node`,
-    ///   ``StorageError/missing(entity:id:)``, ``StorageError/duplicate(entity:field:value:)``, ``StorageError/dangling(entity:)``.
+    ///   ``StorageError/missing(entity:id:)``, ``StorageError/duplicate(entity:field:value:)``,
+    ///   ``StorageError/dangling(entity:)``.
     @discardableResult
     package func update(_ node: Node) throws -> Node {
         try update(node, over: try entities.stored(node).values)
@@ -56,12 +59,12 @@ package struct NodeRepository {
 
     private func update(_ node: Node, over values: [SQLValue]) throws -> Node {
         let now = node.updatedAt ?? .now
-        let (changed, columns) = try Table.nodes.update(dated(node, at: now), over: values, on: connection)
+        var dated = node
+        dated.dateMaintenance(at: now, begins: Table.nodes.value("maintenance", in: values) == false)
+        let maintenance = try MaintenanceChange(of: dated, over: values, in: runs, journal)
+        let (changed, columns) = try Table.nodes.update(dated, over: values, on: connection)
         if columns.contains("traits") { try replaceTraits(of: changed) }
-        if columns.contains("maintenance") {
-            let since = Self.maintenanceSince.flatMap { Timestamp(stored: values[$0]) }
-            try turn.note(changed, since: since, at: now)
-        }
+        try maintenance?.note(on: changed, at: now)
         if columns.contains("provision_state") { log.left(values, at: changed.provisionUpdatedAt ?? .now) }
         for event in NodeChange(node: changed, columns: columns).events(at: now) {
             outbox.append(event)
@@ -75,6 +78,9 @@ package struct NodeRepository {
     /// - Throws: ``StorageError/missing(entity:id:)``.
     package func delete(_ id: NodeID) throws {
         guard let node = try find(id) else { throw StorageError.missing(entity: "node", id: id.text) }
+        // What goes with the node is locked in the order of ``lock(_:)``, not in that of the schema.
+        try leases.lock(id)
+        _ = try runs.standing(id)
         try entities.delete(id)
         log.left(Table.nodes.columns.map { $0.value(node) }, at: .now)
         outbox.append(Event(.nodeDeleted, of: node, at: .now))
@@ -95,19 +101,10 @@ package struct NodeRepository {
         }.sorted { ($0.name ?? "") < ($1.name ?? "") }
     }
 
-    private func dated(_ node: Node, at now: Timestamp) -> Node {
-        var dated = node
-        dated.dateMaintenance(at: now)
-        return dated
-    }
-
-    private static let maintenanceSince = Table.nodes.columns.firstIndex { $0.name == "maintenance_since" }
-
-    private var turn: MaintenanceTurn {
-        let leases = LeaseRepository(connection: connection, proofs: LeaseProofs())
-        return MaintenanceTurn(
-            runs: RunRepository(connection: connection, leases: leases, outbox: outbox),
-            journal: JournalRepository(connection: connection, leases: leases, outbox: outbox))
+    private var leases: LeaseRepository { LeaseRepository(connection: connection, proofs: LeaseProofs()) }
+    private var runs: RunRepository { RunRepository(connection: connection, leases: leases, outbox: outbox) }
+    private var journal: JournalRepository {
+        JournalRepository(connection: connection, leases: leases, outbox: outbox)
     }
 
     /// The index by which nodes are found by their traits; the node's own column is what is read.

@@ -14,6 +14,13 @@ extension Table where Entity == Node {
         return node
     }
 
+    /// One value of a node's row as it was read; nil where there is none.
+    func value<Value: Storable>(_ column: String, in row: [SQLValue]) -> Value? {
+        Self.places[column].flatMap { Value(stored: row[$0]) }
+    }
+
+    private static let places = Dictionary(uniqueKeysWithValues: nodes.columns.enumerated().map { ($1.name, $0) })
+
     private static let identity: [Column<Node>] = [
         Column("uuid", \.id),
         Column("revision", \.revision),

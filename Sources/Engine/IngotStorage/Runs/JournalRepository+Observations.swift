@@ -8,7 +8,7 @@ extension JournalRepository {
     @discardableResult
     package func observe(_ observation: Observation, of node: NodeID, at moment: Timestamp) throws -> Bool {
         let runs = RunRepository(connection: connection, leases: leases, outbox: outbox)
-        guard let run = try runs.active(node) else { return false }
+        guard let run = try runs.standing(node) else { return false }
         try append(
             run.id, kind: .observed, at: moment, stepIndex: run.position, ticket: observation.ticket,
             detail: observation.text, under: nil)

@@ -18,7 +18,7 @@ package struct RunRepository {
 
     /// The node's running or suspended run.
     package func active(_ node: NodeID) throws -> Run? {
-        try Table.runs.first(" WHERE node_uuid = \(node) AND state IN ('running', 'suspended')", on: connection)
+        try Table.runs.first(" WHERE \(Self.isActive(on: node))", on: connection)
     }
 
     /// The node's latest runs, the newest last.
@@ -28,7 +28,8 @@ package struct RunRepository {
         ).reversed()
     }
 
-    /// Writes state, plan, position, times and error of a run that the lease's holder works on; the stream tells its end.
+    /// Writes state, plan, position, times and error of a run that the lease's holder works on; the stream tells its
+    /// end.
     ///
     /// - Throws: `LeaseLost`, ``StorageError/missing(entity:id:)``.
     package func update(_ run: Run, under lease: Lease) throws {

@@ -6,8 +6,8 @@ package struct EntityRepository<Entity: StoredResource> {
     let connection: any Connection
     let table: Table<Entity>
 
-    /// - Throws: ``StorageError/duplicate(entity:field:value:)`` for what must be unique, ``StorageError/dangling(entity:)``
-    ///   when something that it refers to is not there.
+    /// - Throws: ``StorageError/duplicate(entity:field:value:)`` for what must be unique,
+    ///   ``StorageError/dangling(entity:)`` when something that it refers to is not there.
     package func insert(_ entity: Entity) throws {
         try table.checkReferences(of: entity, on: connection)
         try table.insert(entity, on: connection)
@@ -42,7 +42,8 @@ package struct EntityRepository<Entity: StoredResource> {
     /// Writes the entity back and returns it with its new revision.
     ///
     /// - Throws: ``StorageError/conflict(entity:id:)`` when the stored revision is not that of `entity`,
-    ///   ``StorageError/missing(entity:id:)``, ``StorageError/duplicate(entity:field:value:)``, ``StorageError/dangling(entity:)``.
+    ///   ``StorageError/missing(entity:id:)``, ``StorageError/duplicate(entity:field:value:)``,
+    ///   ``StorageError/dangling(entity:)``.
     @discardableResult
     package func update(_ entity: Entity) throws -> Entity {
         try table.update(entity, over: try stored(entity).values, on: connection).entity
@@ -55,11 +56,12 @@ package struct EntityRepository<Entity: StoredResource> {
         }
     }
 
-    /// The row that an entity was read from, kept from changing until the transaction ends.
+    /// The row that an entity was read from. It is not locked: who writes it names its revision, which grows with each
+    /// change, and others may be first until then.
     ///
     /// - Throws: ``StorageError/conflict(entity:id:)``, ``StorageError/missing(entity:id:)``.
     func stored(_ entity: Entity) throws -> Row {
-        let query: SQL = "\(table.select) WHERE uuid = \(entity.id)\(connection.dialect.rowLock)"
+        let query: SQL = "\(table.select) WHERE uuid = \(entity.id)"
         guard let row = try connection.row(query) else {
             throw StorageError.missing(entity: table.entity, id: entity.id.text)
         }

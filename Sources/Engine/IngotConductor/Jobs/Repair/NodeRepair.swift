@@ -17,8 +17,8 @@ struct NodeRepair: Sendable {
 
     /// Changes the node where it still is as it was seen.
     ///
-    /// - Parameter change: changes the node and tells what was found; nil where there is nothing to repair after all, and
-    ///   then it must have written nothing. It may be called more than once.
+    /// - Parameter change: changes the node and tells what was found; nil where there is nothing to repair after all,
+    ///   and then it must have written nothing. It may be called more than once.
     /// - Returns: whether the node was repaired; false where somebody works on it, or was first.
     func repair(
         _ seen: NodeGlance, _ change: @escaping @Sendable (inout Node, Transaction) throws -> Note?
@@ -37,7 +37,7 @@ struct NodeRepair: Sendable {
         _ seen: NodeGlance, _ transaction: Transaction, _ change: (inout Node, Transaction) throws -> Note?
     ) throws -> Note? {
         guard let before = try transaction.nodes.find(seen.id), before.revision == seen.revision,
-            try transaction.runs.active(seen.id) == nil,
+            try !transaction.runs.isActive(seen.id),
             let lease = try surroundings.acquire(seen.id, for: "job:\(job)", transaction)
         else { return nil }
         var node = before
