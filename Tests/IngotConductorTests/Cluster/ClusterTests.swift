@@ -65,9 +65,24 @@ struct ClusterTests {
         _ = try await lab.store.write {
             try $0.connection.execute("UPDATE node_request SET kind = 'fly' WHERE uuid IN \(list: strange)")
         }
-        let unreadable = peer.surroundings.unreadable
+        let (unreadable, now) = (peer.surroundings.unreadable, lab.clock.now)
         for _ in 1...2 { #expect(await peer.look().items.map(\.key) == [keys[5]]) }
-        #expect(strange.allSatisfy { unreadable.contains($0) && !unreadable.note($0) })
+        #expect(strange.allSatisfy { unreadable.leavesOut($0, at: now) && !unreadable.note($0, until: now) })
+    }
+
+    @Test func `work that cannot be read is looked at again after a while`() async throws {
+        let lab = try await Lab()
+        let peer = try await Peer("a", in: lab)
+        let node = try #require(try await lab.addNodes(1, in: .available).first)
+        let id = try await lab.ask(.active, of: node)
+        let right = NodeRequest.Kind.provision(.active).text
+        for (kind, pause, isFound) in [("fly", 0, false), (right, 299, false), (right, 1, true)] {
+            _ = try await lab.store.write {
+                try $0.connection.execute("UPDATE node_request SET kind = \(kind) WHERE uuid = \(id)")
+            }
+            lab.clock.advance(by: .seconds(pause))
+            #expect(await peer.look().items.map(\.key) == (isFound ? [id.text] : []), "\(kind), after \(pause) s")
+        }
     }
 
     @Test func `a node that moves takes its suspended run along`() async throws {

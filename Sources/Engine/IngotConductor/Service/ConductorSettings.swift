@@ -11,6 +11,8 @@ package struct ConductorSettings: Sendable {
     package var pollInterval: Duration
     /// How often the conductor says that it is alive.
     package var heartbeatInterval: Duration
+    /// How long requests and runs that cannot be read are left alone until they are looked at again.
+    package var unreadablePause: Duration = .seconds(300)
     /// How many requests and runs are worked on at the same time.
     package var maximumConcurrency: Int
     /// How long a waiting state may last; other states use `defaultWait`.

@@ -100,7 +100,7 @@ struct WorkSearch {
     }
 
     /// As far as is known yet.
-    private func isReadable<Work>(_ offer: WorkOffer<Work>) -> Bool { !unreadable.contains(offer.id.text) }
+    private func isReadable<Work>(_ offer: WorkOffer<Work>) -> Bool { !unreadable.leavesOut(offer.id.text, at: now) }
 
     private func requests(_ ids: [RequestID]) throws -> [NodeRequest] {
         readable(ids, try transaction.requests.find(ids))
@@ -112,14 +112,18 @@ struct WorkSearch {
     ) -> [Work] {
         ids.compactMap { id in
             switch found[id] {
-            case .success(let work): return work
+            case .success(let work):
+                unreadable.forget(id.text)
+                return work
             case .failure(let error):
-                guard unreadable.note(id.text) else { return nil }
+                guard unreadable.note(id.text, until: now + settings.unreadablePause) else { return nil }
                 logger.error(
                     "work cannot be read and is left alone; if a newer conductor wrote it, only such a one can do it",
                     metadata: ["work": "\(Work.self)", "id": "\(id)", "error": "\(error)"])
                 return nil
-            case nil: return nil
+            case nil:
+                unreadable.forget(id.text)
+                return nil
             }
         }
     }

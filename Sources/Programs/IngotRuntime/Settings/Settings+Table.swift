@@ -202,6 +202,10 @@ extension Settings {
             "conductor.poll_interval", \.conductor.pollInterval, .duration(.milliseconds(50) ... .seconds(60)),
             "How often a conductor looks for work where nothing wakes it."),
         Setting(
+            "conductor.unreadable_pause", \.conductor.unreadablePause, .duration(.seconds(1) ... .seconds(86_400)),
+            "How long requests and runs that cannot be read, as a newer version may have written them, are left alone until"
+                + " they are looked at again."),
+        Setting(
             "conductor.retention", \.conductor.retention, .duration(.seconds(3_600) ... .seconds(315_360_000)),
             "How long answered requests and the journals of ended runs are kept."),
         Setting(
