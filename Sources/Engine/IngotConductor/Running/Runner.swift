@@ -114,9 +114,9 @@ struct Runner: Sendable {
         guard !surroundings.settings.allowsProvisioningInMaintenance else {
             return try await records.leave(run, under: lease)
         }
-        try await records.fail(
+        try await records.abort(
             run, step,
-            because: "it was aborted while \(pause); work is not to wait for the end of maintenance"
+            because: "while \(pause); work is not to wait for the end of maintenance"
                 + " (conductor.provisioning_in_maintenance); end it, then ask for the verb again", under: lease)
     }
 
