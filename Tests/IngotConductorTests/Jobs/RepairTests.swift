@@ -21,10 +21,12 @@ struct RepairTests {
         Stuck(state: .deleting, end: .error), Stuck(state: .adopting, end: .adoptFailed),
     ]
 
-    @Test(arguments: stuck)
-    func `a node at work without a run fails where it stands, and says so`(_ stuck: Stuck) async throws {
+    @Test(arguments: stuck, [true, false])
+    func `a node at work without a run fails where it stands, and says so`(
+        _ stuck: Stuck, _ showsStep: Bool
+    ) async throws {
         let lab = try await JobLab()
-        let id = try await lab.add(stuck.state)
+        let id = try await lab.add(stuck.state) { $0.show(showsStep ? Self.step : nil) }
         let job = StuckNodes(nodes: lab.nodes())
         #expect(try await job.tick() == 0)
         lab.clock.advance(by: .seconds(61))
@@ -32,17 +34,21 @@ struct RepairTests {
         let node = try #require(try await lab.find(id))
         #expect(node.provisionState == stuck.end)
         #expect(node.lastError?.contains("\(stuck.state.rawValue): no run works on this node") == true)
-        #expect(node.inMaintenance == [.cleaning, .servicing].contains(stuck.state))
+        #expect(node.inMaintenance == (showsStep && [.cleaning, .servicing].contains(stuck.state)))
         #expect(try await lab.history(id).map(\.event) == [node.lastError])
         #expect(try await lab.store.read { try $0.leases.find(id) } == nil)
         #expect(try await job.tick() == 0)
         #expect(try await lab.find(id) == node)
     }
 
-    @Test(arguments: ProvisionState.allCases.filter(\.isWaiting))
-    func `a node that waits without a run fails when its time is up`(_ state: ProvisionState) async throws {
+    private static let step = Step(.deploy, "erase_devices", priority: 10)
+
+    @Test(arguments: ProvisionState.allCases.filter(\.isWaiting), [true, false])
+    func `a node that waits without a run fails when its time is up, and is held only for a step that was being done`(
+        _ state: ProvisionState, _ showsStep: Bool
+    ) async throws {
         let lab = try await JobLab()
-        let id = try await lab.add(state)
+        let id = try await lab.add(state) { $0.show(showsStep ? Self.step : nil) }
         let job = TimeOuts(nodes: lab.nodes())
         let limit = lab.surroundings.settings.wait(in: state)
         lab.clock.advance(by: limit)
@@ -51,6 +57,7 @@ struct RepairTests {
         #expect(try await job.tick() == 1)
         let node = try #require(try await lab.find(id))
         #expect(node.provisionState.isFailure)
+        #expect(node.inMaintenance == (showsStep && [.cleanWait, .serviceWait].contains(state)))
         #expect(node.lastError?.contains("no agent has been heard of") == true)
         #expect(try await job.tick() == 0)
     }
@@ -124,5 +131,11 @@ struct RepairTests {
         #expect(try await job.tick() == 1)
         #expect(try await lab.find(id)?.fault == nil)
         #expect(try await job.tick() == 0)
+    }
+}
+
+extension Node {
+    fileprivate mutating func show(_ step: Step?) {
+        if let step { show(step) }
     }
 }

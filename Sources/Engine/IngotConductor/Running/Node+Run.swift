@@ -18,6 +18,9 @@ extension Node {
         }
     }
 
+    /// Whether clients see a step as being done.
+    var showsStep: Bool { [cleanStep, deployStep, serviceStep].contains { $0 != [:] } }
+
     /// Nothing is being done any more.
     mutating func rest() {
         cleanStep = [:]
