@@ -8,7 +8,7 @@ enum NodeCheck {
     static func values(of node: Node, changed: Set<String>, version: Microversion) throws {
         if changed.contains("name"), let name = node.name { try NodeName.check(name, version: version) }
         if changed.contains("conductor_group") { try group(node.conductorGroup) }
-        if changed.contains("network_data") { try networkData(node.networkData) }
+        if changed.contains("network_data") { try NetworkData.check(node.networkData) }
         if changed.contains("instance_name"), node.instanceName == "" {
             throw APIError.invalid("The field 'instance_name' may not be empty")
         }
@@ -55,16 +55,6 @@ enum NodeCheck {
     private static func group(_ name: String) throws {
         guard name.utf8.allSatisfy({ URLText.isUnreserved($0) && $0 != UInt8(ascii: "~") }) else {
             throw APIError.invalid("A conductor group has letters, digits and '-._' only, not '\(name)'")
-        }
-    }
-
-    /// The outline of the field's network data format.
-    private static func networkData(_ data: [String: JSONValue]) throws {
-        guard !data.isEmpty else { return }
-        for name in ["links", "networks", "services"] {
-            guard let entries = data[name]?.array, entries.allSatisfy({ $0.object != nil }) else {
-                throw APIError.invalid("The field 'network_data' needs '\(name)', a list of objects")
-            }
         }
     }
 }
