@@ -42,6 +42,21 @@ struct PowerSyncTests {
         #expect(try await lab.find(id) == node)
     }
 
+    @Test(arguments: ProvisionState.allCases)
+    func `only machines of nodes that are verified, and that rest, are asked`(_ state: ProvisionState) async throws {
+        let lab = try await JobLab()
+        let id = try await lab.add(state)
+        let jobs = Jobs(lab)
+        _ = try await jobs.sync.tick()
+        let isExcluded = StateContract.states("power_sync_excluded").contains(state)
+        #expect(lab.bmcs.asked == (isExcluded || state.isWorking || state.isWaiting || state.isHeld ? [] : [id]))
+    }
+
+    @Test func `the field's list of states whose power is left alone is known`() {
+        #expect(
+            StateContract.states("power_sync_excluded") == [.deployWait, .cleanWait, .enroll, .adoptFailed])
+    }
+
     @Test func `a machine that somebody switched is switched back by a request, once`() async throws {
         let lab = try await JobLab()
         let id = try await lab.add()

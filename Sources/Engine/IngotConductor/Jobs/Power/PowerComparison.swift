@@ -12,7 +12,8 @@ struct PowerComparison: Sendable {
     private var surroundings: Surroundings { nodes.surroundings }
     private var settings: JobSettings { surroundings.settings.jobs }
 
-    /// The nodes whose power is worth comparing: they rest, nothing is about to change their power, and somebody can tell.
+    /// The nodes whose power is worth comparing: they rest, nothing is about to change their power, and somebody can
+    /// tell.
     var filter: IdleNodeFilter {
         var filter = nodes.filter
         filter.states = Self.states
@@ -23,9 +24,10 @@ struct PowerComparison: Sendable {
         return filter
     }
 
-    /// Nodes in enrolment have not been verified yet; in all other states but these, steps switch the machine.
+    /// Nobody has verified yet what there is to know of nodes in enrolment, nor of those whose adoption failed (peer:
+    /// ironic's `SYNC_EXCLUDED_STATES`); and where somebody is at work, steps switch the machine.
     private static let states = ProvisionState.allCases.filter {
-        $0 != .enroll && !$0.isWorking && !$0.isWaiting && !$0.isHeld
+        ![.enroll, .adoptFailed].contains($0) && !$0.isWorking && !$0.isWaiting && !$0.isHeld
     }
 
     /// - Returns: how many nodes were changed.
