@@ -1,23 +1,27 @@
 import Hummingbird
 import IngotModel
 
-/// The arguments of a call without a body schema: they may come in a JSON object, in the query, or in both.
+/// The arguments of a call without a body schema: they may come in a JSON object, in the query, or some here and some
+/// there, each once (peer: ironic's `args` makes a list of those that come twice, which no argument may be).
 struct Arguments {
     private(set) var values: [String: JSONValue]
 
     init(_ values: [String: JSONValue]) { self.values = values }
 
-    /// - Throws: ``APIError`` (400) for a name that is neither in `known` nor in `query`.
+    /// - Throws: ``APIError`` (400) for a name that is neither in `known` nor in `query`, and for one that comes twice.
     init(
         _ request: Request, _ context: APIContext, known arguments: [Argument], query: [QueryParameter] = []
     ) async throws {
         let known = Set(arguments.map(\.name) + query.map(\.name))
         values = [:]
-        for (name, text) in try QueryParameters(request).all { values[name] = .string(text) }
+        let parameters = try QueryParameters(request).all
+        if let (name, _) = parameters.first(where: { $1.count > 1 }) { throw Self.repeated(name) }
+        for (name, texts) in parameters { values[name] = texts.first.map(JSONValue.string) }
         if let body = try await JSONBody.optional(request, context), !body.isNull {
             guard let members = body.object else {
                 throw APIError.invalid("The body must be an object, not \(body.kind)")
             }
+            if let name = members.keys.sorted().first(where: { values[$0] != nil }) { throw Self.repeated(name) }
             values.merge(members) { _, fromBody in fromBody }
         }
         try checkNames(known)
@@ -45,6 +49,10 @@ struct Arguments {
             }
         }
         return result
+    }
+
+    private static func repeated(_ name: String) -> APIError {
+        .invalid("The argument '\(name)' is given more than once, and takes one value")
     }
 
     private static func missing(_ name: String) -> APIError {

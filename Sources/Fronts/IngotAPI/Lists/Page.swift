@@ -67,10 +67,11 @@ struct Page {
 
     private func next(at path: String, after marker: String, query: QueryParameters, links: LinkBuilder) -> String {
         var parameters = query.all
-        parameters["limit"] = String(limit)
-        parameters["marker"] = marker
-        let text = parameters.sorted { $0.key < $1.key }
-            .map { "\(URLText.encoded($0.key))=\(URLText.encoded($0.value))" }.joined(separator: "&")
+        parameters["limit"] = [String(limit)]
+        parameters["marker"] = [marker]
+        let text = parameters.sorted { $0.key < $1.key }.flatMap { name, values in
+            values.map { "\(URLText.encoded(name))=\(URLText.encoded($0))" }
+        }.joined(separator: "&")
         return "\(links.url(path))?\(text)"
     }
 }

@@ -2,10 +2,13 @@ import Hummingbird
 import IngotContracts
 import IngotModel
 
-/// The query part of a URL, decoded; the last of several equal names wins, but where a list is asked for.
+/// The query part of a URL, decoded.
+///
+/// A parameter that is given more than once has several values: they are all of a list, and refused where one value is
+/// wanted (peer: ironic's `args` does the same).
 struct QueryParameters {
-    private(set) var all: [String: String] = [:]
-    private var repeated: [String: [String]] = [:]
+    /// The values of each parameter, in the caller's order.
+    private(set) var all: [String: [String]] = [:]
 
     init() {}
 
@@ -19,9 +22,7 @@ struct QueryParameters {
             guard decoded.count == parts.count, let name = decoded.first,
                 !decoded.contains(where: { $0.contains("\0") })
             else { throw APIError.invalid("The query '\(pair)' is not valid percent-encoded UTF-8 text") }
-            let value = decoded.count > 1 ? decoded[1] : ""
-            all[name] = value
-            repeated[name, default: []].append(value)
+            all[name, default: []].append(decoded.count > 1 ? decoded[1] : "")
         }
     }
 
@@ -33,8 +34,7 @@ struct QueryParameters {
 
     /// Parameters that came in another way, checked as those of a URL are.
     init(_ values: [String: String], known: [QueryParameter], version: Microversion) throws {
-        all = values
-        repeated = values.mapValues { [$0] }
+        all = values.mapValues { [$0] }
         try check(known, version)
     }
 
@@ -48,7 +48,7 @@ struct QueryParameters {
                 if let refusal = parameter.refusal { throw refusal }
                 throw APIError.tooNew("The query parameter '\(name)'", since: parameter.since, for: version)
             }
-            guard parameter.kind.isList || repeated[name]?.count == 1 else {
+            guard parameter.kind.isList || all[name]?.count == 1 else {
                 throw APIError.invalid("The query parameter '\(name)' is given more than once, and takes one value")
             }
             switch parameter.kind {
@@ -59,10 +59,11 @@ struct QueryParameters {
         }
     }
 
-    subscript(name: String) -> String? { all[name] }
+    /// The parameter's value; of a list, the first.
+    subscript(name: String) -> String? { all[name]?.first }
 
     func flag(_ name: String) throws -> Bool? {
-        guard let text = all[name] else { return nil }
+        guard let text = self[name] else { return nil }
         guard let flag = JSONValue.string(text).flag else {
             throw APIError.invalid("The query parameter '\(name)' must be true or false, not '\(text)'")
         }
@@ -70,7 +71,7 @@ struct QueryParameters {
     }
 
     func identifier<Entity>(_ name: String, of: Entity.Type) throws -> Identifier<Entity>? {
-        guard let text = all[name] else { return nil }
+        guard let text = self[name] else { return nil }
         guard let identifier = Identifier<Entity>(text) else {
             throw APIError.invalid("The query parameter '\(name)' must be a UUID, not '\(text)'")
         }
@@ -79,14 +80,14 @@ struct QueryParameters {
 
     /// The values of a parameter that may be repeated and may hold several with commas between them; nil for none.
     func list(_ name: String) -> [String]? {
-        let values = (repeated[name] ?? []).flatMap { $0.split(separator: ",") }
+        let values = (all[name] ?? []).flatMap { $0.split(separator: ",") }
             .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }.filter { !$0.isEmpty }
         return values.isEmpty ? nil : values
     }
 
     /// Comma-separated words: trimmed, in lower case, each once; a parameter that is repeated names more of them.
     func words(_ name: String) -> [String]? {
-        guard let texts = repeated[name] else { return nil }
+        guard let texts = all[name] else { return nil }
         var seen: Set<String> = []
         return texts.flatMap { $0.split(separator: ",") }
             .map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() }

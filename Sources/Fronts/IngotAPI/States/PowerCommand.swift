@@ -5,8 +5,10 @@ import IngotModel
 struct PowerCommand: Sendable {
     static let arguments = [
         Argument("target", .choice(PowerTarget.allCases.map(\.rawValue)), required: true),
-        Argument("timeout", .number(1...Int64(Int32.max)), since: 27),
+        Argument("timeout", .number(timeouts), since: 27),
     ]
+    /// In seconds.
+    private static let timeouts: ClosedRange<Int64> = 1...Int64(Int32.max)
 
     let target: PowerTarget
     private let timeout: Int?
@@ -15,8 +17,9 @@ struct PowerCommand: Sendable {
     init(_ arguments: Arguments, version: Microversion) throws {
         let word = try arguments.requiredText("target")
         timeout = try arguments.integer("timeout")
-        guard timeout.map((1...Int(Int32.max)).contains) ?? true else {
-            throw APIError.invalid("The argument 'timeout' must be a number of seconds above 0")
+        if let timeout, !Self.timeouts.contains(Int64(timeout)) {
+            let (least, most) = (Self.timeouts.lowerBound, Self.timeouts.upperBound)
+            throw APIError.invalid("The argument 'timeout' must be a number of seconds from \(least) to \(most)")
         }
         if timeout != nil, !version.knows(since: 27) {
             throw APIError.tooNew("The argument 'timeout'", since: 27, for: version)
