@@ -43,10 +43,11 @@ struct EngineTests {
             _ = try await engine.write { try $0.rows("SELECT 1 AS one").count }
         }
         await engine.close()
-        guard case .unavailable? = error else {
-            Issue.record("not unavailable: \(String(describing: error))")
+        guard case .busy? = error else {
+            Issue.record("not busy: \(String(describing: error))")
             return
         }
+        #expect(error?.isAbsence == false && error?.isPassing == true)
     }
 
     @Test
@@ -117,6 +118,19 @@ struct EngineTests {
             #expect(one == .integer(1))
             await pool.close()
         }
+    }
+
+    @Test(arguments: [(3, "1"), (30, "10"), (1, "1")])
+    func `a host that is gone is noticed in time, whether something was sent to it or not`(
+        _ seconds: Int, _ third: String
+    ) throws {
+        var limits = PostgreSQLLimits()
+        limits.silenceTimeout = .seconds(seconds)
+        let address = try PostgreSQLAddress(Secret("host=192.0.2.1"), limits: limits)
+        let parameters = Dictionary(uniqueKeysWithValues: address.parameters.map { ($0.keyword, $0.value) })
+        #expect(parameters["tcp_user_timeout"] == "\(seconds)000")
+        #expect(parameters["keepalives_idle"] == third && parameters["keepalives_interval"] == third)
+        #expect(parameters["keepalives_count"] == "2")
     }
 
     @Test

@@ -91,6 +91,19 @@ import Testing
         #expect(message.contains("expected at least \(least)\n"), "\(message)")
     }
 
+    @Test(arguments: [("3s", "5s", true), ("4s", "5s", false), ("20s", "30s", true), ("21s", "30s", false)])
+    func `a database whose host is gone is noticed before leases are over`(
+        _ silence: String, _ lease: String, _ isRight: Bool
+    ) throws {
+        let environment = ["INGOT_DATABASE_SILENCE_TIMEOUT": silence, "INGOT_CONDUCTOR_LEASE": lease]
+        do {
+            _ = try Settings.read(environment: environment)
+            #expect(isRight)
+        } catch {
+            #expect(!isRight && error.description.contains("database.silence_timeout = "), "\(error.description)")
+        }
+    }
+
     @Test(arguments: [("10s", "10s", false), ("10s", "11s", true), ("1s", "3s", true), ("50s", "1m", true)])
     func `nobody goes on telling webhooks before a delivery can have ended`(
         _ timeout: String, _ claim: String, _ isRight: Bool

@@ -31,6 +31,10 @@ extension Settings {
             "database.connect_timeout", \.database.postgreSQL.connectTimeout, .duration(.seconds(2) ... .seconds(600)),
             "How long a connection to PostgreSQL may take to come about."),
         Setting(
+            "database.silence_timeout", \.database.postgreSQL.silenceTimeout, .duration(.seconds(1) ... .seconds(600)),
+            "How long PostgreSQL's host may acknowledge nothing until a connection to it counts as lost, as when it has lost"
+                + " its power; at most two thirds of conductor.lease, so that leases are renewed in time."),
+        Setting(
             "database.statement_timeout", \.database.postgreSQL.statementTimeout,
             .duration(.seconds(1) ... .seconds(3_600)), "How long one statement may run on PostgreSQL."),
         Setting(

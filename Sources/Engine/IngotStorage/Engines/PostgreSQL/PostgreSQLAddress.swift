@@ -6,8 +6,8 @@ struct PostgreSQLAddress: Sendable {
     private let connectionString: Secret
     let limits: PostgreSQLLimits
 
-    /// - Throws: ``StorageError/failed(reason:)`` for a text that libpq does not understand. It is not quoted, as it may
-    ///   hold a password.
+    /// - Throws: ``StorageError/failed(reason:)`` for a text that libpq does not understand. It is not quoted, as it
+    ///   may hold a password.
     init(_ connectionString: Secret, limits: PostgreSQLLimits) throws {
         guard let options = PQconninfoParse(connectionString.reveal(), nil) else {
             throw StorageError.failed(
@@ -21,14 +21,21 @@ struct PostgreSQLAddress: Sendable {
 
     /// libpq's parameters; later ones win, so the connection string may change those before it.
     var parameters: [(keyword: String, value: String)] {
-        [
-            ("connect_timeout", String(max(2, limits.connectTimeout.components.seconds))),
-            ("tcp_user_timeout", String((limits.statementTimeout + limits.answerGrace).milliseconds)),
-            // The connection that listens sends nothing, so that nothing else finds out that its other end is gone.
-            ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+        [("connect_timeout", String(max(2, limits.connectTimeout.components.seconds)))] + silence + [
             ("fallback_application_name", "ingot"),
             ("dbname", connectionString.reveal()),
             ("client_encoding", "UTF8"),
+        ]
+    }
+
+    /// How the kernel finds out that the server's host is gone: what was sent is not acknowledged, or, where nothing is
+    /// to be sent as an answer or a notification is waited for, probes are not. How long a statement takes makes no
+    /// difference to either.
+    private var silence: [(keyword: String, value: String)] {
+        let third = String(max(1, limits.silenceTimeout.components.seconds / 3))
+        return [
+            ("tcp_user_timeout", String(limits.silenceTimeout.milliseconds)),
+            ("keepalives_idle", third), ("keepalives_interval", third), ("keepalives_count", "2"),
         ]
     }
 

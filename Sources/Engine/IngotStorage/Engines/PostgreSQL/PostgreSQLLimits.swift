@@ -2,11 +2,15 @@
 package struct PostgreSQLLimits: Sendable {
     /// How long a connection may take to come about; libpq counts whole seconds, at least two.
     package var connectTimeout: Duration = .seconds(5)
+    /// How long the server's host may acknowledge nothing until the connection counts as lost, whatever runs on it.
+    /// Leases must be renewed on another one in time.
+    package var silenceTimeout: Duration = .seconds(3)
     /// How long one statement may run, on the server; the answer may take ``answerGrace`` longer.
     package var statementTimeout: Duration = .seconds(30)
     /// How long one statement may wait for another transaction's lock.
     package var lockTimeout: Duration = .seconds(10)
-    /// How long a transaction may do nothing until the server ends it: what a process that was frozen holds is free then.
+    /// How long a transaction may do nothing until the server ends it: what a process that was frozen holds is free
+    /// then.
     package var idleTimeout: Duration = .seconds(5)
     /// How long bringing the schema up to date may take, per statement.
     package var migrationTimeout: Duration = .seconds(600)
