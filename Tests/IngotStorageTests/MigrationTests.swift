@@ -62,6 +62,36 @@ struct MigrationTests {
     }
 
     @Test(arguments: StorageEngine.allCases)
+    func `of runs that are older than the columns for it, nobody knows whose node they were done on`(
+        _ engine: StorageEngine
+    ) async throws {
+        let later = Samples.now + .seconds(60)
+        let runs = [Samples.now, later].map { moment in
+            var run = Samples.run(Samples.node { $0.owner = "today's" })
+            (run.owner, run.lessee, run.startedAt, run.state) = ("today's", "today's", moment, .finished)
+            return run
+        }
+        try await StorageFixture.withDatabase(engine) { database in
+            try await database.withStore { store in
+                let older = Migration.all.prefix { $0.name != Migration.unknownRunOwners.name }
+                try await store.migrate(Array(older), at: later)
+                try await store.write { transaction in
+                    for run in runs {
+                        try transaction.nodes.insert(Node(id: run.node, driver: "x", createdAt: Samples.now))
+                        try transaction.runs.insert(run)
+                    }
+                }
+                try await store.migrate()
+                let found = try await store.read { transaction in
+                    try runs.map { try transaction.runs.find($0.id) }
+                }
+                #expect(found.map { $0?.owner } == [nil, "today's"])
+                #expect(found.map { $0?.lessee } == [nil, "today's"])
+            }
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
     func `a later migration is added to what is there`(_ engine: StorageEngine) async throws {
         let later = Migration("9998-test") { dialect in ["ALTER TABLE node ADD COLUMN colour \(dialect.text)"] }
         let node = Samples.node()
