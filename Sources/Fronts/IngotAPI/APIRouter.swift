@@ -10,7 +10,7 @@ import Logging
 package func makeRouter(
     store: Store, configuration: APIConfiguration = APIConfiguration(), access: AccessControl = .open,
     clock: any WallClock = SystemWallClock(), metrics: MetricsSource? = nil, logger: Logger
-) -> Router<APIContext> {
+) -> APIRoutes {
     let services = APIServices(store: store, configuration: configuration, clock: clock, metrics: metrics)
     let router = Router(context: APIContext.self)
     router.add(middleware: RequestIdentityMiddleware())
@@ -27,5 +27,5 @@ package func makeRouter(
         table.add(APIEndpoints.undescribed(services), below: prefix)
     }
     table.register(in: router)
-    return router
+    return APIRoutes(router: router)
 }

@@ -46,6 +46,13 @@ extension ResourceCollection {
         return reference
     }
 
+    /// The record that the path names.
+    ///
+    /// - Throws: as ``find(_:_:_:)``.
+    func named(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> Record {
+        try context.finding(reference) { try find($0, transaction, context) }
+    }
+
     func written(
         _ filter: Filter, _ page: Page, _ selection: FieldSelection<Resource>, _ transaction: Transaction,
         _ context: APIContext
@@ -58,7 +65,7 @@ extension ResourceCollection {
         _ reference: String, _ selection: FieldSelection<Resource>, _ context: APIContext
     ) async throws -> WrittenResource {
         let found = try await services.store.read { transaction in
-            try view(of: try find(reference, transaction, context), transaction, context)
+            try view(of: try named(reference, transaction, context), transaction, context)
         }
         return WrittenResource(found, selection)
     }

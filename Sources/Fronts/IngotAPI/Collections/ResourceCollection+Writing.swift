@@ -27,7 +27,7 @@ extension ResourceCollection {
         let now = services.now
         let view = try await NodeWriter(services: services).withPatience {
             try await services.store.write { transaction in
-                let old = try find(reference, transaction, context)
+                let old = try named(reference, transaction, context)
                 try authorize(patch, of: old, context)
                 try condition.check(against: old)
                 var change = ResourceChange(old: old, new: old, fields: [], patch: patch)
@@ -41,15 +41,15 @@ extension ResourceCollection {
         return WrittenResource(view, Self.table.all(for: context.version)).answer()
     }
 
-    /// Checks a patch as far as that needs no database; what is wrong with it is told to those alone who may make such a
-    /// patch.
+    /// Checks a patch as far as that needs no database; what is wrong with it is told to those alone who may make such
+    /// a patch.
     private func check(_ patch: JSONPatch, of reference: String, _ context: APIContext) async throws {
         do {
             try Self.table.check(patch, version: context.version)
             try check(patch, context)
         } catch {
             try await services.store.read { transaction in
-                try authorize(patch, of: try find(reference, transaction, context), context)
+                try authorize(patch, of: try named(reference, transaction, context), context)
             }
             throw error
         }
@@ -60,7 +60,7 @@ extension ResourceCollection {
         let condition = EntityCondition(request)
         try await NodeWriter(services: services).withPatience {
             try await services.store.write { transaction in
-                let record = try find(reference, transaction, context)
+                let record = try named(reference, transaction, context)
                 try condition.check(against: record)
                 try delete(record, transaction, context)
             }

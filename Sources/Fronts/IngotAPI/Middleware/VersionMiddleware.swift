@@ -21,10 +21,9 @@ struct VersionMiddleware: RouterMiddleware {
         var context = context
         context.links = LinkBuilder(for: request, configuration, isLocal: context.isLocal)
         do {
-            let version = try Microversion.requested(
-                service: request.headers[.serviceVersion], own: request.headers[.ownVersion])
-            context.version = version ?? .oldest
-            context.hasNamedVersion = version != nil
+            context.version =
+                try Microversion.requested(
+                    service: request.headers[.serviceVersion], own: request.headers[.ownVersion]) ?? .oldest
         } catch {
             return Self.refused(error, at: request.uri.path)
         }

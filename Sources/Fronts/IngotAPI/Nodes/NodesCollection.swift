@@ -64,7 +64,9 @@ struct NodesCollection: ResourceCollection {
             if let kept = representations.kept(stamp) { return kept }
         }
         return try await services.store.read { transaction in
-            let stamp = try NodeReader.stamp(reference, transaction, context, now: now)
+            let stamp = try context.finding(reference) {
+                try NodeReader.stamp($0, transaction, context, now: now)
+            }
             if let generation { services.stamps.keep(stamp, at: generation) }
             guard let written = try representations.written([stamp], transaction).first else {
                 throw APIError.notFound("node", reference)

@@ -8,8 +8,8 @@ package struct APIContext: RequestContext {
     /// `req-…`: returned to the caller, logged, and kept with what the request sets in motion.
     var requestID = ""
     var version = Microversion.oldest
-    /// Whether the caller named a version; some old behaviour is for those that named an old one only.
-    var hasNamedVersion = false
+    /// Whether ``SuffixResponder`` has taken something off the path.
+    var hadSuffix = false
     var links = LinkBuilder(base: "")
     var maximumBodySize = 1024 * 1024
     var maximumJSONDepth = 25
@@ -38,13 +38,12 @@ package struct APIContext: RequestContext {
     /// Whether nodes may be called by name: from 1.5, and by every caller of Ingot's own routes.
     var namesNodes: Bool { isOfIngot || version.knows(since: 5) }
 
-    /// A path parameter, decoded; the `.json` that old clients add is taken off.
+    /// A path parameter, decoded.
     func reference(_ name: String) throws -> String {
         let raw = try parameters.require(name)
         guard let text = URLText.decoded(raw), !text.utf8.contains(0) else {
             throw APIError.invalid("The path segment '\(raw)' is not valid percent-encoded UTF-8 text")
         }
-        let isOld = !isOfIngot && hasNamedVersion && !version.knows(since: 91)
-        return isOld && text.hasSuffix(".json") ? String(text.dropLast(5)) : text
+        return text
     }
 }
