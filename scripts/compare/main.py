@@ -10,8 +10,12 @@ for directory in ("scripts/shared", "scripts/bench"):
 import calls
 import creations
 import lists
+import methods
+import networks
 import patches
 import reads
+import repeats
+import suffixes
 import versions
 from daemon import Daemon
 from kept import reason_to_keep
@@ -19,7 +23,7 @@ from peer import CONFIGURATION, Peer
 from sides import Side, Walk
 from world import build
 
-THEMES = (versions, reads, lists, creations, patches, calls)
+THEMES = (versions, suffixes, methods, reads, lists, repeats, creations, networks, patches, calls)
 # Both have the interfaces of fake hardware, as far as the reference has them.
 FAKE = "bios console firmware inspect raid rescue storage vendor".split()
 

@@ -89,7 +89,7 @@ class Walk:
 
     def _compared(self, theirs, ours):
         if theirs[0] != ours[0]:
-            yield "status", (theirs[0], theirs[2][:200]), (ours[0], ours[2][:200])
+            yield f"status {theirs[0]} and {ours[0]}", (theirs[0], theirs[2][:200]), (ours[0], ours[2][:200])
             return
         for name in HEADERS:
             one, other = (side.plain(answer[1].get(name)) for side, answer in

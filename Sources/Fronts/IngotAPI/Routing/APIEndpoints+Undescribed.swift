@@ -6,7 +6,7 @@ import HTTPTypes
 extension APIEndpoints {
     static func undescribed(_ services: APIServices) -> [Endpoint] {
         versioned(services).compactMap(\.namingNodeLast)
-            + [HeartbeatController(services: services).alias, unknownState]
+            + [HeartbeatController(services: services).alias.refusingItself, unknownState]
     }
 
     /// Whatever else is set below a node's states is refused as a method, while reading it finds nothing.
@@ -18,7 +18,8 @@ extension APIEndpoints {
 }
 
 extension Endpoint {
-    /// `/nodes/states/console/{node}` for `/nodes/{node}/states/console`; nil where the route is not about a node's states.
+    /// `/nodes/states/console/{node}` for `/nodes/{node}/states/console`; nil where the route is not about a node's
+    /// states.
     fileprivate var namingNodeLast: Endpoint? {
         guard path.hasPrefix(APIEndpoints.nodeStates) else { return nil }
         var endpoint = self

@@ -64,18 +64,20 @@ struct EndpointTable {
         .get, .head, .post, .put, .patch, .delete, .options, .trace, HTTPRequest.Method("QUERY"),
     ].compactMap { $0 }
 
-    /// A path that the client's version does not know at all is not there for any method.
+    /// A path that the client's version does not know is not there for any method where the router refuses it; a
+    /// resource that refuses for itself is asked for its own methods only.
     private func refuseOtherMethods(
         at path: RouterPath, than group: [Endpoint], in router: Router<APIContext>
     ) {
         let known = group.map(\.method)
-        let first = group.min { $0.since < $1.since }
+        let isBehindRouter = group.allSatisfy { !$0.refusesItself && $0.refusal == 404 }
+        let first = isBehindRouter ? group.min { $0.since < $1.since } : nil
         let allowed = known.map(\.rawValue).sorted().joined(separator: ", ")
         for method in Self.methods where !known.contains(method) {
             router.on(path, method: method) { [unmatched] _, context -> Response in
                 try await unmatched.measuring(method) {
                     if method == .options { return Response(status: .ok, headers: [.allow: allowed]) }
-                    if let first, first.refusal == 404, !first.isKnown(to: context.version) { throw first.tooNew }
+                    if let first, !first.isKnown(to: context.version) { throw first.tooNew }
                     throw APIError.methodNotAllowed(method.rawValue, allowed: allowed)
                 }
             }
