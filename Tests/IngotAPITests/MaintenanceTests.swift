@@ -1,3 +1,4 @@
+import IngotAPI
 import IngotModel
 import Testing
 
@@ -53,8 +54,8 @@ struct MaintenanceTests {
             api.clock.advance(by: .seconds(500))
             let paused = try await timeline(api)
             #expect(
-                paused["paused"]?.string?.hasPrefix("waiting: node is in maintenance since \(start.iso8601), by ann")
-                    == true)
+                paused["paused"]?.string?.hasPrefix("waiting: node is in maintenance since \(start.iso8601)") == true)
+            #expect(paused["paused"]?.string?.hasSuffix("; set by ann") == true)
 
             #expect(try await way.end(api).status < 300)
             #expect(try await api.stored(node)?.maintenanceSince == nil)
@@ -65,6 +66,37 @@ struct MaintenanceTests {
             #expect(after["paused"] == .null)
             let details = after["entries"]?.array?.compactMap { $0["detail"]?.string } ?? []
             #expect(details.count == 2 && details.last?.contains("ended after 500 s") == true, "\(details)")
+        }
+    }
+
+    @Test(arguments: [("@", true), ("!", false)])
+    func `who has set it is told to those alone who may know who works on the node`(
+        _ rule: String, _ isTold: Bool
+    ) async throws {
+        var caller = FixedCaller.system("admin")
+        caller.roles = ["admin", "manager", "member", "reader"]
+        let access = try AccessControl.only(
+            caller,
+            ["baremetal:node:get:filter_threshold": "!", "baremetal:node:get:reservation": rule])
+        try await APIFixture.run(ScriptedConductor { _ in (.accepted, ["notes": ["it waits"]]) }, access: access) {
+            api in
+            let node = try await api.node("oak") { node in
+                node.provisionState = .deployWait
+                node.inMaintenance = true
+                node.maintenanceBy = "mallory"
+                node.maintenanceReason = "a new disk"
+            }
+            var run = Run(
+                node: node.id, kind: .provision(.active), arguments: [:],
+                plan: Plan(verb: "active", from: .available, target: .active, steps: []), requestedAt: api.clock.now,
+                startedAt: api.clock.now)
+            run.state = .suspended
+            let waiting = run
+            try await api.store.write { try $0.runs.insert(waiting) }
+            for path in ["timeline", "plan?target=abort"] {
+                let answer = try await api.get("/v1/nodes/oak/\(path)")
+                #expect(answer.status == 200 && answer.text.contains("mallory") == isTold, "\(answer.text)")
+            }
         }
     }
 

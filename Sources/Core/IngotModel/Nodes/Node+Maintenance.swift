@@ -25,27 +25,28 @@ extension Node {
     /// `_heartbeat_in_maintenance`).
     package var pausesWork: Bool { inMaintenance && provisionState.pausesInMaintenance }
 
-    /// Whether no wait is too long for now (peer: ironic's `_check_deploy_timeouts` and its sisters, which leave nodes in
-    /// maintenance out).
+    /// Whether no wait is too long for now (peer: ironic's `_check_deploy_timeouts` and its sisters, which leave nodes
+    /// in maintenance out).
     package var pausesDeadline: Bool { inMaintenance && provisionState.isWaiting }
 
-    /// Since when, by whom and why, for whoever asks what is waited for.
+    /// Since when and why, for whoever asks what is waited for. Who has set it is not among it, as that is not for
+    /// everybody who may ask.
     package var maintenanceWords: String {
         let since = maintenanceSince.map { " since \($0.iso8601)" } ?? ""
-        let setter = maintenanceBy ?? fault.map { "Ingot after a \($0)" } ?? "a caller without a name"
-        return "node is in maintenance\(since), by \(setter), reason: \(maintenanceReason ?? "none given")"
+        let cause = maintenanceBy == nil ? fault.map { ", by Ingot after a \($0)" } ?? "" : ""
+        return "node is in maintenance\(since)\(cause), reason: \(maintenanceReason ?? "none given")"
     }
 }
 
 extension ProvisionState {
-    /// Whether only heartbeats and polls move a node on from here, which do so no more in maintenance. What a ramdisk tells
-    /// of an inspection is taken in any case.
+    /// Whether only heartbeats and polls move a node on from here, which do so no more in maintenance. What a ramdisk
+    /// tells of an inspection is taken in any case.
     package var pausesInMaintenance: Bool { isWaiting && self != .inspectWait }
 }
 
 extension Run {
-    /// What the run waits for because of its node's maintenance; nil where that does not stop it. Switching the power is
-    /// what maintenance is for.
+    /// What the run waits for because of its node's maintenance; nil where that does not stop it. Switching the power
+    /// is what maintenance is for.
     package func pause(on node: Node) -> String? {
         guard state == .suspended, case .provision = kind, node.pausesWork else { return nil }
         return "waiting: \(node.maintenanceWords)"

@@ -1,6 +1,7 @@
 import IngotModel
 
-/// What of a plan a caller is not shown who may ask for it, but not for everything that it tells of.
+/// What of a plan a caller is not shown who may ask for it, but not for everything that it tells of; and what only some
+/// are told besides.
 struct PlanRedaction: Sendable {
     static let inventoryRule = "baremetal:node:inventory:get"
     private static let disksAreHidden =
@@ -8,10 +9,12 @@ struct PlanRedaction: Sendable {
 
     private let hidesDisks: Bool
     private let hidesHolder: Bool
+    private let maintenanceSetter: String?
 
     init(of node: Node, _ context: APIContext) {
         hidesDisks = !context.allows(Self.inventoryRule, node.policyTarget)
         hidesHolder = !NodeVisibilityRules(context).visibility(of: node.policyTarget).reservation
+        maintenanceSetter = node.maintenanceSetter(for: context)
     }
 
     func applied(to plan: JSONValue) -> JSONValue {
@@ -21,6 +24,10 @@ struct PlanRedaction: Sendable {
             let notes = (members["notes"]?.array ?? []).filter { $0 != disks["problem"] }
             members["notes"] = .array(notes + [.string(Self.disksAreHidden)])
             members["disks"] = .null
+        }
+        if let maintenanceSetter {
+            let note = JSONValue.string("the maintenance of the node was set by \(maintenanceSetter)")
+            members["notes"] = .array((members["notes"]?.array ?? []) + [note])
         }
         if hidesHolder { members["blocked_by"] = members["blocked_by"]?.array.map { .array($0.map(Self.nameless)) } }
         return .object(members)

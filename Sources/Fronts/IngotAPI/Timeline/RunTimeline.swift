@@ -7,6 +7,8 @@ struct RunTimeline: Sendable {
     let now: Timestamp
     /// The node as it is now.
     let node: Node
+    /// Who has set the node's maintenance, where the caller may know.
+    var maintenanceSetter: String?
     /// Earlier runs of the same verb on machines alike; nil where there were none.
     var past: PastRuns?
 
@@ -24,13 +26,17 @@ struct RunTimeline: Sendable {
             "finished_at": JSONValue(run.finishedAt?.iso8601),
             "duration_seconds": .double(((run.finishedAt ?? now) - run.startedAt).inSeconds),
             "error": JSONValue(run.error),
-            "paused": JSONValue(run.pause(on: node)),
+            "paused": JSONValue(pause),
             "steps": .array(steps),
             "entries": .array(entries.map(\.json)),
             "spans": tree.json,
             "critical_path": tree.json(CriticalPath(tree)),
             "comparison": RunComparison(tree, past: past)?.json ?? .null,
         ]
+    }
+
+    private var pause: String? {
+        run.pause(on: node).map { words in maintenanceSetter.map { "\(words); set by \($0)" } ?? words }
     }
 
     private var steps: [JSONValue] {

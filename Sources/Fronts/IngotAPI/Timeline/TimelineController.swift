@@ -43,9 +43,11 @@ struct TimelineController: Sendable {
             let runs = try Self.runs(of: node, wanted, limit: limit, transaction)
             let entries = Dictionary(grouping: try transaction.journal.entries(runs: runs.map(\.id)), by: \.run)
             let past = try Self.past(of: Set(runs.map(\.work)), on: node, for: project, transaction)
+            let setter = node.maintenanceSetter(for: context)
             return runs.map { run in
                 RunTimeline(
-                    run: run, entries: entries[run.id] ?? [], now: now, node: node, past: past[run.work])
+                    run: run, entries: entries[run.id] ?? [], now: now, node: node, maintenanceSetter: setter,
+                    past: past[run.work])
             }
         }
         return .json(
