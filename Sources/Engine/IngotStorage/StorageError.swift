@@ -12,6 +12,8 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
     case unsortable(entity: String, column: String)
     /// The database cannot be used now; the same call may succeed after the wait.
     case unavailable(reason: String, retryAfter: Duration)
+    /// The database is there, and as much waits for it already as may; the same call may succeed after the wait.
+    case busy(reason: String, retryAfter: Duration)
     /// A value that neither database can keep.
     case unstorable(String)
     /// A column holds what Ingot never writes.
@@ -31,6 +33,7 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
         case .unsortable(let entity, let column): "a list of \(entity)s cannot be sorted by \"\(column)\""
         case .unavailable(let reason, let wait):
             "the database is not available: \(reason); try again in \(wait)"
+        case .busy(let reason, let wait): "the database is busy: \(reason); try again in \(wait)"
         case .unstorable(let what): "the value cannot be stored: \(what)"
         case .corrupt(let table, let column, let what):
             "column \(column) of table \(table) cannot be read: \(what). Somebody changed the database by hand, or it"
@@ -44,20 +47,28 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
 }
 
 extension StorageError {
-    /// Whether an error says that something is wrong with the database. What a transaction's body refuses, and rows that
-    /// are not there or stand in the way, are its daily work.
+    /// Whether an error says that something is wrong with the database. What a transaction's body refuses, and rows
+    /// that are not there or stand in the way, are its daily work.
     static func isFailure(_ error: any Error) -> Bool {
         switch error as? StorageError {
-        case .unavailable, .failed, .corrupt, .newerSchema: true
+        case .unavailable, .busy, .failed, .corrupt, .newerSchema: true
         case .duplicate, .conflict, .missing, .dangling, .unsortable, .unstorable, nil: false
         }
     }
 }
 
 extension StorageError {
-    /// Whether it says that the database cannot be asked at the moment.
+    /// Whether it says that the database is away.
     package var isAbsence: Bool {
         if case .unavailable = self { true } else { false }
+    }
+
+    /// Whether it says that the database cannot be asked at the moment, for whatever reason.
+    package var isPassing: Bool {
+        switch self {
+        case .unavailable, .busy: true
+        default: false
+        }
     }
 
     static let closed = StorageError.unavailable(reason: "the store has been closed", retryAfter: .seconds(5))

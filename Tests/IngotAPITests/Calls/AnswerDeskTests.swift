@@ -121,6 +121,21 @@ struct AnswerDeskTests {
         #expect(try await desk.answer(to: requests[0], until: Self.later)?.state == .accepted)
     }
 
+    @Test func `a database that is busy is not away, however long that lasts`() async throws {
+        let failures = Mutex(50)
+        let desk = AnswerDesk(bell: Bell(), pollInterval: .milliseconds(1), patience: .zero) { ids in
+            let isBusy = failures.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            if isBusy { throw StorageError.busy(reason: "100 reads wait already", retryAfter: .seconds(1)) }
+            return Dictionary(uniqueKeysWithValues: ids.map { ($0, RequestAnswer(state: .accepted)) })
+        }
+        let request = RequestID.random()
+        desk.reserve(request)
+        #expect(try await desk.answer(to: request, until: Self.later)?.state == .accepted)
+    }
+
     @Test func `deadlines are heeded while no look succeeds, and while one hangs`() async throws {
         let (hanging, release) = AsyncStream<Void>.makeStream()
         let desks = [

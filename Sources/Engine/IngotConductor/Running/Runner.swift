@@ -55,7 +55,7 @@ struct Runner: Sendable {
     private static func passesBy(_ error: any Error) -> Bool {
         switch error {
         case is CancellationError: true
-        case StorageError.unavailable, StorageError.conflict: true
+        case StorageError.unavailable, StorageError.busy, StorageError.conflict: true
         case is StorageError, is HardwareProblem, is IllegalTransition: false
         default: true
         }

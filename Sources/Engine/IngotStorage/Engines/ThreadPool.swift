@@ -48,8 +48,8 @@ final class ThreadPool<Worker>: Sendable {
 
     /// Runs a body on one of the threads. A cancelled task whose body has not begun is answered at once.
     ///
-    /// - Throws: what the body throws; ``StorageError/unavailable(reason:retryAfter:)`` when the queue is full, the wait too
-    ///   long, or the pool closed; `CancellationError`.
+    /// - Throws: what the body throws; ``StorageError/busy(reason:retryAfter:)`` when the queue is full or the wait too
+    ///   long, ``StorageError/unavailable(reason:retryAfter:)`` when the pool is closed; `CancellationError`.
     ///
     /// - Parameter isUrgent: whether it goes before those that wait already; such are never refused for their number.
     func run<Value: Sendable>(
@@ -92,7 +92,7 @@ final class ThreadPool<Worker>: Sendable {
             if Task.isCancelled { return CancellationError() }
             if state.isClosed { return StorageError.closed }
             guard isUrgent || state.jobs.count < limits.queueLength else {
-                return StorageError.unavailable(
+                return StorageError.busy(
                     reason: "\(state.jobs.count) transactions wait for a connection already", retryAfter: .seconds(1))
             }
             state.jobs.append(job, isUrgent: isUrgent)
@@ -123,7 +123,7 @@ final class ThreadPool<Worker>: Sendable {
     private func perform(_ job: Job, on worker: Worker) {
         guard ContinuousClock.now < job.deadline else {
             return job.refuse(
-                StorageError.unavailable(
+                StorageError.busy(
                     reason: "no connection became free within \(limits.queueTimeout)", retryAfter: .seconds(1)))
         }
         job.perform(worker)

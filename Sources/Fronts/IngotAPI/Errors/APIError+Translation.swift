@@ -54,6 +54,10 @@ extension APIError {
             .unavailable(
                 "The database cannot be reached at the moment: \(error)", code: "database_unavailable",
                 retryAfterSeconds: 5)
+        case .busy:
+            .unavailable(
+                "Too much is asked of the database at the moment: \(error)", code: "database_busy",
+                retryAfterSeconds: 1)
         default:
             APIError(
                 status: 500, code: "storage",

@@ -141,9 +141,10 @@ enum ErrorCode {
         ("bulk_deadline_passed", "The bulk call took too long before this node had its turn."),
         ("cancelled", "The call was given up before it was done."),
         ("database_unavailable", "The database cannot be reached."),
+        ("database_busy", "The database is there, and as much waits for it as may; try again soon."),
         (
             "request_recorded",
-            "The database went away while the call waited; what it asked for is recorded and may still be done."
+            "The database could not be asked while the call waited; what it wants is recorded and may still be done."
         ),
         ("storage", "The database refused the work."),
         ("internal", "A fault of the server; its log has it under the identifier of the request."),

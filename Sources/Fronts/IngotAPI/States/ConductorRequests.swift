@@ -9,10 +9,12 @@ struct ConductorRequests: Sendable {
 
     /// Queues the request and returns the reply of the conductor that took it on.
     ///
+    /// - Parameter timeout: how long it may take; nil is what the settings say.
     /// - Throws: ``APIError``: the conductor's refusal as it is, or 503 where none answered in time.
-    func ask(_ request: NodeRequest) async throws -> JSONValue {
+    func ask(_ request: NodeRequest, within timeout: Duration? = nil) async throws -> JSONValue {
         let answers = services.answers
-        let deadline = ContinuousClock.now + services.configuration.answerTimeout
+        let timeout = timeout ?? services.configuration.answerTimeout
+        let deadline = ContinuousClock.now + timeout
         answers.reserve(request.id)
         defer { answers.cancel(request.id) }
         do {
@@ -25,19 +27,22 @@ struct ConductorRequests: Sendable {
         }
         // A task of its own, as the call's may be cancelled, and then the database would refuse it.
         return try await Task {
-            do { return try await giveUp(request) } catch let away as StorageError where away.isAbsence {
-                throw Self.outOfSight(request, away)
+            do {
+                return try await giveUp(request, after: timeout)
+            } catch let failure as StorageError where failure.isPassing {
+                throw Self.outOfSight(request, failure)
             }
         }.value
     }
 
-    /// The request is in a database that is away: it cannot be taken back, nor can anybody know what becomes of it.
+    /// The request is in a database that cannot be asked: it cannot be taken back, nor can anybody know what becomes of
+    /// it.
     private static func outOfSight(_ request: NodeRequest, _ cause: StorageError) -> APIError {
         guard !request.kind.isQuestion else { return APIError(translating: cause) }
         return .unavailable(
-            "The database went away while the request \(request.id) for node \(request.node) waited there (\(cause))."
-                + " The request is recorded and may still be carried out when the database is back; see the node, its"
-                + " queue (GET /v1/nodes/\(request.node)/queue) and its timeline before you ask again",
+            "The database could not be asked any more while the request \(request.id) for node \(request.node) waited"
+                + " there (\(cause)). The request is recorded and may still be carried out; see the node, its queue"
+                + " (GET /v1/nodes/\(request.node)/queue) and its timeline before you ask again",
             code: "request_recorded", retryAfterSeconds: 5)
     }
 
@@ -91,13 +96,13 @@ struct ConductorRequests: Sendable {
     }
 
     /// Takes the request back; a conductor that took it in the very last moment is heard out.
-    private func giveUp(_ request: NodeRequest) async throws -> JSONValue {
+    private func giveUp(_ request: NodeRequest, after timeout: Duration) async throws -> JSONValue {
         let isWithdrawn = try await withdraw(request)
         if !isWithdrawn {
             let answer = try await services.store.read { try $0.requests.answers(to: [request.id])[request.id] }
             if let reply = try Self.reply(answer ?? .gone) { return reply }
         }
-        let seconds = Int(services.configuration.answerTimeout.inSeconds)
+        let seconds = Int(timeout.inSeconds)
         let message =
             isWithdrawn
             ? "No conductor took the request \(request.id) for node \(request.node) within \(seconds) s, so it was"

@@ -81,7 +81,7 @@ final class SQLiteWriter: Sendable {
         }
         if isRefused {
             job.answer(
-                StorageError.unavailable(
+                StorageError.busy(
                     reason: "\(limits.queueLength) writes wait for their turn already", retryAfter: .seconds(1)))
         } else if isFirst {
             database.asyncWriteWithoutTransaction { self.writeAll(on: $0) }
@@ -100,7 +100,7 @@ final class SQLiteWriter: Sendable {
     }
 
     private var tooLate: StorageError {
-        .unavailable(reason: "no turn to write came within \(limits.queueTimeout)", retryAfter: .seconds(1))
+        .busy(reason: "no turn to write came within \(limits.queueTimeout)", retryAfter: .seconds(1))
     }
 
     private func nextBatch() -> [Job]? {
