@@ -22,6 +22,8 @@ package struct APIConfiguration: Sendable {
     package var maximumJSONDepth = 25
     /// How long a call waits for a conductor to take its request.
     package var answerTimeout: Duration = .seconds(60)
+    /// How long a dry run that is refused waits for a conductor to tell of all that is in the way.
+    package var explanationTimeout: Duration = .seconds(2)
     /// How long calls that wait for a conductor go on doing so while the database is away.
     package var databasePatience: Duration = .seconds(1)
     /// How many requests may wait for a conductor; more are refused.

@@ -141,6 +141,22 @@ struct DryRunTests {
         }
     }
 
+    @Test func `a refusal is told soon where no conductor says what else is in the way`() async throws {
+        let configure: (inout APIConfiguration) -> Void = { configuration in
+            configuration.answerTimeout = .seconds(3_600)
+            configuration.explanationTimeout = .milliseconds(10)
+        }
+        try await APIFixture.run(configure: configure) { api in
+            let node = try await api.node("oak") { $0.provisionState = .cleaning }
+            let refusal = try await api.send(
+                .put, "/v1/nodes/oak/states/provision?dry_run=true", ["target": "active"])
+            #expect(refusal.status == 400 && refusal.code == "invalid_state_requested", "\(refusal.text)")
+            #expect(refusal.inner["blocked_by"]?.array?.count == 1)
+            // Nobody wants the answer any more.
+            #expect(try await api.store.read { try $0.requests.unfinished(node.id) }.isEmpty)
+        }
+    }
+
     @Test func `where no plan can be made, the refusal itself is all that is told`() async throws {
         try await APIFixture.run(ScriptedConductor.refusing(400, "runbook_not_found", "gone")) { api in
             try await api.node("oak") { $0.provisionState = .cleaning }

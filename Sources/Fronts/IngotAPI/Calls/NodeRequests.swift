@@ -9,8 +9,8 @@ struct NodeRequests: Sendable {
     ///
     /// A node that somebody holds for a moment is waited for, unless the request only asks.
     ///
-    /// - Throws: ``APIError``: 404 and 403 for the node, 409 while it is held, 400 where no conductor serves it, and what
-    ///   the conductor refuses.
+    /// - Throws: ``APIError``: 404 and 403 for the node, 409 while it is held, 400 where no conductor serves it, and
+    ///   what the conductor refuses.
     func ask(
         _ context: APIContext, _ prepare: @escaping @Sendable (Node, Transaction) throws -> NodeRequest
     ) async throws -> JSONValue {
@@ -26,11 +26,13 @@ struct NodeRequests: Sendable {
     }
 
     /// The plan that is the answer to a question, less what the caller may not see.
+    ///
+    /// - Parameter timeout: how long it may take; nil is what the settings say.
     func plan(
-        _ reference: String, _ context: APIContext,
+        _ reference: String, within timeout: Duration? = nil, _ context: APIContext,
         _ prepare: @escaping @Sendable (Node, Transaction) throws -> NodeRequest
     ) async throws -> JSONValue {
-        let (node, plan) = try await answer(reference, context) { node, transaction in
+        let (node, plan) = try await answer(reference, within: timeout, context) { node, transaction in
             var question = try prepare(node, transaction)
             question.arguments[NodeRequest.learningProject] = context.learningProject.map(JSONValue.string)
             return question
@@ -40,7 +42,7 @@ struct NodeRequests: Sendable {
 
     /// What was answered, and the node as it was when it was asked about.
     private func answer(
-        _ reference: String, _ context: APIContext,
+        _ reference: String, within timeout: Duration? = nil, _ context: APIContext,
         _ prepare: @escaping @Sendable (Node, Transaction) throws -> NodeRequest
     ) async throws -> (node: Node, reply: JSONValue) {
         let now = services.now
@@ -53,7 +55,7 @@ struct NodeRequests: Sendable {
                 try conductors.work(on: node, transaction)
                 return (node, request)
             }
-            return (node, try await ConductorRequests(services: services).ask(request))
+            return (node, try await ConductorRequests(services: services).ask(request, within: timeout))
         }
     }
 

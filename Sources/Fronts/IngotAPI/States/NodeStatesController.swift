@@ -105,7 +105,10 @@ struct NodeStatesController: Sendable {
             }
             return try dryRun.checked(plan)
         } catch let refusal as APIError where DryRun.isAboutStanding(refusal) {
-            let plan = try? await requests.plan(reference, context) {
+            // The refusal is known already; it does not wait long for what else there is to say.
+            let plan = try? await requests.plan(
+                reference, within: services.configuration.explanationTimeout, context
+            ) {
                 dryRun.question(try prepare($0, $1, .waived))
             }
             throw DryRun.refusal(refusal, plan)

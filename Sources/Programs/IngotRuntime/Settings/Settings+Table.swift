@@ -115,6 +115,9 @@ extension Settings {
             "api.answer_timeout", \.api.answerTimeout, .duration(.seconds(1) ... .seconds(600)),
             "How long a caller waits for a conductor to take a request before the answer is 503."),
         Setting(
+            "api.explanation_timeout", \.api.explanationTimeout, .duration(.zero ... .seconds(600)),
+            "How long a dry run that is refused waits for a conductor to tell what else is in the way."),
+        Setting(
             "api.database_patience", \.api.databasePatience, .duration(.zero ... .seconds(600)),
             "How long calls that wait for a conductor go on waiting while the database is away; then they are answered 503."
         ),
