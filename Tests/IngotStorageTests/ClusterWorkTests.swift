@@ -35,7 +35,7 @@ struct ClusterWorkTests {
                 #expect(Set(ids.prefix(2)) == Set(requests.prefix(2).map(\.id)))
                 let due = try Self.pages {
                     try transaction.runs.offers(
-                        Samples.now, hardwareTypes: types, group: "", after: $0, limit: 2)
+                        Samples.now, hardwareTypes: types, group: "", pausingIn: [], after: $0, limit: 2)
                 }
                 #expect(Set(due) == Set(runs.map(\.id)) && due.count == 5)
                 #expect(due.last == runs.last?.id)

@@ -42,8 +42,10 @@ struct MaintenanceTests {
                 let suspended = run
                 let due = try await store.write { transaction in
                     try transaction.runs.insert(suspended)
-                    let lists = try [nil, []].map { (paused: [ProvisionState]?) in
-                        try Self.due(paused, transaction)
+                    let lists = try [ProvisionState.allCases.filter(\.pausesInMaintenance), []].map { pauses in
+                        try transaction.runs.offers(
+                            Samples.now, hardwareTypes: ["fake-hardware"], group: "", pausingIn: pauses, limit: 9
+                        ).map(\.id)
                     }
                     try transaction.connection.execute("DELETE FROM run")
                     return lists

@@ -154,7 +154,8 @@ struct QueryPlanTests {
 
     @Test func `runs that are due are sorted, but of all runs only those under way are read`() async throws {
         let plans = try await Self.plans {
-            _ = try $0.runs.offers(Samples.now, hardwareTypes: ["x", "y"], group: "", limit: 10)
+            _ = try $0.runs.offers(
+                Samples.now, hardwareTypes: ["x", "y"], group: "", pausingIn: [.deployWait, .cleanWait], limit: 10)
         }
         #expect(plans.first?.first == "SEARCH run USING INDEX run_active (state=?)", "\(plans)")
         #expect(plans.first?.contains { $0.hasPrefix("SEARCH node") && $0.contains("(uuid=?)") } == true, "\(plans)")

@@ -80,7 +80,8 @@ struct RunTests {
             func due(_ moment: Timestamp) async throws -> Set<RunID> {
                 Set(
                     try await store.read {
-                        try $0.runs.offers(moment, hardwareTypes: ["fake-hardware"], group: "", limit: 10)
+                        try $0.runs.offers(
+                            moment, hardwareTypes: ["fake-hardware"], group: "", pausingIn: [], limit: 10)
                     }.map(\.id))
             }
 
@@ -95,12 +96,14 @@ struct RunTests {
             #expect(try await due(now) == [orphan.id, waking.id, overdue.id])
             #expect(try await due(now + .seconds(20)) == [atWork.id, orphan.id, waking.id, overdue.id])
             #expect(
-                try await store.read { try $0.runs.offers(now, hardwareTypes: ["fake-hardware"], group: "", limit: 2) }
-                    .count == 2)
+                try await store.read {
+                    try $0.runs.offers(now, hardwareTypes: ["fake-hardware"], group: "", pausingIn: [], limit: 2)
+                }.count == 2)
             #expect(try await store.read { try $0.runs.nextMoment(after: now) } == later)
             let elsewhere = try await store.read { transaction in
-                try transaction.runs.offers(now, hardwareTypes: ["other"], group: "", limit: 10)
-                    + transaction.runs.offers(now, hardwareTypes: ["fake-hardware"], group: "other", limit: 10)
+                try [("other", ""), ("fake-hardware", "other")].flatMap { type, group in
+                    try transaction.runs.offers(now, hardwareTypes: [type], group: group, pausingIn: [], limit: 10)
+                }
             }
             #expect(elsewhere.isEmpty)
 

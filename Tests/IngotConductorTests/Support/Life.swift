@@ -52,6 +52,7 @@ struct Work {
     var next: Timestamp?
 
     init(at now: Timestamp, _ store: Store) async throws {
+        let pauses = ProvisionState.allCases.filter(\.pausesInMaintenance)
         (requests, runs, next) = try await store.read { transaction in
             let leases = try transaction.leases.expired(before: now + .seconds(86_400)).filter {
                 try $0.expiresAt > now && transaction.runs.active($0.node) != nil
@@ -60,8 +61,10 @@ struct Work {
             return (
                 try transaction.requests.offers(hardwareTypes: ["world"], group: "", limit: 10)
                     .compactMap { try transaction.requests.find($0.id) },
-                try transaction.runs.offers(now, hardwareTypes: ["world"], group: "", limit: 10)
-                    .compactMap { try transaction.runs.find($0.id) },
+                try transaction.runs.offers(
+                    now, hardwareTypes: ["world"], group: "", pausingIn: pauses, limit: 10
+                )
+                .compactMap { try transaction.runs.find($0.id) },
                 moments.compactMap(\.self).min()
             )
         }

@@ -1,4 +1,5 @@
-/// How nodes are given to allocations and taken from them; see ``AllocationObstacle`` for which nodes come into question.
+/// How nodes are given to allocations and taken from them; see ``AllocationObstacle`` for which nodes come into
+/// question.
 ///
 /// Peer: ironic's `conductor/allocations.py`.
 extension Allocation {

@@ -44,7 +44,8 @@ package struct HashRing: Sendable, Hashable {
 
 /// A number that a text has on every machine and in every process, unlike that of Swift's own seeded `Hasher`.
 enum StableHash {
-    /// FNV-1a, and a last stir (that of MurmurHash3) because texts that differ only at their end lie close together in it.
+    /// FNV-1a, and a last stir (that of MurmurHash3) because texts that differ only at their end lie close together in
+    /// it.
     static func of(_ text: String) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }

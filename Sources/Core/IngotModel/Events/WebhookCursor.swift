@@ -1,4 +1,5 @@
-/// How far one webhook has heard the stream of events, and who is telling it. A collector of traces stands in it likewise.
+/// How far one webhook has heard the stream of events, and who is telling it. A collector of traces stands in it
+/// likewise.
 package struct WebhookCursor: Sendable, Hashable {
     /// A digest of the URL, which may hold secrets itself.
     package var target: String

@@ -1,8 +1,8 @@
 /// The name by which a run keeps the image that it deploys, the same for the same image wherever it is fetched from.
 ///
-/// What names an image best comes first: the image service's UUID, whose content never changes; the digest of the content;
-/// and the address without anything secret. The address alone would take the next content behind it for the same image,
-/// and the same content on another server for another one.
+/// What names an image best comes first: the image service's UUID, whose content never changes; the digest of the
+/// content; and the address without anything secret. The address alone would take the next content behind it for the
+/// same image, and the same content on another server for another one.
 package enum ImageName {
     /// Nil for work that deploys no image, and where the node names none.
     package static func deployed(by verb: Verb?, on node: Node) -> String? {
@@ -10,7 +10,8 @@ package enum ImageName {
         return of(node.instanceInfo)
     }
 
-    /// The name of the image in an `instance_info`; nil where there is none, or only one too long to be kept in an index.
+    /// The name of the image in an `instance_info`; nil where there is none, or only one too long to be kept in an
+    /// index.
     package static func of(_ info: [String: JSONValue]) -> String? {
         let source = info["image_source"]?.string ?? ""
         guard let name = uuid(source) ?? digest(info) ?? address(source) else { return nil }

@@ -1,5 +1,5 @@
-/// The arguments of an operator of inspection rules, by name (contract: `resources.json`, `inspection_rule.condition_ops`
-/// and `action_ops`).
+/// The arguments of an operator of inspection rules, by name (contract: `resources.json`,
+/// `inspection_rule.condition_ops` and `action_ops`).
 ///
 /// The API refuses rules whose arguments do not fit, and the conductor's engine reads them by the same table. They may
 /// also be given as a list, in the order of ``known``.

@@ -9,8 +9,8 @@ package struct JSONSyntaxError: Error, Hashable, CustomStringConvertible {
 extension JSONValue {
     /// Reads exactly one JSON value (RFC 8259).
     ///
-    /// Strict on purpose, as this is what callers' bodies go through: UTF-8 must be valid, duplicate members are refused,
-    /// nesting is limited to `maximumDepth` levels, and nothing may follow the value.
+    /// Strict on purpose, as this is what callers' bodies go through: UTF-8 must be valid, duplicate members are
+    /// refused, nesting is limited to `maximumDepth` levels, and nothing may follow the value.
     ///
     /// - Throws: ``JSONSyntaxError``.
     package static func parse(_ bytes: some Collection<UInt8>, maximumDepth: Int = 128) throws(JSONSyntaxError)

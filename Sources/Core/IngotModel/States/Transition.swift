@@ -34,7 +34,8 @@ package struct Transition: Sendable, Hashable {
 }
 
 extension Transition {
-    /// The whole state machine (peer: ironic 39.0.0, `ironic/common/state_machine.py`); documentation, plans, API checks and tests read it.
+    /// The whole state machine (peer: ironic 39.0.0, `ironic/common/state_machine.py`); documentation, plans, API
+    /// checks and tests read it.
     package static let all: [Transition] = [
         .init(.enroll, on: .manage, to: .verifying),
         .init(.verifying, on: .done, to: .manageable),

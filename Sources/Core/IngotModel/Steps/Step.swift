@@ -10,7 +10,8 @@ package struct Step: Sendable, Hashable {
     package var arguments: [String: JSONValue]
     package var isAbortable: Bool
     package var requiresRamdisk: Bool
-    /// Nodes whose parent this node is, for which the step is done in its place; nil where it is done for the node itself.
+    /// Nodes whose parent this node is, for which the step is done in its place; nil where it is done for the node
+    /// itself.
     package var children: ChildNodes?
 
     package init(

@@ -1,4 +1,5 @@
-/// Something that an interface of a node's driver does or tells at once, without a run; the raw value is the stored word.
+/// Something that an interface of a node's driver does or tells at once, without a run; the raw value is the stored
+/// word.
 ///
 /// The calls are those behind the Bare Metal API's `management`, `states/console`, `states/boot_mode`,
 /// `states/secure_boot`, `states/raid`, `vendor_passthru`, `vifs` and `vmedia`.

@@ -1,7 +1,7 @@
 /// Work of which only so much may be under way in the whole database: it strains networks, image servers and people.
 ///
-/// Peer: ironic's `[conductor]max_concurrent_deploy` and `max_concurrent_clean`, where taking an instance back counts as
-/// cleaning, too.
+/// Peer: ironic's `[conductor]max_concurrent_deploy` and `max_concurrent_clean`, where taking an instance back counts
+/// as cleaning, too.
 package enum LimitedWork: String, Sendable, Hashable, CaseIterable {
     case deploy
     case clean

@@ -54,12 +54,14 @@ package struct NodeRequest: Sendable {
 }
 
 extension NodeRequest {
-    /// The argument of a question that names the only project from whose runs its answer may learn; without it, all count.
+    /// The argument of a question that names the only project from whose runs its answer may learn; without it, all
+    /// count.
     package static let learningProject = "learning_project"
 }
 
 extension NodeRequest.Kind {
-    /// The stored form: `provision:active`, `power:rebooting`, `validate`, `plan:provide`, `plan:power on`, `call:boot_device_set`.
+    /// The stored form: `provision:active`, `power:rebooting`, `validate`, `plan:provide`, `plan:power on`,
+    /// `call:boot_device_set`.
     package var text: String {
         switch self {
         case .provision(let verb): "provision:\(verb.rawValue)"

@@ -30,8 +30,8 @@ struct Turn {
                 + " \(other.requestedAt.iso8601); ask for 'abort' to take that back, or wait")
     }
 
-    /// That there is room for the run, which is in the database already; the last thing that is asked, because those who
-    /// ask the same wait until this transaction has ended.
+    /// That there is room for the run, which is in the database already; the last thing that is asked, because those
+    /// who ask the same wait until this transaction has ended.
     ///
     /// - Throws: ``NoRoom``.
     func checkRoom() throws {

@@ -40,7 +40,8 @@ struct WaitingLine: Sendable {
         to request: NodeRequest, because full: NoRoom, _ limits: WorkLimits, _ transaction: Transaction
     ) throws -> PlanBlocker? {
         guard limits.whenFull == .queue else { return full.refusal }
-        // Of two verbs that are asked for at once, one would wait, and find out only in its turn that it waits for nothing.
+        // Of two verbs that are asked for at once, one would wait, and find out only in its turn that it waits for
+        // nothing.
         try transaction.nodes.lock(request.node)
         let turn = Turn(request: request, limits: limits, transaction: transaction)
         if let blocker = try turn.blockerOfNode() { return blocker }

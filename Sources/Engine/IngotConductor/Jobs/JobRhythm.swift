@@ -4,7 +4,8 @@ struct JobRhythm: Sendable {
     /// A number from a range, by chance.
     let chance: @Sendable (ClosedRange<Double>) -> Double
 
-    /// How long a conductor that has just begun waits; no longer than an operator likes to wait for a job's first status.
+    /// How long a conductor that has just begun waits; no longer than an operator likes to wait for a job's first
+    /// status.
     var opening: Duration { min(interval, Self.longestOpening) * chance(0...1) }
 
     /// How long to wait after a tick that took so long, and how many ticks that were due meanwhile are left out.

@@ -45,8 +45,8 @@ struct JobRunner: Sendable {
         }
     }
 
-    /// - Parameter ring: the ring that was heard last; a newer one ends the sleep, but not at once, so that many of them
-    ///   bring one tick.
+    /// - Parameter ring: the ring that was heard last; a newer one ends the sleep, but not at once, so that many of
+    ///   them bring one tick.
     /// - Returns: whether there is still something to do.
     private func sleep(_ pause: Duration, heeding ring: UInt64?) async -> Bool {
         do {

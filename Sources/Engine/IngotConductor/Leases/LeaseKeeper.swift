@@ -47,7 +47,8 @@ final class LeaseKeeper: Sendable {
 
     func holds(_ node: NodeID) -> Bool { held.withLock { $0[node] != nil } }
 
-    /// Whether the lease is this conductor's beyond doubt: not given up, and not run out meanwhile without being renewed.
+    /// Whether the lease is this conductor's beyond doubt: not given up, and not run out meanwhile without being
+    /// renewed.
     func isSure(of lease: Lease) -> Bool {
         guard let known = held.withLock({ $0[lease.node]?.lease }), known.fence == lease.fence else { return false }
         return clock.now < known.expiresAt

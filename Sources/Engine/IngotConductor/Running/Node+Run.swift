@@ -30,8 +30,8 @@ extension Node {
         driverInternalInfo[Abortion.mark] = nil
     }
 
-    /// A machine on which a step of cleaning or service failed must not be used before somebody has looked (peer: ironic's
-    /// `cleaning_error_handler` and `servicing_error_handler`).
+    /// A machine on which a step of cleaning or service failed must not be used before somebody has looked (peer:
+    /// ironic's `cleaning_error_handler` and `servicing_error_handler`).
     mutating func holdForFailure(in state: ProvisionState, _ error: String) {
         guard let fault = Self.faults[state] else { return }
         enterMaintenance(for: fault, because: error)

@@ -35,8 +35,8 @@ struct Runner: Sendable {
         }
     }
 
-    /// What passes by leaves the run as the journal has it, to be taken up again; anything else would come again for ever,
-    /// so it fails the run.
+    /// What passes by leaves the run as the journal has it, to be taken up again; anything else would come again for
+    /// ever, so it fails the run.
     private func settle(_ run: Run, after error: any Error, under lease: Lease) async {
         log("a run was interrupted", run, "\(error)")
         do {

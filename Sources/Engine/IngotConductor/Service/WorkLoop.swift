@@ -33,8 +33,8 @@ struct WorkLoop: Sendable {
     private var mayLeave: Bool { departure.isAsked && inFlight.isEmpty }
     private var hasLeft: Bool { mayLeave || isOverdue }
 
-    /// Steps in flight are finished before a conductor stops; one that is only leaving drives its runs on where there is
-    /// nobody else for them.
+    /// Steps in flight are finished before a conductor stops; one that is only leaving drives its runs on where there
+    /// is nobody else for them.
     private var handsOver: Bool {
         let view = membership.latest
         let isLeaving = departure.isAsked || view.isDraining || !surroundings.mayShareWork

@@ -4,8 +4,9 @@ import Logging
 
 /// Finds the work that is this conductor's, within one transaction.
 ///
-/// It looks page by page through short rows for what the ring gives it, so that others' work in front of its own, however
-/// much, keeps it from nothing; and only what it takes is read as a whole, as config drives and plans are large.
+/// It looks page by page through short rows for what the ring gives it, so that others' work in front of its own,
+/// however much, keeps it from nothing; and only what it takes is read as a whole, as config drives and plans are
+/// large.
 struct WorkSearch {
     let transaction: Transaction
     let view: Membership.View
@@ -29,12 +30,12 @@ struct WorkSearch {
         return found
     }
 
-    /// Runs that are due or have lost their conductor, the longest due first; those under way are among them, as they are
-    /// a sign that a lease was lost.
+    /// Runs that are due or have lost their conductor, the longest due first; those under way are among them, as they
+    /// are a sign that a lease was lost.
     func dueRuns() throws -> [RunRepository.Offer] {
         try own(atMost: settings.maximumConcurrency, where: isReadable) {
             try transaction.runs.offers(
-                now, hardwareTypes: hardwareTypes, group: settings.group, paused: settings.pausedStates, after: $0,
+                now, hardwareTypes: hardwareTypes, group: settings.group, pausingIn: settings.pausedStates, after: $0,
                 limit: $1)
         }
     }

@@ -1,6 +1,7 @@
 import IngotModel
 
-/// What the agents told of themselves. A heartbeat writes here and nowhere else, so it never waits for work on the node.
+/// What the agents told of themselves. A heartbeat writes here and nowhere else, so it never waits for work on the
+/// node.
 package struct AgentRepository {
     let connection: any Connection
 

@@ -13,8 +13,8 @@ extension ConductorRepository {
         }
     }
 
-    /// What the conductors that are online and were seen at that moment or later tell of a hardware type; nil where none
-    /// of them serves it. Where they differ, the one that started last is believed.
+    /// What the conductors that are online and were seen at that moment or later tell of a hardware type; nil where
+    /// none of them serves it. Where they differ, the one that started last is believed.
     package func facts(ofHardwareType hardwareType: String, since moment: Timestamp) throws -> DriverFacts? {
         let newest: SQL = """
             SELECT facts FROM driver_facts JOIN conductor ON conductor.hostname = driver_facts.hostname

@@ -2,8 +2,8 @@ import IngotModel
 
 /// The events of one transaction, on their way into the stream.
 ///
-/// They are written when everything else has been: giving out sequences takes a lock on PostgreSQL, which so is held for
-/// the shortest time, and after all others, so that nobody who holds it waits for anything.
+/// They are written when everything else has been: giving out sequences takes a lock on PostgreSQL, which so is held
+/// for the shortest time, and after all others, so that nobody who holds it waits for anything.
 final class EventOutbox {
     private(set) var events: [Event] = []
 

@@ -36,8 +36,8 @@ package struct EventRepository {
         try edge("MAX(sequence)")
     }
 
-    /// The sequence of the oldest event that is still there; 0 when there is none. Who wants to go on from before it has
-    /// missed some.
+    /// The sequence of the oldest event that is still there; 0 when there is none. Who wants to go on from before it
+    /// has missed some.
     package func first() throws -> Int64 {
         try edge("MIN(sequence)")
     }

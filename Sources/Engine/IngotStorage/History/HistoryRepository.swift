@@ -32,8 +32,8 @@ package struct HistoryRepository {
         ).map { try $0.value("uuid", in: "node") }
     }
 
-    /// Forgets so much of what happened to some nodes before a moment, but for the newest `keeping` entries of each; tells
-    /// how much.
+    /// Forgets so much of what happened to some nodes before a moment, but for the newest `keeping` entries of each;
+    /// tells how much.
     package func prune(_ nodes: [NodeID], before moment: Timestamp, keeping: Int, limit: Int) throws -> Int {
         try connection.execute(
             """

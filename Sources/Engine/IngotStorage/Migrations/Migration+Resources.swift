@@ -227,7 +227,8 @@ extension Migration {
         """
     }
 
-    /// The columns by which nodes are most often chosen or sorted; each index serves both, and lists in either direction.
+    /// The columns by which nodes are most often chosen or sorted; each index serves both, and lists in either
+    /// direction.
     private static func nodeIndexes(_ dialect: Dialect) -> [String] {
         let replaced = [
             "provision_state", "driver", "resource_class", "conductor_group", "owner", "lessee", "shard", "parent_node",

@@ -95,13 +95,13 @@ extension NodeQuery {
         }
     }
 
-    /// Nearly every node is nobody's child. SQLite would take an index on `parent_node` for that and sort what it finds, so
-    /// the condition is put in a way that no index serves: the one of the sort key is left, and a page costs the same
-    /// however many nodes there are.
+    /// Nearly every node is nobody's child. SQLite would take an index on `parent_node` for that and sort what it
+    /// finds, so the condition is put in a way that no index serves: the one of the sort key is left, and a page costs
+    /// the same however many nodes there are.
     private var childhood: SQL? { includeChildren || parentNode != nil ? nil : "COALESCE(parent_node, '') = ''" }
 
-    /// Asked of each node that the other filters leave over: they leave few where nodes are allocated, while a trait may
-    /// be that of every node.
+    /// Asked of each node that the other filters leave over: they leave few where nodes are allocated, while a trait
+    /// may be that of every node.
     private var traitMembership: [SQL?] {
         Set(traits).sorted().map {
             "EXISTS (SELECT 1 FROM node_trait WHERE node_trait.trait = \($0) AND node_trait.node_uuid = node.uuid)"

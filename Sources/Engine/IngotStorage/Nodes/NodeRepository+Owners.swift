@@ -22,8 +22,8 @@ extension NodeRepository {
         }
     }
 
-    /// Notes whose nodes these are, but for those of which somebody else has noted it since they were read. It is no change
-    /// that anybody made, but answers show it, so that the revision grows.
+    /// Notes whose nodes these are, but for those of which somebody else has noted it since they were read. It is no
+    /// change that anybody made, but answers show it, so that the revision grows.
     ///
     /// - Returns: how many have changed hands.
     package func assign(_ placements: [NodePlacement], to conductor: String) throws -> Int {

@@ -21,7 +21,8 @@ package struct NodeStamp: Sendable, Hashable {
 }
 
 extension NodeRepository {
-    /// The stamps of one page of nodes, in the page's order: one query, with nothing decoded but numbers and identifiers.
+    /// The stamps of one page of nodes, in the page's order: one query, with nothing decoded but numbers and
+    /// identifiers.
     ///
     /// - Throws: ``StorageError/missing(entity:id:)`` when the marker is not there (any more).
     package func stamps(_ query: NodeQuery, at now: Timestamp) throws -> [NodeStamp] {

@@ -2,8 +2,9 @@ import IngotModel
 
 /// Requests that a conductor has claimed and will not answer any more.
 ///
-/// A claim is only ever committed alone by calls that act on the machine, and then together with the node's lease; whatever
-/// else is claimed is answered in the same transaction. So a claim without its lease is nobody's, whoever lives.
+/// A claim is only ever committed alone by calls that act on the machine, and then together with the node's lease;
+/// whatever else is claimed is answered in the same transaction. So a claim without its lease is nobody's, whoever
+/// lives.
 extension RequestRepository {
     /// Whether a request is claimed, and the node is not held for it any more.
     package func hasStranded(at now: Timestamp) throws -> Bool {

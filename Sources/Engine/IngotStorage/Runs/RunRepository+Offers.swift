@@ -5,17 +5,16 @@ extension RunRepository {
     package typealias Offer = WorkOffer<Run>
 
     /// Runs that need somebody: suspended ones whose time or deadline has come, and orphans, whose conductor let the
-    /// lease run out. Only runs of these hardware types and this conductor group, and of nodes that nobody holds; page by
-    /// page, the longest due first, and without the plans.
+    /// lease run out. Only runs of these hardware types and this conductor group, and of nodes that nobody holds; page
+    /// by page, the longest due first, and without the plans.
     ///
     /// Active runs are few, and the indexes over hardware types and groups would lead away from them, to all nodes.
     ///
-    /// - Parameter paused: the states in which a run waits on while its node is in maintenance, whatever its agent says.
-    ///   No deadline is over in maintenance, wherever the node waits.
+    /// - Parameter pauses: the states in which a run waits on while its node is in maintenance, whatever its agent
+    ///   says. No deadline is over in maintenance, wherever the node waits.
     package func offers(
-        _ now: Timestamp, hardwareTypes: [String], group: String,
-        paused: [ProvisionState] = ProvisionState.allCases.filter(\.pausesInMaintenance), after last: Offer? = nil,
-        limit: Int
+        _ now: Timestamp, hardwareTypes: [String], group: String, pausingIn pauses: [ProvisionState],
+        after last: Offer? = nil, limit: Int
     ) throws -> [Offer] {
         let waiting = ProvisionState.allCases.filter(\.isWaiting)
         let moment: SQL = "COALESCE(wake_at, deadline, started_at)"
@@ -25,7 +24,7 @@ extension RunRepository {
             SELECT run.uuid AS id, \(moment) AS moment, \(Offer.nodeColumns)
             FROM run JOIN node ON node.uuid = run.node_uuid
             WHERE run.state IN ('running', 'suspended')
-            AND (run.state = 'running' OR (wake_at <= \(now)\(Self.unlessPaused(in: paused)))
+            AND (run.state = 'running' OR (wake_at <= \(now)\(Self.unlessPaused(in: pauses)))
             OR (deadline <= \(now)\(Self.unlessPaused(in: waiting))))
             AND COALESCE(node.driver, '') IN \(list: hardwareTypes)
             AND COALESCE(node.conductor_group, '') = \(group)

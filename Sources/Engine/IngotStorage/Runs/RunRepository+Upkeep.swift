@@ -12,8 +12,8 @@ extension RunRepository {
             """)
     }
 
-    /// Has suspended runs looked at that nothing would ever wake, as they have neither a time nor a deadline; runs of held
-    /// nodes are meant to be so. Tells how many.
+    /// Has suspended runs looked at that nothing would ever wake, as they have neither a time nor a deadline; runs of
+    /// held nodes are meant to be so. Tells how many.
     @discardableResult
     package func wakeForgotten(
         at now: Timestamp, hardwareTypes: [String], group: String, held: [ProvisionState]

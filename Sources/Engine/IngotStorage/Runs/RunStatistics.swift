@@ -1,6 +1,7 @@
 import IngotModel
 
-/// What earlier runs tell of how long work takes. Every query reads an index from its newest end, and so many rows only.
+/// What earlier runs tell of how long work takes. Every query reads an index from its newest end, and so many rows
+/// only.
 package struct RunStatistics {
     let connection: any Connection
     let journal: JournalRepository

@@ -9,8 +9,8 @@ package protocol Connection {
     @discardableResult
     func execute(_ sql: SQL) throws -> Int
 
-    /// Runs a query of whose answer nobody needs anything, at the latest with the next statement, which then throws what
-    /// is wrong with it.
+    /// Runs a query of whose answer nobody needs anything, at the latest with the next statement, which then throws
+    /// what is wrong with it.
     func postpone(_ sql: SQL) throws
 }
 
@@ -23,7 +23,8 @@ package struct Dialect: Sendable {
     package var rowLock: SQL
     /// Keeps other writers of events waiting until the transaction ends; nil where writers take turns anyway.
     package var eventLock: SQL?
-    /// Keeps others who count what is under way before they begin more waiting until the transaction ends; nil as above.
+    /// Keeps others who count what is under way before they begin more waiting until the transaction ends; nil as
+    /// above.
     package var admissionLock: SQL?
     /// Tells the `moment` by the database's clock, in microseconds since 1970; nil where that is this host's.
     package var clock: SQL?

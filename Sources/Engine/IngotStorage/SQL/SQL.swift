@@ -90,8 +90,8 @@ extension SQL {
 
     /// The text with a placeholder for each value, and the values in their order.
     ///
-    /// - Throws: ``StorageError/unstorable(_:)`` for a text with a NUL character, which neither database can keep, and for
-    ///   more values than both take.
+    /// - Throws: ``StorageError/unstorable(_:)`` for a text with a NUL character, which neither database can keep, and
+    ///   for more values than both take.
     func rendered(placeholder: (Int) -> String) throws -> (text: String, values: [SQLValue]) {
         var text = ""
         var values: [SQLValue] = []

@@ -7,7 +7,8 @@ extension Table {
         try connection.rows(select + continuation).map(decode)
     }
 
-    /// Each of some entities for itself, so that one that cannot be read hides no other; those that are gone are left out.
+    /// Each of some entities for itself, so that one that cannot be read hides no other; those that are gone are left
+    /// out.
     func results(
         _ ids: [Identifier<Entity>], on connection: any Connection
     ) throws -> [Identifier<Entity>: Result<Entity, any Error>] {

@@ -22,7 +22,8 @@ extension NodeEdit {
 extension JSONValue {
     /// Makes a change below this value; objects on the way are made where they are missing.
     ///
-    /// - Throws: ``HardwareProblem`` where something on the way is of another kind, or what is to be removed is not there.
+    /// - Throws: ``HardwareProblem`` where something on the way is of another kind, or what is to be removed is not
+    ///   there.
     mutating func change(
         _ path: ArraySlice<String>, _ operation: NodeEdit.Operation, _ place: String
     ) throws(HardwareProblem) {

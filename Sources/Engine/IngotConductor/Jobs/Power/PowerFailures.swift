@@ -3,8 +3,8 @@ import Synchronization
 
 /// How often each node's power differed or could not be read, in a row.
 ///
-/// Kept in memory alone: after a restart, or where the node goes to another conductor, it is counted anew, which costs a
-/// few ticks until a dead machine goes into maintenance and nothing else.
+/// Kept in memory alone: after a restart, or where the node goes to another conductor, it is counted anew, which costs
+/// a few ticks until a dead machine goes into maintenance and nothing else.
 final class PowerFailures: Sendable {
     private let counts = Mutex<[NodeID: Int]>([:])
 

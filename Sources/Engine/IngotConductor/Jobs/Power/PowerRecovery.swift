@@ -3,8 +3,8 @@ import IngotModel
 import IngotStorage
 import Synchronization
 
-/// Ends the maintenance of nodes that are in it for their power alone, once their power can be read again (peer: ironic's
-/// `_power_failure_recovery`).
+/// Ends the maintenance of nodes that are in it for their power alone, once their power can be read again (peer:
+/// ironic's `_power_failure_recovery`).
 struct PowerRecovery: PeriodicJob {
     let name = "power recovery"
     let nodes: OwnNodes

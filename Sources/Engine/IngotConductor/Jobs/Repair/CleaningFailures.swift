@@ -1,8 +1,8 @@
 import IngotModel
 import IngotStorage
 
-/// Keeps what a failure leaves on a node true: a node that rests in a failure state shows no step as being done, and one
-/// that is in maintenance for a fault says why.
+/// Keeps what a failure leaves on a node true: a node that rests in a failure state shows no step as being done, and
+/// one that is in maintenance for a fault says why.
 struct CleaningFailures: PeriodicJob {
     let name = "cleaning failures"
     let nodes: OwnNodes

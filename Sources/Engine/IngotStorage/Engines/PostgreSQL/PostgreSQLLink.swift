@@ -10,8 +10,8 @@ import CPostgreSQL
 
 /// One connection of libpq. It blocks its thread, but never beyond the deadline of what it is asked.
 ///
-/// What needs no answer at once travels with what does (libpq's pipeline mode), as each way to the server and back costs
-/// more than most statements: ``postpone(_:_:)`` and ``dispatch(_:)``.
+/// What needs no answer at once travels with what does (libpq's pipeline mode), as each way to the server and back
+/// costs more than most statements: ``postpone(_:_:)`` and ``dispatch(_:)``.
 ///
 /// Belongs to one thread. Results are read through libpq's non-blocking calls and `poll(2)`, because its blocking ones
 /// would wait for a vanished server without end.
@@ -78,8 +78,8 @@ final class PostgreSQLLink {
         postponed += 1
     }
 
-    /// Runs a statement at once, and leaves its answer to be read with the next one's. For what cannot fail but with the
-    /// connection.
+    /// Runs a statement at once, and leaves its answer to be read with the next one's. For what cannot fail but with
+    /// the connection.
     func dispatch(_ text: String) throws {
         try postpone(text)
         guard PQpipelineSync(handle) == 1, PQflush(handle) >= 0 else { throw broken() }

@@ -53,8 +53,8 @@ final class PostgreSQLWorker {
                 return try run(begin, body, on: connection)
             } catch let failure as PostgreSQLFailure where failure.isDisconnection && connection.link.postponed > 0 {
                 // Most likely it broke while nobody used it, and with its first round: it is replaced without a word. A
-                // COMMIT was not sent, so nothing was changed. One that was sent is never repeated, not even where all of
-                // its transaction travelled with it: it may have arrived before the connection broke.
+                // COMMIT was not sent, so nothing was changed. One that was sent is never repeated, not even where all
+                // of its transaction travelled with it: it may have arrived before the connection broke.
                 self.connection = nil
             }
         }

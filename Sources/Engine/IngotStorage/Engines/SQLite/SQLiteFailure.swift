@@ -32,7 +32,8 @@ struct SQLiteFailure: Error {
     /// The complaint without the statement's arguments, which may be secrets.
     private var words: String { "\(error.message ?? "no message") (code \(error.extendedResultCode.rawValue))" }
 
-    /// The first column in `UNIQUE constraint failed: node.name, …`; of a journal's key it is the sequence that clashes.
+    /// The first column in `UNIQUE constraint failed: node.name, …`; of a journal's key it is the sequence that
+    /// clashes.
     private var column: String {
         let columns = (error.message ?? "").split(separator: ":").last?.split(separator: ",") ?? []
         return columns.last?.split(separator: ".").last.map(String.init) ?? "unknown"
