@@ -34,6 +34,10 @@ struct RequestIntake {
             task.arguments[Self.templateSteps] = try stepsOfTemplates(for: task.node)
         case .rescue: keep("rescue_password", Self.rescuePassword, of: &task)
         case .clean, .service: try readRunbook(&task, for: verb)
+        case .provide, .deleted, .undeploy:
+            task.arguments[CleaningRunbook.argument] = try CleaningRunbook(
+                settings: surroundings.settings.cleaning, transaction: transaction
+            ).argument(for: task.node)
         default: break
         }
     }
@@ -60,24 +64,7 @@ struct RequestIntake {
         guard let runbook = try transaction.runbooks.resolve(reference) else {
             throw PlanBlocker(code: "runbook_not_found", status: 404, message: "runbook \(reference) does not exist")
         }
-        let steps = runbook.steps.enumerated().sorted { left, right in
-            let (first, second) = (left.element.order, right.element.order)
-            return first != second ? first < second : left.offset < right.offset
-        }
-        task.arguments["\(verb.rawValue)_steps"] = .array(
-            steps.map { $0.element.telling(StepOrigin(.runbook, runbook.name)) })
+        task.arguments["\(verb.rawValue)_steps"] = .array(runbook.orderedSteps)
         if runbook.disablesRamdisk { task.arguments["disable_ramdisk"] = true }
-    }
-}
-
-extension JSONValue {
-    /// Where a runbook's step stands.
-    fileprivate var order: Int { self["order"].flatMap { $0.integer ?? $0.string.flatMap { Int($0) } } ?? 0 }
-
-    /// The step with where it comes from.
-    fileprivate func telling(_ origin: StepOrigin) -> JSONValue {
-        guard var members = object else { return self }
-        members[RequestedStep.originMember] = origin.json
-        return .object(members)
     }
 }

@@ -15,7 +15,7 @@ extension Planner {
             plan.reboots += phases.reduce(0) { $0 + deploy.reboots(in: $1, for: task) }
             plan.notes += phases.flatMap(deploy.notes)
         }
-        plan.notes += Self.notes(on: plan)
+        plan.notes += Self.notes(on: plan) + leftOut(of: task)
         if !cleans { plan.notes.append("automated cleaning is off for this node; its disks keep their data") }
     }
 
@@ -23,8 +23,22 @@ extension Planner {
     static func losses(of plan: Plan) -> [DataLoss] {
         let known = plan.steps.compactMap(\.destroys)
         let awaitsCleaning = plan.steps.contains { $0.isQuestion && $0.step.name == "get_clean_steps" }
-        guard awaitsCleaning, plan.verb != Verb.clean.rawValue, known.isEmpty else { return known }
+        let followsRunbook = plan.steps.contains { $0.origin.kind == .runbook }
+        guard awaitsCleaning, !followsRunbook, plan.verb != Verb.clean.rawValue, known.isEmpty else { return known }
         return [.unknownCleaning]
+    }
+
+    /// What runbooks of automated cleaning and deploy templates have, and the settings do not allow.
+    private func leftOut(of task: NodeTask) -> [String] {
+        let lists: [(StepPhase, JSONValue?)] = [
+            (.clean, task.arguments[CleaningRunbook.argument]?[CleaningRunbook.steps]),
+            (.deploy, task.arguments[RequestIntake.templateSteps]),
+        ]
+        return lists.flatMap { phase, steps in
+            settings.disallowedSteps.disallowed(steps, in: phase).map { name in
+                "the step \(name) is left out, as the setting \(phase.rawValue).disallowed_steps says"
+            }
+        }
     }
 
     private static func notes(on plan: Plan) -> [String] {

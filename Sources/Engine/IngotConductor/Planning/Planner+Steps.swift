@@ -22,22 +22,24 @@ extension Planner {
         case .clean where verb != .clean: return try automatedClean(task)
         case .clean, .service: return try manual(phase, verb, task)
         case .deploy:
+            let callers = task.arguments["deploy_steps"]
+            try settings.disallowedSteps.check(callers, in: phase)
             let frame = try frame(of: phase, for: task)
             let steps = try DeploySteps(match: match(phase, task)).planned(
-                caller: task.arguments["deploy_steps"], templates: task.arguments[RequestIntake.templateSteps])
+                caller: callers,
+                templates: settings.disallowedSteps.allowed(task.arguments[RequestIntake.templateSteps], in: phase))
             return frame.opening + steps + frame.closing
         }
     }
 
-    func cleansAutomatically(_ node: Node) -> Bool { node.automatedClean ?? settings.automatedClean }
-
-    private func offered(in phase: StepPhase, for task: NodeTask) -> [PlannedStep] {
+    /// What the interfaces offer and the settings allow.
+    func offered(in phase: StepPhase, for task: NodeTask) -> [PlannedStep] {
         catalog.stepProviders(of: task.node).flatMap { kind, provider in
             provider.steps(in: phase, for: task).map { $0.offered(by: kind, provider.name) }
-        }
+        }.filter { settings.disallowedSteps.allows($0.step, in: phase) }
     }
 
-    private func frame(of phase: StepPhase, for task: NodeTask) throws -> PhaseFrame {
+    func frame(of phase: StepPhase, for task: NodeTask) throws -> PhaseFrame {
         let deploy = try catalog.deploy(of: task.node)
         let frame = deploy.frame(of: phase, for: task)
         return PhaseFrame(
@@ -52,41 +54,25 @@ extension Planner {
     }
 
     private func manual(_ phase: StepPhase, _ verb: Verb, _ task: NodeTask) throws -> [PlannedStep] {
-        let steps = ManualSteps(
-            match: try match(phase, task), frame: try frame(of: phase, for: task),
-            disablesRamdisk: task.arguments["disable_ramdisk"]?.flag ?? false)
-        return try steps.planned(task.arguments["\(phase.rawValue)_steps"], verb)
+        let given = task.arguments["\(phase.rawValue)_steps"]
+        try settings.disallowedSteps.check(given, in: phase)
+        return try manual(
+            phase, given, disablesRamdisk: task.arguments["disable_ramdisk"]?.flag ?? false, verb, task)
     }
 
-    private func automatedClean(_ task: NodeTask) throws -> [PlannedStep] {
-        guard cleansAutomatically(task.node) else { return [] }
-        if task.node.inMaintenance, !settings.allowsProvisioningInMaintenance {
-            return [
-                BuiltInSteps.refused([
-                    "the \(task.node.maintenanceWords), and is not to be cleaned then"
-                        + " (conductor.provisioning_in_maintenance)"
-                ])
-            ]
-        }
-        let frame = try frame(of: .clean, for: task)
-        let steps = StepOrder.arranged(offered(in: .clean, for: task).map(prioritized), in: .clean)
-        return frame.opening + steps + frame.closing
-    }
-
-    /// The step with the priority that the operator has set for it, where there is one.
-    private func prioritized(_ planned: PlannedStep) -> PlannedStep {
-        guard let priority = settings.cleanStepPriorities[planned.step.qualifiedName] else { return planned }
-        var planned = planned
-        planned.step.priority = priority
-        planned.priorityOrigin = .settings
-        planned.reason += "; the service's settings give it priority \(priority)"
-        return planned
+    /// Steps in the order in which they are given.
+    func manual(
+        _ phase: StepPhase, _ given: JSONValue?, disablesRamdisk: Bool, _ verb: Verb, _ task: NodeTask
+    ) throws -> [PlannedStep] {
+        try ManualSteps(
+            match: try match(phase, task), frame: try frame(of: phase, for: task), disablesRamdisk: disablesRamdisk
+        ).planned(given, verb)
     }
 }
 
 extension PlannedStep {
-    /// The step as an interface's own, unless somebody else told the interface of it. What the interfaces of the machine's
-    /// inside do is done by its BMC.
+    /// The step as an interface's own, unless somebody else told the interface of it. What the interfaces of the
+    /// machine's inside do is done by its BMC.
     fileprivate func offered(by kind: InterfaceKind, _ name: String) -> PlannedStep {
         var planned = self
         if origin == .conductor {

@@ -22,6 +22,10 @@ package struct ConductorSettings: Sendable {
     /// Whether nodes in maintenance may be provided and cleaned, and waits of such nodes pause rather than fail (peer:
     /// `[conductor]allow_provisioning_in_maintenance`).
     package var allowsProvisioningInMaintenance = true
+    /// Where automated cleaning has its steps from.
+    package var cleaning = CleaningSettings()
+    /// Steps that are never done.
+    package var disallowedSteps = DisallowedSteps()
     /// Priorities of automated cleaning's steps by `interface.step`, instead of those that the interfaces and the agent
     /// give; zero leaves a step out (peer: `[conductor]clean_step_priority_override`).
     package var cleanStepPriorities: [String: Int]

@@ -120,6 +120,7 @@ enum ErrorCode {
         ("refused", "The conductor refused, and gave no reason of its own."),
         ("invalid_parameter", "An argument, or a setting of the node, is wrong for the interface."),
         ("unsupported", "The interface cannot do that."),
+        ("step_not_allowed", "The operator has forbidden a step that was asked for."),
         ("unknown_vendor_method", "The driver has no such vendor method."),
         ("power_target_unsupported", "The power interface cannot do that."),
         ("power_failure", "The power could not be read or switched."),

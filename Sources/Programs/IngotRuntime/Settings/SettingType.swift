@@ -89,6 +89,21 @@ extension SettingType where Value == [String: Int] {
         }, show: { $0.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",") })
 }
 
+extension SettingType where Value == [String: String] {
+    /// Texts by name.
+    static let pairs = SettingType(
+        name: "list", accepted: "NAME=VALUE, several with commas between them, or nothing",
+        parse: { text in
+            var pairs: [String: String] = [:]
+            for item in text.split(separator: ",") {
+                let parts = item.split(separator: "=", maxSplits: 1).map { String($0.trimmingSpaces()) }
+                guard parts.count == 2, !parts.contains("") else { return nil }
+                pairs[parts[0]] = parts[1]
+            }
+            return pairs
+        }, show: { $0.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",") })
+}
+
 extension SettingType where Value == Set<String> {
     static let words = SettingType(
         name: "list", accepted: "words joined by commas",

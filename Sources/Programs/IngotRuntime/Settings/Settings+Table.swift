@@ -4,7 +4,8 @@ import Logging
 extension Settings {
     /// Every setting there is, in the order of the help and of the sample file.
     package static let table =
-        general + storage + listener + interface + authentication + work + cluster + jobs + ramdisk + observation
+        general + storage + listener + interface + authentication + work + steps + cluster + jobs + ramdisk
+        + observation
 
     private static let general = [
         Setting(
@@ -236,13 +237,6 @@ extension Settings {
         Setting(
             "conductor.provisioning_in_maintenance", \.conductor.allowsProvisioningInMaintenance, .boolean,
             "Whether nodes in maintenance may be provided and cleaned, and their waits pause; otherwise they fail."),
-        Setting(
-            "clean.automated", \.conductor.automatedClean, .boolean,
-            "Whether nodes are cleaned before they become available, for nodes that do not say."),
-        Setting(
-            "clean.step_priorities", \.conductor.cleanStepPriorities, .priorities,
-            "Priorities of automated cleaning's steps instead of their own; 0 leaves one out, as in"
-                + " deploy.erase_devices=0, which spares disks from being overwritten whole."),
         Setting(
             "wait.clean", \.[waitIn: .cleanWait], .duration(.seconds(1) ... .seconds(604_800)),
             "How long a node may stay in \"clean wait\"."),
