@@ -5,9 +5,9 @@ import NIOSSL
 /// Speaks to one Bare Metal API, that of Ingot or of any other service that serves the same contract.
 ///
 /// A client owns its connections: open it with ``connected(to:options:_:)``, which closes it whatever happens, or call
-/// ``shutdown()`` yourself. It may be used from many tasks at once. Every call ends before ``Options/deadline``. Where the
-/// service asks who calls, ``Options/login`` tells; a token of the Identity service is got when it is first needed, kept in
-/// memory, and renewed once where a call is refused. Redirections are not followed.
+/// ``shutdown()`` yourself. It may be used from many tasks at once. Every call ends before ``Options/deadline``. Where
+/// the service asks who calls, ``Options/login`` tells; a token of the Identity service is got when it is first needed,
+/// kept in memory, and renewed once where a call is refused. Redirections are not followed.
 ///
 /// ```swift
 /// let active = try await IngotClient.connected(to: Endpoint("http://127.0.0.1:6385")) { client in

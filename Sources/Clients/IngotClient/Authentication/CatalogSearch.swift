@@ -1,6 +1,7 @@
 import IngotModel
 
-/// Which of the endpoints in the Identity service's catalog is meant: that of the Bare Metal service with this interface.
+/// Which of the endpoints in the Identity service's catalog is meant: that of the Bare Metal service with this
+/// interface.
 public struct CatalogSearch: Sendable, Hashable {
     /// `public`, `internal` or `admin`.
     public var interface: String

@@ -2,8 +2,8 @@ import AsyncHTTPClient
 import IngotModel
 import NIOCore
 
-/// A client's standing with the service: it holds what the login needs, and gets a token of the Identity service once for
-/// all the calls that want one at the same time.
+/// A client's standing with the service: it holds what the login needs, and gets a token of the Identity service once
+/// for all the calls that want one at the same time.
 actor Session {
     let login: Login
     private let connections: HTTPClient

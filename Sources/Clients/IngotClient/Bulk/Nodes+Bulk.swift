@@ -37,7 +37,8 @@ extension Nodes {
 
     /// Makes the calls that all of the nodes take; a node that is named twice is asked once.
     ///
-    /// - Throws: ``ClientError`` where the first call is refused as a whole; after that, what was done before must be told.
+    /// - Throws: ``ClientError`` where the first call is refused as a whole; after that, what was done before must be
+    ///   told.
     func bulk(_ path: [String], _ nodes: [String], _ body: [String: JSONValue]) async throws -> [BulkOutcome] {
         var seen: Set<String> = []
         let nodes = nodes.filter { seen.insert($0.lowercased()).inserted }

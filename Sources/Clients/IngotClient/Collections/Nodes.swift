@@ -67,7 +67,8 @@ public struct Nodes: Sendable {
         Resource(try await client.send(Call("GET", path(node) + ["validate"])))
     }
 
-    /// What a verb would do with what goes with it, without doing it; refused as the verb would be. Only Ingot knows it.
+    /// What a verb would do with what goes with it, without doing it; refused as the verb would be. Only Ingot knows
+    /// it.
     public func planProvision(_ node: String, target: String, arguments: Resource? = nil) async throws -> Resource {
         var body = arguments?.json.object ?? [:]
         body["target"] = .string(target)
@@ -85,7 +86,8 @@ public struct Nodes: Sendable {
         return Resource(try await client.send(call))
     }
 
-    /// What `verb`, or a power target, would do to the node, with all that stands in its way; only Ingot knows this call.
+    /// What `verb`, or a power target, would do to the node, with all that stands in its way; only Ingot knows this
+    /// call.
     public func plan(_ node: String, target verb: String) async throws -> Resource {
         Resource(try await client.send(Call("GET", path(node) + ["plan"], query: ["target": verb])))
     }

@@ -4,8 +4,8 @@ import IngotModel
 ///
 /// The Bare Metal API wraps its errors in a JSON text inside JSON: `{"error_message": "{\"faultstring\": …}"}` from its
 /// own code and `{"error_message": "{\"title\": …, \"description\": …}"}` from its framework. Body guards answer
-/// `{"faultstring": …}` without the wrapper, and an unacceptable `Accept` header plain text inside it. The Identity service
-/// answers `{"error": {"message": …}}`.
+/// `{"faultstring": …}` without the wrapper, and an unacceptable `Accept` header plain text inside it. The Identity
+/// service answers `{"error": {"message": …}}`.
 package struct Fault: Hashable, Sendable {
     package var text: String
     /// The word for the reason (`error_code`), which only Ingot sends.

@@ -4,8 +4,8 @@ import NIOCore
 
 /// What happens to nodes, told as it happens; only Ingot knows this call.
 ///
-/// The feed outlives its connections: when one ends, the next begins after the last event that was read, so that none is
-/// missed and none comes twice. It ends when the service refuses, or when nobody reads it any more.
+/// The feed outlives its connections: when one ends, the next begins after the last event that was read, so that none
+/// is missed and none comes twice. It ends when the service refuses, or when nobody reads it any more.
 public struct EventFeed: AsyncSequence, Sendable {
     public typealias Element = Resource
 

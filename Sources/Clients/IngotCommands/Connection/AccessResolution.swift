@@ -3,9 +3,9 @@ import IngotClient
 /// Finds the service, and who calls it, in the places where people put that.
 ///
 /// The address is the first that is set: `--url`, that of the cloud of `--cloud`, `INGOT_URL`, `OS_ENDPOINT`,
-/// `OS_ENDPOINT_OVERRIDE`, that of the cloud that `OS_CLOUD` names; then what the Identity service's catalog says to who
-/// logs in there; and at last the address at which `ingotd` listens by default. The caller is the one whom that cloud
-/// describes, else the one of the `OS_*` variables. An empty variable counts as unset.
+/// `OS_ENDPOINT_OVERRIDE`, that of the cloud that `OS_CLOUD` names; then what the Identity service's catalog says to
+/// who logs in there; and at last the address at which `ingotd` listens by default. The caller is the one whom that
+/// cloud describes, else the one of the `OS_*` variables. An empty variable counts as unset.
 package struct AccessResolution {
     package static let standard = "http://127.0.0.1:6385"
 
@@ -25,8 +25,8 @@ package struct AccessResolution {
         self.read = read
     }
 
-    /// - Throws: ``CloudsFileError`` where a cloud is named and cannot be used, ``LoginSettingsError`` where the caller is
-    ///   described by halves, `InvalidEndpoint` for a bad address.
+    /// - Throws: ``CloudsFileError`` where a cloud is named and cannot be used, ``LoginSettingsError`` where the caller
+    ///   is described by halves, `InvalidEndpoint` for a bad address.
     package func access() throws -> ServiceAccess {
         let variables = LoginSettings(environment: environment)
         let name = cloud ?? variable("OS_CLOUD")

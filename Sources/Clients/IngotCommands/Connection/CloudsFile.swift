@@ -20,7 +20,8 @@ struct CloudsFile {
     /// The clouds that the file describes.
     var names: [String] { clouds.keys.compactMap(\.string).sorted() }
 
-    /// All that the file says of a cloud in single values, what is below `auth` among them; nil where it has no such cloud.
+    /// All that the file says of a cloud in single values, what is below `auth` among them; nil where it has no such
+    /// cloud.
     func values(of name: String) -> [String: String]? {
         guard let cloud = clouds[Node(name)]?.mapping else { return nil }
         return Self.texts(cloud).merging(cloud["auth"]?.mapping.map(Self.texts) ?? [:]) { $1 }

@@ -2,8 +2,8 @@ import IngotClient
 
 /// What a cloud of clouds.yaml or the `OS_*` variables say of the caller, under the names of clouds.yaml.
 ///
-/// A variable has the same name in capitals behind `OS_` (`OS_USER_DOMAIN_NAME` is `user_domain_name`), and the names are
-/// those of the other clients (keystoneauth 5: plugin options).
+/// A variable has the same name in capitals behind `OS_` (`OS_USER_DOMAIN_NAME` is `user_domain_name`), and the names
+/// are those of the other clients (keystoneauth 5: plugin options).
 struct LoginSettings {
     private let values: [String: String]
     /// Where the values are from, for people.

@@ -3,8 +3,8 @@ import IngotModel
 
 /// `KEY=VALUE` on the command line, with the value as JSON where it is JSON and as a string otherwise.
 ///
-/// So `memory_mb=4096` is a number and `cpu_arch=x86_64` a string, as with the OpenStack client; a number that shall stay
-/// a string is written `key='"4096"'`.
+/// So `memory_mb=4096` is a number and `cpu_arch=x86_64` a string, as with the OpenStack client; a number that shall
+/// stay a string is written `key='"4096"'`.
 struct KeyValue: ExpressibleByArgument, Sendable, Hashable {
     var key: String
     var value: JSONValue

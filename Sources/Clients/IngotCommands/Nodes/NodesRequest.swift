@@ -1,7 +1,8 @@
 import ArgumentParser
 import IngotClient
 
-/// What is asked of nodes: of a single one by its own call, of several by one call for all where the service knows such.
+/// What is asked of nodes: of a single one by its own call, of several by one call for all where the service knows
+/// such.
 struct NodesRequest: Sendable {
     let one: @Sendable (Nodes, String) async throws -> Void
     let many: @Sendable (Nodes, [String]) async throws -> [BulkOutcome]
@@ -46,7 +47,8 @@ extension NodesRequest {
         try failures.end(of: outcomes.count)
     }
 
-    /// Asks, or where it is wished for, asks only what would be done, or draws each node's steps until it has reached the goal.
+    /// Asks, or where it is wished for, asks only what would be done, or draws each node's steps until it has reached
+    /// the goal.
     ///
     /// Of many nodes, one that is refused or fails does not keep the others from being watched to their end.
     ///

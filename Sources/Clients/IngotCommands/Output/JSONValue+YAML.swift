@@ -2,7 +2,8 @@ import IngotModel
 import Yams
 
 extension JSONValue {
-    /// The value as a YAML document, members in the order of their names; strings that read as something else are quoted.
+    /// The value as a YAML document, members in the order of their names; strings that read as something else are
+    /// quoted.
     func yaml() throws -> String {
         var text = try Yams.serialize(node: yamlNode, width: -1, allowUnicode: true)
         while text.last == "\n" { text.removeLast() }

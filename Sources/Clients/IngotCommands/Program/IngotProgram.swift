@@ -20,7 +20,8 @@ package enum IngotProgram {
         try command.run()
     }
 
-    /// The parser's messages, help among them, know where they belong; every other error is one of ours and says it all.
+    /// The parser's messages, help among them, know where they belong; every other error is one of ours and says it
+    /// all.
     private static func report(_ error: any Error, to console: Console) -> Int32 {
         let code = IngotCommand.exitCode(for: error)
         let message = IngotCommand.fullMessage(for: error)

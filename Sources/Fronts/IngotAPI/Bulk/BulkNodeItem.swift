@@ -1,8 +1,8 @@
 import IngotModel
 import IngotStorage
 
-/// One node of a bulk creation: the body that `POST /v1/nodes` takes, and with it `ports`, each as `POST /v1/ports` takes
-/// it but for the node.
+/// One node of a bulk creation: the body that `POST /v1/nodes` takes, and with it `ports`, each as `POST /v1/ports`
+/// takes it but for the node.
 struct BulkNodeItem: Sendable {
     let index: Int
     let body: [String: JSONValue]

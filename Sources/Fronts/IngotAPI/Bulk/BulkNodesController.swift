@@ -32,8 +32,8 @@ struct BulkNodesController: Sendable {
         return BulkResult.answer(results)
     }
 
-    /// Creates a chunk in one transaction. An item that fails takes the transaction down with it, and is left out of the
-    /// next attempt: nothing of it stays, and the others are as if it had never been there.
+    /// Creates a chunk in one transaction. An item that fails takes the transaction down with it, and is left out of
+    /// the next attempt: nothing of it stays, and the others are as if it had never been there.
     private func created(_ items: [BulkNodeItem], _ context: APIContext) async throws -> [BulkResult] {
         var results: [BulkResult] = []
         var rest = items

@@ -26,7 +26,8 @@ struct BulkSelection: Sendable {
 
     /// The nodes as they are called from here on.
     ///
-    /// - Throws: ``APIError``: 404 for a parent node that is not there, 400 where more nodes fit than one call may take.
+    /// - Throws: ``APIError``: 404 for a parent node that is not there, 400 where more nodes fit than one call may
+    ///   take.
     func references(_ store: Store, _ context: APIContext) async throws -> [String] {
         switch choice {
         case .references(let references): return references

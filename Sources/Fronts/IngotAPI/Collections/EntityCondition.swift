@@ -2,8 +2,8 @@ import HTTPTypes
 import Hummingbird
 import IngotModel
 
-/// What a caller asks of the revision before anything is done (RFC 9110, section 13.1): `If-Match` to change only what it
-/// saw, `If-None-Match` to be sent only what it did not see.
+/// What a caller asks of the revision before anything is done (RFC 9110, section 13.1): `If-Match` to change only what
+/// it saw, `If-None-Match` to be sent only what it did not see.
 struct EntityCondition: Sendable {
     private let wanted: EntityTagList?
     private let known: EntityTagList?

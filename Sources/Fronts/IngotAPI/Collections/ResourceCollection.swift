@@ -6,8 +6,8 @@ import IngotStorage
 /// A collection of resources under one path: listing, showing, creating, changing and deleting are the same for all of
 /// them, and what is particular to one is said in the members that it implements.
 ///
-/// Everything that reads or writes runs inside one transaction. A change is guarded by the revision, and by the caller's
-/// `If-Match` where there is one.
+/// Everything that reads or writes runs inside one transaction. A change is guarded by the revision, and by the
+/// caller's `If-Match` where there is one.
 protocol ResourceCollection: Sendable {
     associatedtype Resource: APIResource where Resource.Record: StoredResource
     associatedtype Filter: Sendable

@@ -9,8 +9,8 @@ struct FieldTable<Resource: APIResource>: Sendable {
     /// The fields that every answer shows, whatever was chosen.
     private let always: Set<String>
     private let index: [String: Int]
-    /// What answers show from each version on that shows something new, the oldest first; made once, as each answer needs
-    /// one of them.
+    /// What answers show from each version on that shows something new, the oldest first; made once, as each answer
+    /// needs one of them.
     private let stages: [(since: Int, all: FieldSelection<Resource>, listed: FieldSelection<Resource>)]
 
     init(_ resource: String, _ fields: [VersionedField<Resource>], always: Set<String> = []) {

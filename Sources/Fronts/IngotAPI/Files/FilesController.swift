@@ -4,7 +4,8 @@ import IngotModel
 
 /// Serves the files of one directory below `/files/`: images and ramdisks for machines and tools.
 ///
-/// Bodies stream from NIO's own threads in pieces; ranges, `HEAD` and `If-None-Match` work; no path leaves the directory.
+/// Bodies stream from NIO's own threads in pieces; ranges, `HEAD` and `If-None-Match` work; no path leaves the
+/// directory.
 struct FilesController: Sendable {
     static let prefix = "/files/"
 

@@ -3,7 +3,8 @@ import IngotModel
 import IngotStorage
 import Logging
 
-/// Builds a router with `/metrics` alone: for processes without the API, and for listeners that only the monitoring reaches.
+/// Builds a router with `/metrics` alone: for processes without the API, and for listeners that only the monitoring
+/// reaches.
 ///
 /// Whoever reaches it may read it; the configuration's `metricsAccess` is about the API's own route.
 package func makeMetricsRouter(

@@ -1,7 +1,7 @@
 import Hummingbird
 
-/// Refuses callers that cannot read what they get: JSON, a stream of events, the text of metrics; files are whatever they
-/// are.
+/// Refuses callers that cannot read what they get: JSON, a stream of events, the text of metrics; files are whatever
+/// they are.
 struct AcceptMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: APIContext, next: (Request, APIContext) async throws -> Response

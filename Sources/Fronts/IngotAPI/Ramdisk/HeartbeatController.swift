@@ -6,8 +6,9 @@ import IngotStorage
 /// `POST /v1/heartbeat/{node}`: an agent says that it lives and where it listens.
 ///
 /// What it says is checked among the readers. One statement then writes it to the agent's own row, so that no heartbeat
-/// queues behind anything and a storm of them leaves room for other writes; where a run waits for the agent it is woken. The peer refuses the first heartbeat of a node that is held just then (409), because it records
-/// under the node's lock; that reason does not exist here, so that the heartbeat is recorded.
+/// queues behind anything and a storm of them leaves room for other writes; where a run waits for the agent it is
+/// woken. The peer refuses the first heartbeat of a node that is held just then (409), because it records under the
+/// node's lock; that reason does not exist here, so that the heartbeat is recorded.
 struct HeartbeatController: Sendable {
     let services: APIServices
 
@@ -68,9 +69,9 @@ struct HeartbeatController: Sendable {
 
     /// Heartbeats in other states are accepted and forgotten.
     ///
-    /// With fast track those in failure states are recorded too, which the field's table does not have: where no BMC can
-    /// boot the machine anew, its agent is the only way out of the failure and must not count as dead. Nothing waits in
-    /// such a state, so the heartbeat moves nothing.
+    /// With fast track those in failure states are recorded too, which the field's table does not have: where no BMC
+    /// can boot the machine anew, its agent is the only way out of the failure and must not count as dead. Nothing
+    /// waits in such a state, so the heartbeat moves nothing.
     private static func isRecorded(_ node: Node, _ configuration: APIConfiguration) throws -> Bool {
         if node.provisionState.allowsHeartbeat { return true }
         guard node.provisionState.allowsFastTrackHeartbeat || node.provisionState.isFailure else { return false }

@@ -16,8 +16,8 @@ struct Endpoint: Sendable {
     var legacyVersion: Int?
     /// What the route answers to clients of an older version.
     var refusal: Int
-    /// Whether those clients are refused as by the resource itself, not as by the router: the field's server does either,
-    /// and its bodies differ.
+    /// Whether those clients are refused as by the resource itself, not as by the router: the field's server does
+    /// either, and its bodies differ.
     var refusesItself = false
     /// Whether the handler refuses those clients, once it knows that the caller may do such a thing at all.
     var refusesLate = false

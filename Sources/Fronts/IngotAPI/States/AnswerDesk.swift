@@ -6,10 +6,10 @@ import Synchronization
 /// Where calls await the answers to their requests: at each ring of the bell one look into the database serves all of
 /// them, so that a hundred waiting calls cost what one costs.
 ///
-/// A place is reserved before the request is queued, so that no answer comes too early to be noticed. The looks are made
-/// by a task that lives as long as there are places. A look that fails says nothing about the requests, which live on in
-/// the database: the places are kept, and the next look comes. Where looks fail for too long, as the database is away, all
-/// who wait are told. Each call heeds its own deadline, also while a look hangs.
+/// A place is reserved before the request is queued, so that no answer comes too early to be noticed. The looks are
+/// made by a task that lives as long as there are places. A look that fails says nothing about the requests, which live
+/// on in the database: the places are kept, and the next look comes. Where looks fail for too long, as the database is
+/// away, all who wait are told. Each call heeds its own deadline, also while a look hangs.
 final class AnswerDesk: Sendable {
     /// Finds what has become of the requests; those that are not there (any more) are left out.
     typealias Look = @Sendable ([RequestID]) async throws -> [RequestID: RequestAnswer]

@@ -2,8 +2,8 @@ import Synchronization
 
 /// Does the same work once for all who ask for it at the same time.
 ///
-/// The work belongs to nobody in particular, so that it goes on when the first who asked gives up; it must therefore have
-/// a deadline of its own.
+/// The work belongs to nobody in particular, so that it goes on when the first who asked gives up; it must therefore
+/// have a deadline of its own.
 final class SingleFlight<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private let flights = Mutex<[Key: Task<Value, Never>]>([:])
 

@@ -18,8 +18,8 @@ import Synchronization
 
 /// A file that is read again after it has changed.
 ///
-/// Whoever asks first after the interval waits for a look at the file; the others get what is known. What cannot be read
-/// then does not take the place of what was read before, and is logged once for each change.
+/// Whoever asks first after the interval waits for a look at the file; the others get what is known. What cannot be
+/// read then does not take the place of what was read before, and is logged once for each change.
 package final class WatchedFile<Value: Sendable>: Sendable {
     private struct Stamp: Hashable {
         let inode: UInt64

@@ -4,9 +4,10 @@ import Logging
 
 /// Recognises callers by tokens of the Identity service (Keystone).
 ///
-/// Follows the behaviour of keystonemiddleware's `auth_token`: a token that was found valid is believed for a while, but
-/// never beyond its end; a service token goes with a user's token, and one with the role of a service lets it be past its
-/// end. Tokens with access rules are not asked for, so that the Identity service answers that they are not valid here.
+/// Follows the behaviour of keystonemiddleware's `auth_token`: a token that was found valid is believed for a while,
+/// but never beyond its end; a service token goes with a user's token, and one with the role of a service lets it be
+/// past its end. Tokens with access rules are not asked for, so that the Identity service answers that they are not
+/// valid here.
 package struct KeystoneAuthenticator: Authenticator {
     package let strategy = Caller.Strategy.keystone
 

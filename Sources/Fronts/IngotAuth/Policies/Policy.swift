@@ -54,6 +54,7 @@ package struct Policy: Sendable {
         return rule.check.holds(caller, target)
     }
 
-    /// Whether there is such a rule; the rules of single steps (`baremetal:step:execute:deploy.write_image`) need not be.
+    /// Whether there is such a rule; the rules of single steps (`baremetal:step:execute:deploy.write_image`) need not
+    /// be.
     package func defines(_ rule: String) -> Bool { rules[rule] != nil }
 }

@@ -1,7 +1,8 @@
 /// One rule of the table: who may do something, and what it guards.
 ///
-/// The names, checks and scopes are those of the Bare Metal service's registered defaults, so that a `policy.yaml` that was
-/// written for it means the same here. What only Ingot can do has rules of its own, whose names begin with `ingot:`.
+/// The names, checks and scopes are those of the Bare Metal service's registered defaults, so that a `policy.yaml` that
+/// was written for it means the same here. What only Ingot can do has rules of its own, whose names begin with
+/// `ingot:`.
 struct PolicyRule: Sendable {
     /// The check that a rule had before there were scopes.
     struct Former: Sendable, Hashable {

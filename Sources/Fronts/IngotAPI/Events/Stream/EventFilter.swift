@@ -27,8 +27,8 @@ struct EventFilter: Sendable {
 }
 
 extension EventFilter {
-    /// - Throws: ``APIError``: 400 for a kind that there is not, 403 where the caller may see no nodes at all, 404 for a
-    ///   node that is not there.
+    /// - Throws: ``APIError``: 400 for a kind that there is not, 403 where the caller may see no nodes at all, 404 for
+    ///   a node that is not there.
     init(_ query: QueryParameters, _ context: APIContext, _ store: Store) async throws {
         project = try context.project(listing: NodeRules.listAll, own: NodeRules.list)
         timeline = context.policy.verdict("baremetal:node:history:get", context.caller)
