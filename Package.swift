@@ -211,8 +211,8 @@ let package = Package(
         tests(
             "IngotRuntimeTests",
             [
-                "IngotRuntime", "IngotAgent", "IngotContracts", "IngotModel", .asyncHTTPClient, .crypto, .httpTypes,
-                .lifecycle,
+                "IngotRuntime", "IngotAgent", "IngotContracts", "IngotModel", "IngotStorage", .asyncHTTPClient, .crypto,
+                .httpTypes, .lifecycle,
                 .lifecycleTesting, .logging, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix,
             ]),
     ]

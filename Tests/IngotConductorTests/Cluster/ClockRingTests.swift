@@ -93,6 +93,28 @@ struct ClockRingTests {
         #expect(surroundings.leases.isSure(of: lease))
     }
 
+    @Test(arguments: [-3_600, 3_600])
+    func `a clock that is set between two beats moves nothing, and the next one tells of it`(
+        _ seconds: Int
+    ) async throws {
+        let clock = SharedClock(wrongClock, steady: HandClock())
+        for ahead in [0, seconds] {
+            clock.note(try await lab.store.read { try clock.compare(in: $0) })
+            #expect(clock.difference.ahead == .seconds(ahead))
+            #expect(clock.now == database.now)
+            wrongClock.advance(by: .seconds(seconds - ahead))
+            #expect(clock.now == database.now)
+        }
+    }
+
+    @Test func `on SQLite the next beat goes by the host's clock, however it was set`() async throws {
+        let (lab, clock) = (try await Lab(), SharedClock(wrongClock, steady: HandClock()))
+        wrongClock.advance(by: .seconds(3_600))
+        clock.note(try await lab.store.read { try clock.compare(in: $0) })
+        #expect(clock.now == wrongClock.now)
+        #expect(clock.difference == ClockDifference())
+    }
+
     @Test func `so they do on PostgreSQL`() async throws {
         try await StorageFixture.withDatabase(.postgreSQL) { database in
             guard case .postgreSQL(let connection) = database else { return }

@@ -10,27 +10,32 @@ import ServiceLifecycle
 ///
 /// A conductor holds nothing that matters in memory. It looks for work when the bell rings, when a waiting run is due,
 /// when another's lease runs out, and now and then in any case (``WorkLoop``): queued requests are answered
-/// (``Admission``), and runs that are due or orphaned are driven on (``Runner``) from where their journal says they stand.
-/// So `kill -9` costs the time until the lease is over and somebody looks.
+/// (``Admission``), and runs that are due or orphaned are driven on (``Runner``) from where their journal says they
+/// stand. So `kill -9` costs the time until the lease is over and somebody looks.
 ///
 /// Several conductors on one database share the nodes by a ring (``Membership``): each takes what is its own, and what
-/// is going on when nodes move is finished by whoever holds the lease. Meanwhile a conductor says that it lives and keeps
-/// its leases (``Pulse``), shows whose the nodes are (``Assignment``), and looks after them (``JobRunner``).
+/// is going on when nodes move is finished by whoever holds the lease. Meanwhile a conductor says that it lives and
+/// keeps its leases (``Pulse``), shows whose the nodes are (``Assignment``), and looks after them (``JobRunner``).
 package struct Conductor: Service {
     private let surroundings: Surroundings
     private let inFlight = InFlight()
     private let departure = Departure()
     private let membership: Membership
     private let jobs: JobRunner
+    /// Stands in the record that it enters of itself, and tells this life from earlier ones.
+    package var incarnation: String { surroundings.incarnation }
 
-    /// - Parameter jobObserver: hears of each tick of a periodic job that has ended.
+    /// - Parameters:
+    ///   - steadyClock: counts what passes between two beats, whatever `clock` is set to; `clock` itself without one.
+    ///   - jobObserver: hears of each tick of a periodic job that has ended.
     package init(
         store: Store, catalog: HardwareCatalog, settings: ConductorSettings, clock: any WallClock = SystemWallClock(),
-        timer: any Clock<Duration> = ContinuousClock(), webCaller: any WebCaller = NoWebCaller(),
+        steadyClock: (any WallClock)? = nil, timer: any Clock<Duration> = ContinuousClock(),
+        webCaller: any WebCaller = NoWebCaller(),
         jobObserver: @escaping @Sendable (JobStatus) -> Void = { _ in }, meters: Meters = .none, logger: Logger
     ) {
         let incarnation = Identifier<ConductorRecord>.random().text
-        let (meter, shared) = (WorkMeter(meters), SharedClock(clock))
+        let (meter, shared) = (WorkMeter(meters), SharedClock(clock, steady: steadyClock))
         surroundings = Surroundings(
             store: store, catalog: catalog, settings: settings, incarnation: incarnation, clock: shared,
             timer: timer,
@@ -72,8 +77,8 @@ package struct Conductor: Service {
         await registration.leave()
     }
 
-    /// Takes nothing new from now on, lets what is in flight finish or suspend, and ends ``run()`` when nothing is left or
-    /// the time for it is up.
+    /// Takes nothing new from now on, lets what is in flight finish or suspend, and ends ``run()`` when nothing is left
+    /// or the time for it is up.
     package func drain() async {
         departure.ask(until: surroundings.clock.now + surroundings.settings.drainTimeout)
         log("the conductor is draining and will end when its work is done or with others")

@@ -37,7 +37,7 @@ struct Pulse: Sendable {
         do {
             let (isKnown, renewal, difference) = try await surroundings.store.writeUrgently { transaction in
                 let difference = try clock.compare(in: transaction)
-                let now = clock.now(by: difference)
+                let now = clock.now
                 let isKnown = try transaction.conductors.touch(
                     hostname, incarnation: incarnation, at: now, isOnline: isOnline, clock: difference.told(settings))
                 // The others hear at once that this one has left the ring, or is back.

@@ -3,6 +3,7 @@ import IngotConductor
 import IngotDrivers
 import IngotHardware
 import IngotMetrics
+import IngotModel
 import IngotStorage
 
 extension Server {
@@ -16,7 +17,7 @@ extension Server {
         conductor.hostname = hostname
         return Conductor(
             store: store, catalog: try .builtIn(enabled: settings.hardwareTypes, parts), settings: conductor,
-            webCaller: HTTPWebCaller(http: http, logger: logger), jobObserver: JobMeter(meters).record, meters: meters,
-            logger: logger)
+            steadyClock: SteadyWallClock(), webCaller: HTTPWebCaller(http: http, logger: logger),
+            jobObserver: JobMeter(meters).record, meters: meters, logger: logger)
     }
 }

@@ -66,7 +66,7 @@ package struct Server: Sendable {
             services.append(.init(service: made, successTerminationBehavior: .gracefullyShutdownGroup))
             conductor = made
             front = AwaitingConductor(
-                store: store, hostname: hostname, since: SystemWallClock().now, next: front.run)
+                store: store, hostname: hostname, incarnation: made.incarnation, next: front.run)
         }
         if let listener = try metricsListener(store) { services.append(.init(service: listener)) }
         if let notifier = notifier(store, clients.identity) { services.append(.init(service: notifier)) }
