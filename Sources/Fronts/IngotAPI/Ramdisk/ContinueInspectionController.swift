@@ -43,8 +43,9 @@ struct ContinueInspectionController: Sendable {
         let answer = try await services.store.write { transaction -> JSONValue in
             let node = try report.node(named: id, transaction)
             try conductors.driver(of: node, transaction)
-            try Self.keep(report, of: node, transaction, now: now)
+            // First the run, then the inventory, as runs write them.
             if try transaction.runs.wake(node.id, at: now) { transaction.ringAfterCommit() }
+            try Self.keep(report, of: node, transaction, now: now)
             return isLegacy ? ["uuid": .string(node.id.text)] : try reply.answer(for: node, transaction, context)
         }
         return withExtendedLifetime(slot) { .json(answer, status: .accepted) }

@@ -39,12 +39,13 @@ struct HeartbeatController: Sendable {
         }
         if let heard = try await services.store.read(hear) {
             try await services.store.write { transaction in
+                // First the run, then the record: those who end a run forget its agent in that order.
+                if try transaction.runs.wake(heard.record.node, at: now) { transaction.ringAfterCommit() }
                 if try !transaction.agents.note(heard.record, over: heard.known) {
                     // The agent was forgotten or replaced since: whether it may still say this is asked anew.
                     guard let again = try hear(transaction) else { return }
                     try transaction.agents.upsert(again.record)
                 }
-                if try transaction.runs.wake(heard.record.node, at: now) { transaction.ringAfterCommit() }
             }
         }
         services.heartbeats.increment()
