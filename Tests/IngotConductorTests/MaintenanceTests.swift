@@ -165,6 +165,8 @@ struct MaintenanceTests {
                 try transaction.history.list(Listing(HistoryFilter(node: id))).last
             )
         }
+        #expect(run?.state == .aborted && run?.error == error)
+        #expect(history?.event == error)
     }
 
     @Test func `the plan tells what maintenance stops, or would stop`() async throws {

@@ -2,11 +2,11 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// A fixed number of threads, each with a worker of its own (mostly: a connection), and a queue with a limit in front of
-/// them.
+/// A fixed number of threads, each with a worker of its own (mostly: a connection), and a queue with a limit in front
+/// of them.
 ///
-/// Databases are spoken to from here, as their calls block. A thread that has work goes from one job to the next without
-/// sleeping in between.
+/// Databases are spoken to from here, as their calls block. A thread that has work goes from one job to the next
+/// without sleeping in between.
 final class ThreadPool<Worker>: Sendable {
     /// How much may wait, and for how long.
     struct Limits: Sendable {
