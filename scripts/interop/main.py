@@ -10,6 +10,7 @@ sys.path.append(os.path.abspath("scripts/shared"))
 
 import allocations
 import chassis
+import clocks
 import commands
 import conductors
 import control
@@ -20,8 +21,10 @@ import keystone
 import life
 import listener
 import machine
+import maintenance
 import node_parts
 import nodes
+import nova
 import openapi
 import outage
 import port_groups
@@ -43,9 +46,10 @@ from openstack import OpenStack
 FAKE_HARDWARE = {theme.__name__: theme for theme in (
     control, life, volumes, nodes, allocations, templates, port_groups, ports, node_parts, drivers, chassis, resources,
     power, refusals)}
-OWN_SERVER = {theme.__name__: theme for theme in (tempest, suites, gophercloud, keystone, listener, http_basic)}
+OWN_SERVER = {theme.__name__: theme for theme in (
+    tempest, suites, gophercloud, nova, keystone, maintenance, listener, http_basic)}
 VIRTUAL_MACHINE = {theme.__name__: theme for theme in (machine, survival)}
-EXACTING = {theme.__name__: theme for theme in (openapi, conductors, outage)}
+EXACTING = {theme.__name__: theme for theme in (openapi, conductors, clocks, outage)}
 SIDE_BY_SIDE = 4
 
 

@@ -15,11 +15,13 @@ from private_postgresql import PrivatePostgreSQL
 class Cluster:
     """The database and, by name, the daemons that are started on it."""
 
-    def __init__(self, directory, database, settings, program):
+    def __init__(self, directory, database, settings, program, environments):
         self.directory = directory
         self.database = database
         self.settings = settings
         self.program = program
+        # What some of the daemons have in their environment beside the rest, by name.
+        self.environments = environments
         self.daemons = {}
 
     def start(self, name):
@@ -29,6 +31,7 @@ class Cluster:
             os.makedirs(own)
             settings = self.settings | {"conductor.hostname": name, "database.url": self.database.url}
             self.daemons[name] = Daemon(own, ["fake-hardware"], settings, program=self.program)
+            self.daemons[name].environment |= self.environments.get(name, {})
         self.daemons[name].start()
 
     def __getitem__(self, name):
@@ -68,10 +71,10 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def cluster(names, settings, program=DEBUG_PROGRAM):
+def cluster(names, settings, program=DEBUG_PROGRAM, environments={}):
     # What a power cut of the whole machine would do is not asked here.
     with PrivatePostgreSQL("fsync=off") as database, tempfile.TemporaryDirectory(prefix="ingot-cluster-") as directory:
-        daemons = Cluster(directory, database, settings, program)
+        daemons = Cluster(directory, database, settings, program, environments)
         try:
             for name in names:
                 daemons.start(name)
