@@ -21,13 +21,18 @@ struct Admission: Sendable {
             return try await answer(request)
         } catch let full as NoRoom {
             try await WaitingLine(surroundings: surroundings).join(request, because: full)
-            return nil
         } catch let refusal as PlanBlocker {
-            // A request that waited for room waits out who holds its node for a moment, too.
-            if request.state == .waiting, Self.passing.contains(refusal.code) { return nil }
-            try await refuse(request, refusal)
-            return nil
+            try await decline(request, refusal)
+        } catch StorageError.corrupt(table: "run", _, _) {
+            try await decline(request, Blockers.busyUnreadably(request.node))
         }
+        return nil
+    }
+
+    private func decline(_ request: NodeRequest, _ refusal: PlanBlocker) async throws {
+        // A request that waited for room waits out who holds its node for a moment, too.
+        if request.state == .waiting, Self.passing.contains(refusal.code) { return }
+        try await refuse(request, refusal)
     }
 
     /// Refusals that are over when somebody else's work is.

@@ -61,6 +61,14 @@ enum Blockers {
             remedy: "wait for it or ask for 'abort'")
     }
 
+    /// As ``busy(with:)``, with a run that only a newer version understands.
+    static func busyUnreadably(_ node: NodeID) -> PlanBlocker {
+        PlanBlocker(
+            code: "node_busy", status: 409,
+            "node \(node) is busy with a run that cannot be read here, as a newer version may have written it",
+            remedy: "wait for a conductor of that version to end it")
+    }
+
     static func locked(_ node: NodeID, by lease: Lease?) -> PlanBlocker {
         var blocker = PlanBlocker(
             code: "node_locked", status: 409,
