@@ -23,8 +23,8 @@ SETTINGS = {
     "conductor.lease": f"{LEASE}s", "conductor.heartbeat": f"{BEAT}s", "fake.step_delay": f"{STEP}s",
     "api.lock_patience": "0s", "database.connections": "8", "conductor.max_deploys": "0", "conductor.max_cleans": "0",
 }
-# How much longer than it must something may take, on processors that have much to do.
-GRACE = 3
+# How much longer than it must something may take, on processors that have much else to do.
+GRACE = 6
 
 
 def check(checks):

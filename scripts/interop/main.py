@@ -47,9 +47,9 @@ FAKE_HARDWARE = {theme.__name__: theme for theme in (
     control, life, volumes, nodes, allocations, templates, port_groups, ports, node_parts, drivers, chassis, resources,
     power, refusals)}
 OWN_SERVER = {theme.__name__: theme for theme in (
-    tempest, suites, gophercloud, nova, keystone, maintenance, listener, http_basic)}
+    tempest, suites, clocks, maintenance, gophercloud, nova, keystone, listener, http_basic)}
 VIRTUAL_MACHINE = {theme.__name__: theme for theme in (machine, survival)}
-EXACTING = {theme.__name__: theme for theme in (openapi, conductors, clocks, outage)}
+EXACTING = {theme.__name__: theme for theme in (openapi, conductors, outage)}
 SIDE_BY_SIDE = 4
 
 
