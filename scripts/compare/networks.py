@@ -16,7 +16,8 @@ WRONG = (None, "x", 7, True, [], {})
 OTHERS = {
     "ethernet_mac_address": ("52-54-00-00-00-0A", "52:54"), "mtu": (1500, 0, 65536, None, 1500.5), "vif_id": ("x",),
     "type": ("bridge", "vhostuser", "ipv4_dhcp", "ipv6_slaac"), "bond_mode": ("balance-alb",), "bond_links": ([1],),
-    "vlan_id": (-1, 7.0, 7.5), "services": ([{"type": "ntp", "address": "8.8.8.8"}], [{"type": "dns", "address": "::1"}]),
+    "vlan_id": (-1, 7.0, 7.5),
+    "services": ([{"type": "ntp", "address": "8.8.8.8"}], [{"type": "dns", "address": "::1"}]),
     "netmask": ("255.255.252.0", "255.0.255.0", "24", "ffff:ffff::", "64"), "network": ("010.0.0.0", "::"),
     "ip_address": ("10.0.0.01", "10.0.0.256", "10.0.0.1/24", "2001:db8::1/64", "::", "1::2::3", "::ffff:1.2.3.4",
                    "fe80::1%eth0", "2001:db8::1/129", "12345::"),
@@ -42,7 +43,8 @@ def compare(walk):
         one(walk, WHOLE | {"networks": [FOUR | {"routes": [route]}]})
     walk.compare("PATCH", f"/v1/nodes/{OTHER}", [{"op": "add", "path": "/network_data", "value": WHOLE}])
     for value in ("tap", "tun"):
-        walk.compare("PATCH", f"/v1/nodes/{OTHER}", [{"op": "replace", "path": "/network_data/links/0/type", "value": value}])
+        patch = {"op": "replace", "path": "/network_data/links/0/type", "value": value}
+        walk.compare("PATCH", f"/v1/nodes/{OTHER}", [patch])
     walk.compare("PATCH", f"/v1/nodes/{OTHER}", [{"op": "remove", "path": "/network_data"}])
 
 
