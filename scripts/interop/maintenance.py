@@ -45,8 +45,7 @@ def machine(client, api, name):
     client.run(
         "node set", name, "--instance-info", "image_source=http://192.0.2.1/image.raw",
         "--instance-info", "image_os_hash_algo=sha256", "--instance-info", f"image_os_hash_value={'0' * 64}")
-    with SimulatedAgent(api.url, client.node(name)["uuid"]) as agent:
-        agent.name = name
+    with SimulatedAgent(api.url, client.node(name)["uuid"], name) as agent:
         api.wait_for_agent(name, 20)
         client.run("node manage", name, "--wait", "30")
         yield agent

@@ -15,9 +15,10 @@ STEP = {"interface": "deploy", "step": "erase_devices", "priority": 10, "reboot_
 class SimulatedAgent:
     """Of one node, in its ramdisk from the beginning to the end of the block, unless it is told to reboot."""
 
-    def __init__(self, url, node):
+    def __init__(self, url, node, name):
         self.url = url
         self.node = node
+        self.name = name
         self.commands = []
         self.beats = 0
         # Whether its machine is seen by nobody.
