@@ -51,7 +51,9 @@ enum OpenAPIHeaders {
     ]
 
     /// Any text is taken, as what is no tag matches nothing.
-    private static let entityTags: JSONValue = ["type": "string", "examples": [#""7-1c9a02""#, "*"]]
+    private static let entityTags: JSONValue = [
+        "type": "string", "examples": [#""7.hoj3kyqohu-cbf29ce484222325""#, "*"],
+    ]
 
     private static let version: JSONValue = ["type": "string", "pattern": #"^1\.[0-9]+$"#]
 
