@@ -4,7 +4,8 @@ from world import NODE, OTHER, settle
 
 READS = (
     "nodes?driver=fake-hardware&driver=x", "nodes?maintenance=true&maintenance=true",
-    "nodes?sort_key=uuid&sort_key=name", "nodes?fields=uuid&fields=name", "nodes?shard=s1&shard=s2", "nodes?detail=true&detail=false",
+    "nodes?sort_key=uuid&sort_key=name", "nodes?fields=uuid&fields=name", "nodes?shard=s1&shard=s2",
+    "nodes?detail=true&detail=false",
     "ports?address=52:54:00:00:00:01&address=52:54:00:00:00:02", "allocations?state=error&state=active",
     "nodes/validate?node=oak&node=acorn", f"lookup?node_uuid={NODE}&node_uuid={OTHER}",
     "lookup?addresses=52:54:00:00:00:01&addresses=52:54:00:00:00:99", "drivers?type=dynamic&type=classic",

@@ -151,4 +151,17 @@ struct NodeCallTests {
             #expect(answer.inner["error_code"] == .string(code))
         }
     }
+
+    /// Who asks, of a node that red owns, and what they are told of a boot mode that there is not.
+    @Test(arguments: [("red-manager", 400), ("red-reader", 403), ("blue-manager", 404)])
+    func `what is wrong with a call is told to those alone who may make it`(
+        _ caller: String, _ status: Int
+    ) async throws {
+        try await APIFixture.run(.willing, access: NamedCallers.access) { api in
+            try await api.node("oak") { $0.owner = "red" }
+            let answer = try await api.send(
+                .put, "/v1/nodes/oak/states/boot_mode", ["target": "odd"], headers: NamedCallers.headers(caller))
+            #expect(answer.status == status, "\(answer.text)")
+        }
+    }
 }

@@ -61,6 +61,7 @@ struct AllocationTests {
             #expect(try await api.get("/v1/nodes/oak/allocation").json == made.json)
             #expect(try await api.get("/v1/nodes/elm/allocation").status == 404)
             #expect(try await api.get("/v1/nodes/nobody/allocation").status == 400)
+            #expect(try await api.send(.delete, "/v1/nodes/nobody/allocation").status == 404)
             #expect(try await api.send(.post, "/v1/allocations", ["node": "oak"]).status == 409)
             #expect(try await api.send(.delete, "/v1/allocations/db1").status == 409)
             #expect(try await api.send(.delete, "/v1/nodes/oak/allocation").status == 409)

@@ -35,10 +35,11 @@ package struct DisallowedSteps: Sendable, Hashable {
     func check(_ steps: JSONValue?, in phase: StepPhase) throws(PlanBlocker) {
         let refused = disallowed(steps, in: phase)
         guard !refused.isEmpty else { return }
+        let noun = refused.count == 1 ? "the step" : "the steps"
         throw PlanBlocker(
             code: "step_not_allowed",
-            "the steps \(refused.joined(separator: ", ")) are never done here, as the setting"
+            "\(noun) \(refused.joined(separator: ", ")) must not be done here, as the setting"
                 + " \(phase.rawValue).disallowed_steps says",
-            remedy: "leave them out, or have an operator of the service allow them")
+            remedy: "do without, or have an operator of the service allow it")
     }
 }

@@ -46,7 +46,7 @@ struct NodeCallRoute: Sendable {
             body: arguments.isEmpty ? .none : .arguments(arguments), answer: documented, summary
         ) { _, context in
             if !context.version.knows(since: since) { try await refuse(services, context) }
-            let values = try context.arguments.normalized(as: arguments)
+            let values = try await values(services, context)
             let reply = try await NodeRequests(services: services).call(call, taking: values, context)
             return try response(reply, context)
         }
@@ -55,10 +55,25 @@ struct NodeCallRoute: Sendable {
         return endpoint
     }
 
+    /// The arguments; what is wrong with them is told to those alone who may make the call.
+    ///
+    /// - Throws: ``APIError``: 404 and 403 for the node, 400.
+    private func values(_ services: APIServices, _ context: APIContext) async throws -> [String: JSONValue] {
+        do { return try context.arguments.normalized(as: arguments) } catch {
+            try await permit(services, context)
+            throw error
+        }
+    }
+
     /// - Throws: ``APIError``: 404 and 403 for the node, else that the route is too new.
     private func refuse(_ services: APIServices, _ context: APIContext) async throws {
-        _ = try await NodeReader(services: services).read(context) { node, _ in node.id }
+        try await permit(services, context)
         throw APIError.routeTooNew(status: 404, since: since, form: .application)
+    }
+
+    /// - Throws: ``APIError``: 404 and 403 for the node.
+    private func permit(_ services: APIServices, _ context: APIContext) async throws {
+        _ = try await NodeReader(services: services).read(context) { node, _ in node.id }
     }
 
     private var documented: EndpointAnswer {
