@@ -25,9 +25,10 @@ extension MetricFamily {
     package static let work = [queueDepth, queueAge, activeRuns, runs, runSeconds, stateSeconds, overBudget]
 
     package static let queueDepth = Self(
-        "ingot_requests_waiting", .gauge, labels: ["state"], "Requests that wait for a conductor, or for its answer.")
+        "ingot_requests_waiting", .gauge, labels: ["state"],
+        "Requests that wait for a conductor, for its answer, or for room.")
     package static let queueAge = Self(
-        "ingot_requests_oldest_seconds", .gauge, "How long the oldest request has waited for a conductor.")
+        "ingot_requests_oldest_seconds", .gauge, labels: ["state"], "How long the oldest of them has waited.")
     package static let activeRuns = Self(
         "ingot_runs_active", .gauge, labels: ["verb", "state"], "Runs that have not ended.")
     package static let runs = Self(

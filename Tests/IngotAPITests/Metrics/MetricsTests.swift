@@ -27,12 +27,15 @@ struct MetricsTests {
                 node.fault = "power failure"
             }
             let request = NodeRequest(node: elm.id, kind: .provision(.manage), requestedAt: api.clock.now)
+            let parked = NodeRequest(
+                node: elm.id, kind: .provision(.active), requestedAt: api.clock.now + .seconds(8))
             let plan = Plan(verb: "manage", from: .enroll, target: .manageable, steps: [])
             let run = Run(
                 node: elm.id, kind: .provision(.manage), arguments: [:], plan: plan, requestedAt: api.clock.now,
                 startedAt: api.clock.now)
             try await api.store.write { transaction in
-                try transaction.requests.insert(request)
+                for request in [request, parked] { try transaction.requests.insert(request) }
+                #expect(try transaction.requests.park(parked.id, reply: [:]))
                 try transaction.runs.insert(run)
             }
             api.clock.advance(by: .seconds(28))
@@ -46,7 +49,10 @@ struct MetricsTests {
                 #"ingot_node_state_age_seconds{state="wait call-back"} 30"#,
                 #"ingot_node_over_budget_seconds{state="wait call-back"} 20"#, "ingot_nodes_in_maintenance 1",
                 #"ingot_nodes_with_fault{fault="power failure"} 1"#, #"ingot_requests_waiting{state="queued"} 1"#,
-                "ingot_requests_oldest_seconds 28",
+                #"ingot_requests_waiting{state="claimed"} 0"#, #"ingot_requests_waiting{state="waiting"} 1"#,
+                #"ingot_requests_oldest_seconds{state="queued"} 28"#,
+                #"ingot_requests_oldest_seconds{state="claimed"} 0"#,
+                #"ingot_requests_oldest_seconds{state="waiting"} 20"#,
                 #"ingot_runs_active{verb="manage",state="running"} 1"#, "process_start_time_seconds 5",
                 #"ingot_api_request_seconds_count{method="GET",route="/nodes/{node}",status="2xx"} 1"#,
                 #"ingot_api_request_seconds_count{method="GET",route="/nodes/{node}",status="4xx"} 1"#,

@@ -24,6 +24,9 @@ package struct NodeRequest: Sendable {
         case refused
         /// The asker stopped waiting before a conductor took it.
         case withdrawn
+
+        /// Of requests that nothing has become of yet.
+        package static let unsettled: [State] = [.queued, .claimed, .waiting]
     }
 
     package var id: RequestID

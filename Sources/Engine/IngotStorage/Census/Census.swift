@@ -10,6 +10,13 @@ package struct Census: Sendable, Hashable {
         package var age: Duration
     }
 
+    /// The requests of one state that have not begun.
+    package struct Line: Sendable, Hashable {
+        package var state: NodeRequest.State
+        package var count: Int
+        package var oldest: Timestamp
+    }
+
     package struct ActiveRuns: Sendable, Hashable {
         package var kind: NodeRequest.Kind
         package var state: Run.State
@@ -21,8 +28,8 @@ package struct Census: Sendable, Hashable {
     package var overBudget: [ProvisionState: Duration] = [:]
     package var inMaintenance = 0
     package var faults: [String: Int] = [:]
-    package var requests: [NodeRequest.State: Int] = [:]
-    package var oldestRequest: Timestamp?
+    /// Only states of which there are requests.
+    package var lines: [Line] = []
     package var runs: [ActiveRuns] = []
 
     package init() {}

@@ -10,10 +10,7 @@ package struct CensusRepository {
         census.states = try states(at: now)
         census.inMaintenance = try count("FROM node WHERE maintenance = 1")
         census.faults = try faults()
-        census.requests = try requests()
-        census.oldestRequest = try connection.row(
-            "SELECT MIN(requested_at) AS oldest FROM node_request WHERE state = 'queued'"
-        )?.value("oldest", in: "node_request")
+        census.lines = try lines()
         census.runs = try runs()
         for (state, budget) in budgets {
             let excess = try overBudget(state, before: now - budget)
@@ -51,15 +48,17 @@ package struct CensusRepository {
             uniquingKeysWith: { $1 })
     }
 
-    private func requests() throws -> [NodeRequest.State: Int] {
-        let rows = try connection.rows(
+    private func lines() throws -> [Census.Line] {
+        try connection.rows(
             """
-            SELECT state, COUNT(*) AS requests FROM node_request WHERE state IN ('queued', 'claimed') GROUP BY state
-            """)
-        return Dictionary(
-            try rows.map {
-                (try $0.value("state", in: "node_request"), try $0.value("requests", in: "node_request"))
-            }, uniquingKeysWith: { $1 })
+            SELECT state, COUNT(*) AS requests, MIN(requested_at) AS oldest FROM node_request
+            WHERE state IN \(list: NodeRequest.State.unsettled) GROUP BY state
+            """
+        ).map { row in
+            Census.Line(
+                state: try row.value("state", in: "node_request"), count: try row.value("requests", in: "node_request"),
+                oldest: try row.value("oldest", in: "node_request"))
+        }
     }
 
     private func runs() throws -> [Census.ActiveRuns] {

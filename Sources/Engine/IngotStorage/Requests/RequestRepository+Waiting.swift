@@ -50,9 +50,8 @@ extension RequestRepository {
     /// The node's requests that are not answered or not begun, oldest first.
     package func unsettled(_ node: NodeID) throws -> [NodeRequest] {
         try Table.requests.all(
-            """
-             WHERE node_uuid = \(node) AND state IN ('queued', 'claimed', 'waiting') ORDER BY requested_at, uuid
-            """, on: connection)
+            " WHERE node_uuid = \(node) AND state IN \(list: NodeRequest.State.unsettled) ORDER BY requested_at, uuid",
+            on: connection)
     }
 
     private func count(_ condition: SQL) throws -> Int {
