@@ -97,6 +97,21 @@ struct DryRunTests {
         }
     }
 
+    @Test func `a dry run that finds no room is told when to come again, as the verb would be`() async throws {
+        let full = PlanBlocker(code: "no_room", status: 503, "there is no room", remedy: "try again later")
+        let conductor = ScriptedConductor { request in
+            request.kind.isQuestion ? (.accepted, ["blocked_by": [full.json]]) : (.refused, full.json)
+        }
+        try await APIFixture.run(conductor) { api in
+            try await api.node("oak")
+            for path in ["provision?dry_run=true", "provision"] {
+                let answer = try await api.send(.put, "/v1/nodes/oak/states/\(path)", ["target": "manage"])
+                #expect(answer.status == 503 && answer.code == "no_room", "\(answer.text)")
+                #expect(answer.header("Retry-After") == "10")
+            }
+        }
+    }
+
     private static let rebuild: JSONValue = [
         "target": "rebuild", "deploy_steps": [["interface": "deploy", "step": "x", "args": [:], "priority": 20]],
     ]

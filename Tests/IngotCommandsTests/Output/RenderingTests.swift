@@ -176,10 +176,11 @@ import Testing
           {"index": 0, "interface": "deploy", "step": "erase_devices_metadata", "actor": "agent", "priority": 99,
            "repeat": "repeatable", "reason": "automated cleaning is on", "args": {}}],
          "destroys": ["partition tables of every disk"],
-         "blocked_by": [{"code": "agent-missing", "message": "no agent has called"}], "notes": ["fast track"]}
+         "blocked_by": [{"code": "agent-missing", "message": "no agent has called"}], "notes": ["fast track"],
+         "waits_for_room": {"position": 3, "reason": "as many run as may"}}
         """
 
-    @Test func `a plan tells steps, losses, obstacles and notes`() async throws {
+    @Test func `a plan tells steps, losses, obstacles, its place in line and notes`() async throws {
         let service = ScriptedService(["GET /v1/nodes/n/plan": [.init(body: Self.plan)]])
         #expect(
             try await service.run("node", "plan", "n", "--target", "provide").output == """
@@ -193,6 +194,9 @@ import Testing
 
                 Blocked by:
                   - no agent has called
+
+                Waits for room:
+                  - as number 3 in line: as many run as may
 
                 Notes:
                   - fast track

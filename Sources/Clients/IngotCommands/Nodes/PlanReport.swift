@@ -60,11 +60,17 @@ enum PlanReport {
         let texts: [(String, [String])] = [
             ("Destroys:", plan["destroys"]?.array?.compactMap(\.string) ?? []),
             ("Blocked by:", plan["blocked_by"]?.array?.compactMap { $0["message"]?.string } ?? []),
+            ("Waits for room:", wait(of: plan).map { [$0] } ?? []),
             ("Notes:", plan["notes"]?.array?.compactMap(\.string) ?? []),
         ]
         return texts.filter { !$0.1.isEmpty }.map { title, lines in
             ([title] + lines.map { "  - \($0)" }).joined(separator: "\n")
         }
+    }
+
+    private static func wait(of plan: JSONValue) -> String? {
+        guard let wait = plan["waits_for_room"], let position = wait["position"]?.integer else { return nil }
+        return "as number \(position) in line: \(wait["reason"]?.string ?? "it does not begin at once")"
     }
 
     private static func title(of step: JSONValue) -> String {

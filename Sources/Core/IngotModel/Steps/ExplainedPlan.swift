@@ -1,10 +1,13 @@
-/// A plan with what is told of it and never stored: its disks, and how long it will take.
+/// A plan with what is told of it and never stored: its disks, how long it will take,
+/// and whether it would wait.
 package struct ExplainedPlan: Sendable, Hashable {
     package var plan: Plan
     /// Nil where the machine has not been inspected.
     package var disks: PlannedDisks?
     /// Nil where no run can be compared.
     package var estimate: PlanEstimate?
+    /// Nil where it would begin at once.
+    package var wait: PlannedWait?
 
     package init(_ plan: Plan, disks: PlannedDisks? = nil, estimate: PlanEstimate? = nil) {
         self.plan = plan
@@ -12,11 +15,12 @@ package struct ExplainedPlan: Sendable, Hashable {
         self.estimate = estimate
     }
 
-    /// The stored form of the plan, with `disks` and `estimate`.
+    /// The stored form of the plan, with what is told of it.
     package var json: JSONValue {
         var members = plan.json.object ?? [:]
         members["disks"] = disks?.json ?? .null
         members["estimate"] = estimate?.json ?? .null
+        members["waits_for_room"] = wait?.json ?? .null
         return .object(members)
     }
 }

@@ -107,6 +107,21 @@ extension NodeRequest.Kind {
         }
     }
 
+    /// What the question is about; nil for what is no question about another request.
+    package var asked: NodeRequest.Kind? {
+        switch self {
+        case .plan(let verb): .provision(verb)
+        case .planPower(let target): .power(target)
+        case .provision, .power, .validate, .call: nil
+        }
+    }
+
+    /// The requests that do the same: some verbs have two words.
+    package var synonyms: [NodeRequest.Kind] {
+        guard case .provision(let verb) = self else { return [self] }
+        return Verb.allCases.filter { $0.event == verb.event }.map(NodeRequest.Kind.provision)
+    }
+
     /// The verb that is asked for, or about; nil for everything else.
     package var verb: Verb? {
         switch self {

@@ -8,7 +8,7 @@ struct NoRoom: Error, Sendable {
     var inFront: Int
 
     /// What a caller is told who is not to wait.
-    var refusal: PlanBlocker { PlanBlocker(code: "no_room", status: 503, message: "\(reason); try again later") }
+    var refusal: PlanBlocker { PlanBlocker(code: "no_room", status: 503, reason, remedy: "try again later") }
 
     var reason: String {
         let line = inFront > 0 ? ", and \(inFront) more wait" : ""

@@ -11,7 +11,7 @@ struct WaitingLine: Sendable {
         guard request.state == .queued else { return }
         let surroundings = surroundings
         try await surroundings.store.write { transaction in
-            try Self.join(request, because: full, surroundings.settings, transaction)
+            try join(request, because: full, transaction)
             transaction.ringAfterCommit()
         }
         surroundings.logger.info(
@@ -22,10 +22,13 @@ struct WaitingLine: Sendable {
             ])
     }
 
-    private static func join(
-        _ request: NodeRequest, because full: NoRoom, _ settings: ConductorSettings, _ transaction: Transaction
-    ) throws {
-        guard let refusal = try obstacle(to: request, because: full, settings.limits, transaction) else {
+    private func join(_ request: NodeRequest, because full: NoRoom, _ transaction: Transaction) throws {
+        let settings = surroundings.settings
+        // Of two verbs that are asked for at once, one would wait, and find out only in its turn that it waits for
+        // nothing.
+        try transaction.nodes.lock(request.node)
+        let turn = Turn(request: request, limits: settings.limits, transaction: transaction)
+        guard let refusal = try turn.obstacle(because: full) else {
             _ = try transaction.requests.park(
                 request.id,
                 reply: ["code": "waiting", "message": .string("\(full.reason); it begins when there is room")])
@@ -33,22 +36,6 @@ struct WaitingLine: Sendable {
         }
         guard try transaction.requests.claim(request.id, by: settings.hostname) else { return }
         try transaction.requests.answer(request.id, state: .refused, reply: refusal.json)
-    }
-
-    /// Why a request may not wait; nil where it may.
-    private static func obstacle(
-        to request: NodeRequest, because full: NoRoom, _ limits: WorkLimits, _ transaction: Transaction
-    ) throws -> PlanBlocker? {
-        guard limits.whenFull == .queue else { return full.refusal }
-        // Of two verbs that are asked for at once, one would wait, and find out only in its turn that it waits for
-        // nothing.
-        try transaction.nodes.lock(request.node)
-        let turn = Turn(request: request, limits: limits, transaction: transaction)
-        if let blocker = try turn.blockerOfNode() { return blocker }
-        guard try transaction.requests.countWaiting(for: full.work) >= limits.queueLength else { return nil }
-        return PlanBlocker(
-            code: "queue_full", status: 503,
-            message: "\(full.reason), which is as many as may wait (conductor.queue_length); try again later")
     }
 
     /// Refuses a request that has waited for too long; false where it does not wait any more.

@@ -26,6 +26,7 @@ struct PlanDesk: Sendable {
         let (blocker, note) = occupation(kind, node, facts)
         // What the state does not allow is refused for that, whoever holds the node.
         if let blocker { plan.blockers.append(blocker) }
+        if case .refused(let refusal) = facts.outlook { plan.blockers.append(refusal) }
         if let note { plan.notes.append(note) }
         if let note = pause(of: plan, kind, node, facts) { plan.notes.append(note) }
         let disks = disks(of: plan, kind, node, facts.inventory)
@@ -33,7 +34,9 @@ struct PlanDesk: Sendable {
             plan.notes.append("the machine has not been inspected, so that none of its disks can be named")
         }
         if let problem = disks?.problem { plan.notes.append(problem) }
-        return ExplainedPlan(plan, disks: disks, estimate: PlanEstimate(of: plan, from: facts.past))
+        var explained = ExplainedPlan(plan, disks: disks, estimate: PlanEstimate(of: plan, from: facts.past))
+        if case .waits(let wait) = facts.outlook, plan.blockers.isEmpty { explained.wait = wait }
+        return explained
     }
 
     /// What becomes of the work that is under way: it is in the way, or it is what the verb is about.

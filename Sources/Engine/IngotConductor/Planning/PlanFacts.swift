@@ -13,6 +13,8 @@ struct PlanFacts: Sendable {
     var active: Run?
     /// The request that waits for room and that the verb would take back.
     var waiting: NodeRequest?
+    /// Whether the verb would begin at once, as far as that depends on others.
+    var outlook = Turn.Outlook.begins
 }
 
 extension PlanFacts {
@@ -23,20 +25,22 @@ extension PlanFacts {
         let node = task.node
         inventory = try transaction.inventories.find(node.id)
         past = try transaction.statistics.past(
-            Self.alike(kind), on: MachineKind(of: node), deploying: ImageName.deployed(by: kind.verb, on: node),
+            (kind.asked ?? kind).synonyms, on: MachineKind(of: node),
+            deploying: ImageName.deployed(by: kind.verb, on: node),
             of: task.arguments[NodeRequest.learningProject]?.string, limit: surroundings.settings.estimateRuns)
         active = try transaction.runs.active(node.id)
         waiting = kind == .plan(.abort) ? try transaction.requests.waiting(node.id) : nil
+        outlook = try Self.outlook(kind, node.id, surroundings, transaction)
         let now = surroundings.clock.now
         lease = try transaction.leases.find(node.id).flatMap { $0.expiresAt > now ? $0 : nil }
     }
 
-    /// The requests that do the same as the one that is asked about: some verbs have two words.
-    private static func alike(_ kind: NodeRequest.Kind) -> [NodeRequest.Kind] {
-        switch kind {
-        case .plan(let verb): Verb.allCases.filter { $0.event == verb.event }.map(NodeRequest.Kind.provision)
-        case .planPower(let target): [.power(target)]
-        case .provision, .power, .validate, .call: [kind]
-        }
+    /// What ends or resumes a run does not stand in line.
+    private static func outlook(
+        _ kind: NodeRequest.Kind, _ node: NodeID, _ surroundings: Surroundings, _ transaction: Transaction
+    ) throws -> Turn.Outlook {
+        guard let asked = kind.asked, asked != .provision(.abort), asked != .provision(.unhold) else { return .begins }
+        let request = NodeRequest(node: node, kind: asked, requestedAt: surroundings.clock.now)
+        return try Turn(request: request, limits: surroundings.settings.limits, transaction: transaction).outlook()
     }
 }

@@ -82,6 +82,12 @@ extension APIError {
             code: "no_valid_host")
     }
 
+    /// What a conductor refused.
+    static func conductor(status: Int, code: String, message: String) -> APIError {
+        guard status != 503 else { return .unavailable(message, code: code, retryAfterSeconds: 10) }
+        return APIError(status: 400...599 ~= status ? status : 500, code: code, message: message)
+    }
+
     static func unavailable(_ message: String, code: String, retryAfterSeconds: Int) -> APIError {
         APIError(
             status: 503, code: code, message: message, headers: [.retryAfter: String(retryAfterSeconds)])

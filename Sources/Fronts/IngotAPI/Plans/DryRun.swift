@@ -38,7 +38,7 @@ struct DryRun: Sendable {
     func checked(_ plan: JSONValue) throws -> JSONValue {
         let blockers = Self.blockers(of: plan)
         guard let first = blockers.first else { return plan }
-        var refusal = APIError(status: first.status, code: first.code, message: first.message)
+        var refusal = APIError.conductor(status: first.status, code: first.code, message: first.message)
         refusal.blockers = blockers
         throw refusal
     }

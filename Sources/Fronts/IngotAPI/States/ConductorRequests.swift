@@ -88,11 +88,9 @@ struct ConductorRequests: Sendable {
     }
 
     private static func refusal(_ reply: JSONValue?) -> APIError {
-        let status = reply?["status"]?.integer ?? 400
-        let code = reply?["code"]?.string ?? "refused"
-        let message = reply?["message"]?.string ?? "The conductor refused the request and gave no reason"
-        guard status != 503 else { return .unavailable(message, code: code, retryAfterSeconds: 10) }
-        return APIError(status: 400...599 ~= status ? status : 500, code: code, message: message)
+        .conductor(
+            status: reply?["status"]?.integer ?? 400, code: reply?["code"]?.string ?? "refused",
+            message: reply?["message"]?.string ?? "The conductor refused the request and gave no reason")
     }
 
     /// Takes the request back; a conductor that took it in the very last moment is heard out.
