@@ -84,6 +84,10 @@ struct StepPlanTests {
         #expect(reply["status"]?.integer == 400)
         #expect(reply["message"]?.string?.contains(refusal.says) == true, "\(reply)")
         #expect(try await lab.current()?.provisionState == .available)
+        let question = try await lab.ask(.plan(.active), ["deploy_steps": .array(refusal.steps)])
+        await (try lab.conductor()).settle()
+        let plan = try #require(try await lab.request(question)?.reply)
+        #expect(plan["blocked_by"] == [reply] && plan["will_fail"] == .null, "\(plan)")
     }
 
     @Test(arguments: [
@@ -97,8 +101,15 @@ struct StepPlanTests {
         let lab = try await Lab()
         try await lab.addFakeNode(in: .manageable)
         let steps = [Self.step("power.power_on")] + refusal.steps
-        _ = try await lab.ask(.provision(.clean), ["clean_steps": .array(steps)])
+        let question = try await lab.ask(.plan(.clean), ["clean_steps": .array(steps)])
         await (try lab.conductor()).settle()
+        let plan = try #require(try await lab.request(question)?.reply)
+        let verb = try await lab.ask(.provision(.clean), ["clean_steps": .array(steps)])
+        await (try lab.conductor()).settle()
+        // The verb is accepted, as in the field: so nothing blocks it, and the plan says what will become of it.
+        #expect(try await lab.request(verb)?.state == .accepted)
+        #expect(plan["blocked_by"] == [])
+        #expect(plan["will_fail"]?.string?.contains(refusal.says) == true, "\(plan)")
         let node = try #require(try await lab.current())
         #expect(node.provisionState == .cleanFailed)
         #expect(node.targetProvisionState == .manageable)

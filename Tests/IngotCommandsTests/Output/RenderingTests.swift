@@ -177,10 +177,10 @@ import Testing
            "repeat": "repeatable", "reason": "automated cleaning is on", "args": {}}],
          "destroys": ["partition tables of every disk"],
          "blocked_by": [{"code": "agent-missing", "message": "no agent has called"}], "notes": ["fast track"],
-         "waits_for_room": {"position": 3, "reason": "as many run as may"}}
+         "will_fail": "nobody offers the step", "waits_for_room": {"position": 3, "reason": "as many run as may"}}
         """
 
-    @Test func `a plan tells steps, losses, obstacles, its place in line and notes`() async throws {
+    @Test func `a plan tells steps, losses, obstacles, its failure, its place in line and notes`() async throws {
         let service = ScriptedService(["GET /v1/nodes/n/plan": [.init(body: Self.plan)]])
         #expect(
             try await service.run("node", "plan", "n", "--target", "provide").output == """
@@ -194,6 +194,9 @@ import Testing
 
                 Blocked by:
                   - no agent has called
+
+                Will fail:
+                  - nobody offers the step
 
                 Waits for room:
                   - as number 3 in line: as many run as may

@@ -60,6 +60,7 @@ enum PlanReport {
         let texts: [(String, [String])] = [
             ("Destroys:", plan["destroys"]?.array?.compactMap(\.string) ?? []),
             ("Blocked by:", plan["blocked_by"]?.array?.compactMap { $0["message"]?.string } ?? []),
+            ("Will fail:", plan["will_fail"]?.string.map { [$0] } ?? []),
             ("Waits for room:", wait(of: plan).map { [$0] } ?? []),
             ("Notes:", plan["notes"]?.array?.compactMap(\.string) ?? []),
         ]

@@ -1,5 +1,5 @@
 /// A plan with what is told of it and never stored: its disks, how long it will take,
-/// and whether it would wait.
+/// whether it would wait and whether it would fail.
 package struct ExplainedPlan: Sendable, Hashable {
     package var plan: Plan
     /// Nil where the machine has not been inspected.
@@ -8,6 +8,8 @@ package struct ExplainedPlan: Sendable, Hashable {
     package var estimate: PlanEstimate?
     /// Nil where it would begin at once.
     package var wait: PlannedWait?
+    /// Why it is known already that the run would fail; nil where it is not.
+    package var failure: String?
 
     package init(_ plan: Plan, disks: PlannedDisks? = nil, estimate: PlanEstimate? = nil) {
         self.plan = plan
@@ -21,6 +23,7 @@ package struct ExplainedPlan: Sendable, Hashable {
         members["disks"] = disks?.json ?? .null
         members["estimate"] = estimate?.json ?? .null
         members["waits_for_room"] = wait?.json ?? .null
+        members["will_fail"] = JSONValue(failure)
         return .object(members)
     }
 }

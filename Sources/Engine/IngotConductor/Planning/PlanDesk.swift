@@ -35,6 +35,7 @@ struct PlanDesk: Sendable {
         }
         if let problem = disks?.problem { plan.notes.append(problem) }
         var explained = ExplainedPlan(plan, disks: disks, estimate: PlanEstimate(of: plan, from: facts.past))
+        explained.failure = Planner.failure(of: plan)
         if case .waits(let wait) = facts.outlook, plan.blockers.isEmpty { explained.wait = wait }
         return explained
     }

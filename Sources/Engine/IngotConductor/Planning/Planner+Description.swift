@@ -28,6 +28,11 @@ extension Planner {
         return [.unknownCleaning]
     }
 
+    /// Why a run of the plan is accepted, as the verb is in the field, and will fail all the same.
+    static func failure(of plan: Plan) -> String? {
+        plan.steps.first { $0.step.name == BuiltInSteps.refuse }?.reason
+    }
+
     /// What runbooks of automated cleaning and deploy templates have, and the settings do not allow.
     private func leftOut(of task: NodeTask) -> [String] {
         let lists: [(StepPhase, JSONValue?)] = [
@@ -45,9 +50,6 @@ extension Planner {
         var notes: [String] = []
         if plan.learnsSteps {
             notes.append("the agent is asked for its steps on the way; the steps after that are planned anew then")
-        }
-        if let refusal = plan.steps.first(where: { $0.step.name == BuiltInSteps.refuse }) {
-            notes.append(refusal.reason)
         }
         return notes
     }
