@@ -58,6 +58,27 @@ struct WorkLimitTests {
         #expect(try await positions(requests, lab) == [nil, nil, 1])
     }
 
+    @Test func `the time in line stays with the run, as the wait for its limit`() async throws {
+        let lab = try await Lab()
+        let peer = try await queueing(lab)
+        let nodes = try await lab.addNodes(2, in: .available)
+        for node in nodes { _ = try await lab.ask(.active, of: node) }
+        lab.clock.advance(by: .seconds(1))
+        await peer.work()
+        lab.clock.advance(by: .seconds(30))
+        try await end(nodes[0], lab)
+        await peer.work()
+        for (node, waits) in zip(nodes, [[], ["wait for room: max_deploys"]]) {
+            let tree = try await lab.store.read { transaction in
+                let run = try #require(try transaction.runs.list(node, limit: 1).first)
+                return SpanTree(run, try transaction.journal.entries(run.id), now: lab.clock.now)
+            }
+            let queue = tree.json.array?.filter { $0["kind"] == "queue" } ?? []
+            #expect(queue.compactMap { $0["name"]?.string } == ["wait for a conductor"] + waits)
+            for span in queue.dropFirst() { #expect((span["duration_seconds"]?.number ?? 0) >= 30) }
+        }
+    }
+
     @Test func `nobody overtakes those in line`() async throws {
         let lab = try await Lab()
         let peer = try await queueing(lab)

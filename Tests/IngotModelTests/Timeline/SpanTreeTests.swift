@@ -67,6 +67,27 @@ struct SpanTreeTests {
             ])
     }
 
+    @Test func `the wait for room is told apart from that for a conductor, and is on the critical path`() throws {
+        let wait = RoomWait(since: RunSample.beginning + .seconds(1), limit: "conductor.max_deploys")
+        let tree = RunSample(["write"], queued: 7)
+            .adding(.observed, nil, at: 1, ticket: wait.json, "it waited")
+            .adding(.started, 0, at: 7).adding(.finished, 0, at: 9).over(.finished, at: 9).tree()
+        #expect(
+            tree.lines.prefix(3) == [
+                "0 run active 0.0-9.0 ok", "1 queue wait for a conductor 0.0-1.0 ok",
+                "1 queue wait for room: max_deploys 1.0-7.0 ok",
+            ])
+        #expect(tree.root.events.isEmpty)
+        let room = tree.root.children[1]
+        #expect(room.events.map(\.detail) == ["it waited"])
+        #expect(CriticalPath(tree).longest?.span == room)
+        #expect(tree.times.duration == .seconds(2))
+        let trace = OTLPTrace(trees: [tree]).json["resourceSpans"]?[0]?["scopeSpans"]?[0]?["spans"]?[2]
+        #expect(trace?["name"] == "wait for room: max_deploys")
+        #expect(
+            trace?["attributes"]?.array?.contains(["key": "ingot.wait.for", "value": ["stringValue": "room"]]) == true)
+    }
+
     @Test(
         arguments: [
             (JSONValue?.none, WaitSubject.operatorHold), (JSONValue.null, .operatorHold),

@@ -1,6 +1,6 @@
 import IngotModel
 
-/// A stretch of time within a run: the wait for a conductor, a step, or what a step was spent on.
+/// A stretch of time within a run: a wait before it began, a step, or what a step was spent on.
 package struct TimelineSpan: Sendable, Hashable {
     package var id: String
     package var depth: Int

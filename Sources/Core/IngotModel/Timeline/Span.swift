@@ -3,7 +3,7 @@ struct Span: Sendable, Hashable {
     enum Kind: String, Sendable, Hashable, CaseIterable {
         /// The whole run, from the request to its end.
         case run
-        /// From the request until a conductor took it.
+        /// From the request until a conductor took it, or until there was room for it.
         case queue
         case step
         /// Somebody acts for the step.

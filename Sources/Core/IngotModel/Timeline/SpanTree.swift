@@ -1,4 +1,4 @@
-/// A run as a tree of spans: the wait for a conductor, then each step with what it was spent on.
+/// A run as a tree of spans: the waits for a conductor and for room, then each step with what it was spent on.
 ///
 /// Made from the run and its journal alone, so that whoever looks at any time sees the same tree, only further grown.
 package struct SpanTree: Sendable, Hashable {
@@ -22,9 +22,9 @@ package struct SpanTree: Sendable, Hashable {
             "run": .string(run.id.text), "node": .string(run.node.text), "state": .string(run.state.rawValue),
             "from_state": .string(run.plan.from.rawValue), "target": JSONValue(run.plan.target?.rawValue),
         ]
-        root.events = entries.filter { $0.stepIndex == nil }.map(Span.Event.init)
+        root.events = entries.filter { $0.stepIndex == nil && RoomWait($0) == nil }.map(Span.Event.init)
         root.children =
-            [Self.queue(of: run)]
+            Self.queue(of: run, entries)
             + run.plan.steps.enumerated().compactMap { index, step in
                 StepSpan(index: index, step: step, entries: byStep[index] ?? [], isOver: run.state.isOver, end: end)
                     .span
@@ -37,12 +37,6 @@ package struct SpanTree: Sendable, Hashable {
 
     private static func flattened(_ span: Span, below parent: Span?, depth: Int) -> [(Span, Span?, Int)] {
         [(span, parent, depth)] + span.children.flatMap { flattened($0, below: span, depth: depth + 1) }
-    }
-
-    private static func queue(of run: Run) -> Span {
-        Span(
-            path: "queue", name: "wait for a conductor", kind: .queue, start: run.requestedAt,
-            end: max(run.startedAt, run.requestedAt))
     }
 
     private static func outcome(of run: Run) -> Span.Outcome {

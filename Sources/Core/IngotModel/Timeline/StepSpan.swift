@@ -87,6 +87,7 @@ extension WaitSubject {
         case .heartbeat: "a heartbeat"
         case .operatorHold: "the operator"
         case .reboot: "the machine to leave the ramdisk"
+        case .room: "room"
         case .time: "time to pass"
         case .something: "somebody else"
         }

@@ -29,6 +29,6 @@ extension SpanTree {
         let steps = root.children.filter { $0.kind == .step && $0.outcome == .well }
         return PastRun(
             steps: steps.map { PastRun.Step(name: $0.name, duration: $0.duration) },
-            duration: root.end - (root.children.first { $0.kind == .queue }?.end ?? root.start))
+            duration: root.end - (root.children.last { $0.kind == .queue }?.end ?? root.start))
     }
 }

@@ -1,4 +1,4 @@
-/// For whom or what a suspended step waits.
+/// For whom or what a suspended step waits, or a run that has not begun.
 enum WaitSubject: String, Sendable, Hashable, CaseIterable {
     case agentCommand = "agent command"
     case bmcTask = "BMC task"
@@ -6,6 +6,8 @@ enum WaitSubject: String, Sendable, Hashable, CaseIterable {
     case heartbeat
     case operatorHold = "operator"
     case reboot
+    /// For its kind of work to be less.
+    case room
     case time
     /// The ticket is of a kind that is not known here.
     case something

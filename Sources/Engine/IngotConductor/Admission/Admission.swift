@@ -86,12 +86,21 @@ struct Admission: Sendable {
             _ = try transaction.nodes.update(try Self.started(task.node, request.kind, plan, surroundings))
             try transaction.runs.insert(run)
             try turn.checkRoom()
+            if let wait = RoomWait(request) { try Self.record(wait, in: run, under: lease, transaction) }
             try transaction.requests.answer(request.id, state: .accepted, reply: ["run": .string(run.id.text)])
             transaction.ringAfterCommit()
             return Admitted(run: run, lease: lease)
         }
         if let admitted { surroundings.leases.hold(admitted.lease) }
         return admitted
+    }
+
+    private static func record(
+        _ wait: RoomWait, in run: Run, under lease: Lease, _ transaction: Transaction
+    ) throws {
+        _ = try transaction.journal.append(
+            run.id, kind: .observed, at: wait.since, ticket: wait.json,
+            detail: "as many as may (\(wait.limit)) were under way, so that it waited for room", under: lease)
     }
 
     private static func started(

@@ -29,9 +29,11 @@ struct WaitingLine: Sendable {
         try transaction.nodes.lock(request.node)
         let turn = Turn(request: request, limits: settings.limits, transaction: transaction)
         guard let refusal = try turn.obstacle(because: full) else {
-            _ = try transaction.requests.park(
-                request.id,
-                reply: ["code": "waiting", "message": .string("\(full.reason); it begins when there is room")])
+            let wait = RoomWait(since: surroundings.clock.now, limit: NoRoom.setting(of: full.work))
+            var reply = wait.json.object ?? [:]
+            reply["code"] = "waiting"
+            reply["message"] = .string("\(full.reason); it begins when there is room")
+            _ = try transaction.requests.park(request.id, reply: .object(reply))
             return
         }
         guard try transaction.requests.claim(request.id, by: settings.hostname) else { return }
