@@ -50,8 +50,12 @@ import Testing
     @Test(arguments: [
         ("null", "Longest: deploy.write, wait for the agent's command, 6.0 s (60 % of the run)."),
         (
-            #"{"alike_in": "driver", "runs": 2, "usual_seconds": 0, "ratio": null, "steps": []}"#,
-            "(60 % of the run). The run is too short to compare (0 ms, the median of 2 runs on machines of the same driver)."
+            #"{"alike_in": "driver", "runs": 2, "usual_seconds": 0, "ratio": null, "why_not": "it is", "steps": []}"#,
+            "The run is not judged by its time, as it is (usual are 0 ms, the median of 2 runs on machines of the same driver)."
+        ),
+        (
+            #"{"alike_in": "driver", "runs": 0, "usual_seconds": null, "ratio": null, "why_not": "it is", "steps": []}"#,
+            "(60 % of the run). The run is not judged by its time, as it is."
         ),
         (
             #"{"alike_in": "driver_and_resource_class", "runs": 2, "usual_seconds": 16, "ratio": 0.5, "steps": []}"#,

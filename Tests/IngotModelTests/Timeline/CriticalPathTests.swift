@@ -37,19 +37,62 @@ struct CriticalPathTests {
     }
 
     @Test func `a run is compared with the medians of runs alike, step by step`() throws {
-        func tree(_ seconds: Double) -> SpanTree {
-            RunSample(["write"], queued: 5).adding(.started, 0, at: 5).adding(.finished, 0, at: 5 + seconds)
-                .over(.finished, at: 5 + seconds + 1).tree()
-        }
-        let own = tree(9)
-        let past = PastRuns(alike: .model, [tree(2).times, own.times, tree(90).times, tree(3).times])
-        let comparison = try #require(RunComparison(own, past: past)).json
+        let own = Self.writing(9)
+        let past = PastRuns(alike: .model, [2, 9, 90, 3].map { Self.writing($0).tree().times })
+        let comparison = try #require(RunComparison(own.run, own.tree(), past: past)).json
         #expect(comparison["usual_seconds"] == 4.0)
         #expect(comparison["ratio"] == 2.5)
         #expect(comparison["runs"] == 3)
         #expect(comparison["alike_in"] == "model")
         #expect(comparison["steps"]?[0]?["ratio"] == 3.0)
-        #expect(RunComparison(own, past: PastRuns(alike: .model, [own.times])) == nil)
-        #expect(RunComparison(own, past: nil) == nil)
+        #expect(comparison["why_not"] == .null)
+        #expect(RunComparison(own.run, own.tree(), past: PastRuns(alike: .model, [own.tree().times])) == nil)
+        #expect(RunComparison(own.run, own.tree(), past: nil) == nil)
+    }
+
+    /// A run of one step, with a second after it.
+    private static func writing(_ seconds: Double, _ steps: [String] = ["write"]) -> RunSample {
+        RunSample(steps, queued: 5).adding(.started, 0, at: 5).adding(.finished, 0, at: 5 + seconds)
+            .over(.finished, at: 5 + seconds + 1)
+    }
+
+    @Test(arguments: [(Run.State.failed, "it failed"), (.aborted, "it was aborted"), (.suspended, "it has not ended")])
+    func `a run that did not finish is not judged by its time, but its steps are`(
+        _ state: Run.State, _ reason: String
+    ) throws {
+        var own = Self.writing(1)
+        own.run.state = state
+        let past = PastRuns(alike: .model, [Self.writing(20).tree().times])
+        let comparison = try #require(RunComparison(own.run, own.tree(), past: past)).json
+        #expect(comparison["ratio"] == .null && comparison["why_not"]?.string == reason)
+        #expect(comparison["usual_seconds"] == 21.0)
+        #expect(comparison["steps"]?[0]?["ratio"] == 0.05)
+    }
+
+    @Test func `runs with other steps are not what is usual`() throws {
+        let own = Self.writing(9)
+        let other = Self.writing(90, ["write", "boot"]).adding(.started, 1, at: 95).adding(.finished, 1, at: 96)
+        let past = PastRuns(alike: .model, [other.tree().times])
+        let comparison = try #require(RunComparison(own.run, own.tree(), past: past)).json
+        #expect(comparison["runs"] == 0 && comparison["usual_seconds"] == .null && comparison["ratio"] == .null)
+        #expect(comparison["why_not"] == "no run before it took the same steps")
+        #expect(comparison["steps"]?[0]?["ratio"] == 0.1)
+    }
+
+    @Test func `what the agent added on the way counts once the run has ended`() throws {
+        func run(_ seconds: Double, _ steps: [String]) -> RunSample {
+            var sample = RunSample(steps, queued: 0).over(.finished, at: seconds)
+            for index in steps.indices {
+                sample = sample.adding(.started, index, at: 0).adding(.finished, index, at: seconds)
+            }
+            return sample
+        }
+        let past = PastRuns(
+            alike: .model,
+            [run(30, ["get_clean_steps", "erase"]), run(2, ["get_clean_steps"])].map { $0.tree().times })
+        var own = run(3, ["get_clean_steps"])
+        #expect(try #require(RunComparison(own.run, own.tree(), past: past)).usual.whole == .seconds(2))
+        own.run.state = .running
+        #expect(try #require(RunComparison(own.run, own.tree(), past: past)).usual.whole == .seconds(16))
     }
 }

@@ -54,18 +54,22 @@ package struct TimelineComparison: Sendable, Hashable {
     /// In what the machines are alike: `model`, `driver_and_resource_class` or `driver`.
     package var alikeIn: String
     package var runs: Int
-    package var usualSeconds: Double
+    /// Nil where no run took the same steps.
+    package var usualSeconds: Double?
     /// How many times as long as usual; nil where that cannot be told.
     package var ratio: Double?
+    /// Why not, where it cannot.
+    package var whyNot: String?
     /// The same by step, as `interface.step`.
     package var stepRatios: [String: Double]
 
     package init?(_ json: JSONValue) {
-        guard let alike = json["alike_in"]?.string, let usual = json["usual_seconds"]?.number else { return nil }
+        guard let alike = json["alike_in"]?.string else { return nil }
         alikeIn = alike
         runs = json["runs"]?.integer ?? 0
-        usualSeconds = usual
+        usualSeconds = json["usual_seconds"]?.number
         ratio = json["ratio"]?.number
+        whyNot = json["why_not"]?.string
         let ratios = (json["steps"]?.array ?? []).compactMap { step -> (String, Double)? in
             guard let name = step["step"]?.string, let ratio = step["ratio"]?.number else { return nil }
             return (name, ratio)

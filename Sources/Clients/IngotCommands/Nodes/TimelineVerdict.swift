@@ -20,11 +20,16 @@ struct TimelineVerdict {
     /// How the whole run compares.
     private var whole: String {
         guard let comparison = run.comparison else { return "." }
-        let usual = DurationText.text(seconds: comparison.usualSeconds)
-        let words = comparison.ratio.map(Self.words) ?? "is too short to compare"
+        let words = comparison.ratio.map(Self.words) ?? "is not judged by its time"
+        let reason = comparison.whyNot.map { ", as \($0)" } ?? ""
+        return ". The run \(words)\(reason)\(Self.usual(comparison))."
+    }
+
+    private static func usual(_ comparison: TimelineComparison) -> String {
+        guard let seconds = comparison.usualSeconds else { return "" }
+        let usual = (comparison.ratio == nil ? "usual are " : "") + DurationText.text(seconds: seconds)
         let runs = comparison.runs == 1 ? "one run" : "\(comparison.runs) runs"
-        return ". The run \(words)"
-            + " (\(usual), the median of \(runs) on \(Self.machines(comparison.alikeIn)))."
+        return " (\(usual), the median of \(runs) on \(machines(comparison.alikeIn)))"
     }
 
     /// The step in which a span lies, or which it is.

@@ -37,4 +37,14 @@ package struct PastRuns: Sendable, Hashable {
         self.likeness = likeness
         self.runs = runs
     }
+
+    /// Those that took the same steps as a plan: only they tell how long the whole takes.
+    ///
+    /// - Parameter isWhole: whether nothing can come to the plan any more. Where the agent adds steps on the way, runs
+    ///   went on beyond what is planned before.
+    func following(_ plan: Plan, isWhole: Bool = false) -> [PastRun] {
+        let names = plan.steps.map(\.step.qualifiedName)
+        let mayGrow = plan.learnsSteps && !isWhole
+        return runs.filter { mayGrow ? $0.steps.map(\.name).starts(with: names) : $0.steps.map(\.name) == names }
+    }
 }

@@ -18,16 +18,12 @@ package struct PlanEstimate: Sendable, Hashable {
     package init?(of plan: Plan, from past: PastRuns?) {
         guard let past, !past.runs.isEmpty else { return nil }
         likeness = past.likeness
-        let names = plan.steps.map(\.step.qualifiedName)
-        let alike = past.runs.filter { run in
-            // Where the agent adds steps on the way, runs went on beyond what can be planned now.
-            plan.learnsSteps ? run.steps.map(\.name).starts(with: names) : run.steps.map(\.name) == names
-        }
+        let alike = past.following(plan)
         duration = alike.map(\.duration).median
         runs = alike.count
         let durations = Dictionary(grouping: past.runs.flatMap(\.steps), by: \.name).mapValues { $0.map(\.duration) }
-        steps = names.map { name in
-            let known = durations[name] ?? []
+        steps = plan.steps.map { step in
+            let known = durations[step.step.qualifiedName] ?? []
             return known.median.map { Step(duration: $0, runs: known.count) }
         }
     }

@@ -31,7 +31,7 @@ struct RunTimeline: Sendable {
             "entries": .array(entries.map(\.json)),
             "spans": tree.json,
             "critical_path": tree.json(CriticalPath(tree)),
-            "comparison": RunComparison(tree, past: past)?.json ?? .null,
+            "comparison": RunComparison(run, tree, past: past)?.json ?? .null,
         ]
     }
 

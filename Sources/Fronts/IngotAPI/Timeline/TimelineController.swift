@@ -64,7 +64,7 @@ struct TimelineController: Sendable {
         let pairs = try works.compactMap { work in
             // One of them may be the run itself, which is no example.
             try transaction.statistics.past(
-                [work.kind], on: machine, deploying: work.image, of: project, fewest: 2,
+                work.kind.synonyms, on: machine, deploying: work.image, of: project, fewest: 2,
                 limit: comparedRuns
             ).map { (work, $0) }
         }
