@@ -34,6 +34,22 @@ struct RunStatisticsTests {
     }
 
     @Test(arguments: StorageEngine.allCases)
+    func `runs that only a newer version can read hide no others`(_ engine: StorageEngine) async throws {
+        try await StorageFixture.withStore(engine) { store in
+            let found = try await store.write { transaction in
+                for hour in 0...2 { try Self.add(10, on: Self.gold, at: hour, for: ("ours", nil), in: transaction) }
+                try transaction.connection.execute(
+                    "UPDATE run SET plan = 'wings' WHERE started_at = \(Samples.now + .seconds(3_600))")
+                return try [nil, "ours"].map { project in
+                    try transaction.statistics.past(
+                        [.provision(.active)], on: Self.gold, deploying: nil, of: project, limit: 10)?.runs.count
+                }
+            }
+            #expect(found == [2, 2])
+        }
+    }
+
+    @Test(arguments: StorageEngine.allCases)
     func `the nearest kind of machine of which there are runs is taken`(_ engine: StorageEngine) async throws {
         try await StorageFixture.withStore(engine) { store in
             func past(_ machine: MachineKind, deploying image: String? = nil) async throws -> PastRuns? {

@@ -52,6 +52,12 @@ struct RunTests {
             }
             #expect(try await store.read { try $0.runs.list(node.id, limit: 2) }.map(\.id) == [second.id, third.id])
             #expect(try await store.read { try $0.runs.active(node.id) }?.id == third.id)
+            // A newer version may have written one so that this one cannot read it.
+            let readable = try await store.write { transaction in
+                try transaction.connection.execute("UPDATE run SET plan = 'wings' WHERE uuid = \(second.id)")
+                return try transaction.runs.list(node.id, limit: 3).map(\.id)
+            }
+            #expect(readable == [first.id, third.id])
         }
     }
 

@@ -21,9 +21,9 @@ package struct RunRepository {
         try Table.runs.first(" WHERE \(Self.isActive(on: node))", on: connection)
     }
 
-    /// The node's latest runs, the newest last.
+    /// The node's latest runs, the newest last, as far as they can be read.
     package func list(_ node: NodeID, limit: Int) throws -> [Run] {
-        try Table.runs.all(
+        try Table.runs.readable(
             " WHERE node_uuid = \(node) ORDER BY started_at DESC, uuid DESC LIMIT \(limit)", on: connection
         ).reversed()
     }

@@ -1,7 +1,7 @@
 import IngotModel
 
-/// What earlier runs tell of how long work takes. Every query reads an index from its newest end, and so many rows
-/// only.
+/// What earlier runs tell of how long work takes, as far as they can be read. Every query reads an index from its
+/// newest end, and so many rows only.
 package struct RunStatistics {
     let connection: any Connection
     let journal: JournalRepository
@@ -52,7 +52,7 @@ package struct RunStatistics {
     }
 
     private func newest(_ kind: NodeRequest.Kind, _ condition: SQL, _ limit: Int) throws -> [Run] {
-        try Table.runs.all(
+        try Table.runs.readable(
             """
              WHERE state = 'finished' AND kind = \(kind) AND \(condition)
              ORDER BY finished_at DESC LIMIT \(limit)
@@ -64,7 +64,7 @@ package struct RunStatistics {
         _ kind: NodeRequest.Kind, _ condition: SQL, of project: String, _ limit: Int
     ) throws -> [Run] {
         let runs = try ["owner", "lessee"].flatMap { role in
-            try Table.runs.all(
+            try Table.runs.readable(
                 """
                  WHERE uuid IN (
                     SELECT uuid FROM (

@@ -7,6 +7,11 @@ extension Table {
         try connection.rows(select + continuation).map(decode)
     }
 
+    /// As ``all(_:on:)``, but for those that cannot be read, as a newer version may have written them.
+    func readable(_ continuation: SQL, on connection: any Connection) throws -> [Entity] {
+        try connection.rows(select + continuation).compactMap { try? decode($0) }
+    }
+
     /// Each of some entities for itself, so that one that cannot be read hides no other; those that are gone are left
     /// out.
     func results(
