@@ -42,6 +42,12 @@ extension APIError {
             message: "The \(entity), or the node that it belongs to, was deleted meanwhile")
     }
 
+    /// Where the database is and what it says is for the operator's eyes, in the log: anybody may ask `/readyz`.
+    private static func passing(_ what: String, code: String, _ wait: Duration) -> APIError {
+        let seconds = max(1, Int(wait.inSeconds.rounded(.up)))
+        return .unavailable("\(what); try again in \(seconds) s", code: code, retryAfterSeconds: seconds)
+    }
+
     private static func of(_ error: StorageError) -> APIError {
         switch error {
         case .duplicate(let entity, let field, let value): duplicate(entity, field, value)
@@ -50,14 +56,9 @@ extension APIError {
         case .missing(let entity, _): gone(entity)
         case .dangling(let entity): gone(entity)
         case .unstorable(let what): .invalid("The request has a value that cannot be stored: \(what)")
-        case .unavailable:
-            .unavailable(
-                "The database cannot be reached at the moment: \(error)", code: "database_unavailable",
-                retryAfterSeconds: 5)
-        case .busy:
-            .unavailable(
-                "Too much is asked of the database at the moment: \(error)", code: "database_busy",
-                retryAfterSeconds: 1)
+        case .unavailable(_, let wait):
+            passing("The database cannot be reached at the moment", code: "database_unavailable", wait)
+        case .busy(_, let wait): passing("Too much is asked of the database at the moment", code: "database_busy", wait)
         default:
             APIError(
                 status: 500, code: "storage",

@@ -14,6 +14,8 @@ struct APIError: Error, CustomStringConvertible {
     var headers: HTTPFields
     /// All that is in the way, where a dry run is refused.
     var blockers: [PlanBlocker] = []
+    /// What lies behind it, for the log alone.
+    var cause: (any Error)?
 
     init(status: Int, code: String, message: String, form: Form = .application, headers: HTTPFields = [:]) {
         self.status = status

@@ -17,7 +17,7 @@ struct ErrorBodyMiddleware: RouterMiddleware {
                     "Request failed",
                     metadata: [
                         "request.id": .string(context.requestID), "http.path": .string(request.uri.path),
-                        "error": .string("\(error)"),
+                        "error": .string("\(refusal.cause ?? error)"),
                     ])
             }
             var response = refusal.response

@@ -38,10 +38,15 @@ struct ConductorRequests: Sendable {
     /// The request is in a database that cannot be asked: it cannot be taken back, nor can anybody know what becomes of
     /// it.
     private static func outOfSight(_ request: NodeRequest, _ cause: StorageError) -> APIError {
-        guard !request.kind.isQuestion else { return APIError(translating: cause) }
-        return .unavailable(
+        var refusal = request.kind.isQuestion ? APIError(translating: cause) : recorded(request)
+        refusal.cause = cause
+        return refusal
+    }
+
+    private static func recorded(_ request: NodeRequest) -> APIError {
+        .unavailable(
             "The database could not be asked any more while the request \(request.id) for node \(request.node) waited"
-                + " there (\(cause)). The request is recorded and may still be carried out; see the node, its queue"
+                + " there. The request is recorded and may still be carried out; see the node, its queue"
                 + " (GET /v1/nodes/\(request.node)/queue) and its timeline before you ask again",
             code: "request_recorded", retryAfterSeconds: 5)
     }
