@@ -70,7 +70,7 @@ struct Arguments {
 
     func text(_ name: String) throws -> String? {
         guard let value = self[name] else { return nil }
-        guard let text = value.string else { throw wrong(name, value, "a text") }
+        guard let text = value.string else { throw wrong(name, value.sort, "a text") }
         return text
     }
 
@@ -82,7 +82,7 @@ struct Arguments {
     func integer(_ name: String) throws -> Int? {
         guard let value = self[name] else { return nil }
         guard let number = value.integer ?? value.string.flatMap({ Int($0) }) else {
-            throw wrong(name, value, "a whole number")
+            throw wrong(name, value.shown, "a whole number")
         }
         return number
     }
@@ -91,12 +91,12 @@ struct Arguments {
         guard let value = self[name] else { return nil }
         // In a query every number is a text, so that 0 and 1 are taken in a body too.
         guard let flag = value.flag ?? value.integer.flatMap({ JSONValue.string(String($0)).flag }) else {
-            throw wrong(name, value, "true or false")
+            throw wrong(name, value.shown, "true or false")
         }
         return flag
     }
 
-    private func wrong(_ name: String, _ value: JSONValue, _ wanted: String) -> APIError {
-        .invalid("The argument '\(name)' must be \(wanted), not \(value.kind)")
+    private func wrong(_ name: String, _ found: String, _ wanted: String) -> APIError {
+        .invalid("The argument '\(name)' must be \(wanted), not \(found)")
     }
 }

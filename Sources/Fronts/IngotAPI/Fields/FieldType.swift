@@ -17,6 +17,10 @@ enum FieldType: Sendable, Hashable {
     case number(ClosedRange<Int64>)
     /// A list of objects.
     case objects
+    /// A list of objects that are judged one by one: what is none spoils no other.
+    case items
+    /// A number of seconds, with a fraction.
+    case seconds
     /// One of these words.
     case choice([String])
 
@@ -31,12 +35,11 @@ enum FieldType: Sendable, Hashable {
         switch self {
         case .text(let maximum):
             guard let text = value.string else { throw wrong(value, field) }
-            guard text.unicodeScalars.count <= maximum else {
-                throw APIError.invalid("The field '\(field)' is too long: it may have at most \(maximum) characters")
-            }
+            try checkLength(text, maximum, field)
             return value
         case .requiredText:
-            guard let text = value.string, text.unicodeScalars.count <= 255 else { throw wrong(value, field) }
+            guard let text = value.string else { throw wrong(value, field) }
+            try checkLength(text, 255, field)
             return value
         case .flag:
             switch value {
@@ -59,15 +62,18 @@ enum FieldType: Sendable, Hashable {
             guard let number = value.integer, range.contains(Int64(number)) else { throw wrong(value, field) }
             return .integer(Int64(number))
         case .texts:
-            guard let values = value.array, values.allSatisfy({ $0.string != nil }) else { throw wrong(value, field) }
+            try checkItems(of: value, field) { $0.string != nil }
             return value
         case .objects:
-            guard let values = value.array, values.allSatisfy({ $0.object != nil }) else { throw wrong(value, field) }
+            try checkItems(of: value, field) { $0.object != nil }
+            return value
+        case .items:
+            guard value.array != nil else { throw wrong(value, field) }
             return value
         case .choice(let words):
             guard let text = value.string, words.contains(text) else { throw wrong(value, field) }
             return value
-        case .moment, .links, .nestedLinks: throw APIError.invalid("The field '\(field)' cannot be set")
+        case .moment, .links, .nestedLinks, .seconds: throw APIError.invalid("The field '\(field)' cannot be set")
         }
     }
 
@@ -86,7 +92,7 @@ enum FieldType: Sendable, Hashable {
     /// Whether a field of the type may be empty, where its table does not say.
     var isUsuallyNullable: Bool {
         switch self {
-        case .requiredText, .links, .nestedLinks, .texts, .objects: false
+        case .requiredText, .links, .nestedLinks, .texts, .objects, .items: false
         default: true
         }
     }
@@ -99,8 +105,27 @@ enum FieldType: Sendable, Hashable {
         }
     }
 
+    private func checkLength(_ text: String, _ maximum: Int, _ field: String) throws {
+        guard text.unicodeScalars.count > maximum else { return }
+        throw APIError.invalid("The field '\(field)' is too long: it may have at most \(maximum) characters")
+    }
+
+    private func checkItems(of value: JSONValue, _ field: String, _ isRight: (JSONValue) -> Bool) throws {
+        guard let items = value.array else { throw wrong(value, field) }
+        guard let index = items.firstIndex(where: { !isRight($0) }) else { return }
+        throw APIError.invalid("The field '\(field)' must be \(words), but its item \(index) is \(items[index].sort)")
+    }
+
     private func wrong(_ value: JSONValue, _ field: String) -> APIError {
-        .invalid("The field '\(field)' must be \(words), not \(value.kind)")
+        .invalid("The field '\(field)' must be \(words), not \(isOpen ? value.shown : value.sort)")
+    }
+
+    /// Whether what was given in place of such a value can be shown: texts and containers may hold secrets.
+    private var isOpen: Bool {
+        switch self {
+        case .flag, .number, .choice: true
+        default: false
+        }
     }
 
     private var words: String {
@@ -110,10 +135,11 @@ enum FieldType: Sendable, Hashable {
         case .object: "an object"
         case .uuid: "a UUID"
         case .moment: "a time"
+        case .seconds: "a number of seconds"
         case .links, .nestedLinks: "links"
         case .texts: "a list of texts"
         case .number(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
-        case .objects: "a list of objects"
+        case .objects, .items: "a list of objects"
         case .choice(let words): "one of \(words.joined(separator: ", "))"
         }
     }
