@@ -59,14 +59,14 @@ final class ServerCertificate: Service {
         }
     }
 
-    private func reload() {
-        do {
+    func reload() {
+        do throws(SettingsProblem) {
             let pair = try Self.read(paths)
             current.withLock { $0 = pair }
             logger.info("The API's certificate was read again", metadata: ["file": "\(paths.certificate)"])
         } catch {
             logger.error(
-                "The API's new certificate cannot be used; the old one stays", metadata: ["error": "\(error)"])
+                "The API's new certificate cannot be used; the old one stays", metadata: ["error": "\(error.summary)"])
         }
     }
 

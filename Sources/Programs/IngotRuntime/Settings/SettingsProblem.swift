@@ -5,6 +5,9 @@ package struct SettingsProblem: Error, Equatable, CustomStringConvertible {
     /// One line each.
     package let complaints: [String]
 
+    /// In one line, for where nothing is to be started.
+    var summary: String { complaints.joined(separator: "; ") }
+
     package var description: String {
         let count = complaints.count == 1 ? "one setting is" : "\(complaints.count) settings are"
         return "ingotd cannot start, \(count) wrong:\n" + complaints.map { "  \($0)" }.joined(separator: "\n")
