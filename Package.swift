@@ -46,7 +46,9 @@ extension Target.Dependency {
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    static let nioHTTPTypesHTTP1 = product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
@@ -169,7 +171,7 @@ let package = Package(
                 "IngotAPI", "IngotMetrics", "IngotNotifications", "Prometheus",
                 .argumentParser, .asyncHTTPClient, .configuration, .httpTypes, .hummingbird, .hummingbirdCore,
                 .hummingbirdTLS, .lifecycle, .logging,
-                .nioCore, .nioHTTPTypes, .nioPosix, .nioSSL, .unixSignals, .yams,
+                .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1, .nioPosix, .nioSSL, .unixSignals, .yams,
             ]),
         program("ingotd", ["IngotRuntime"]),
         program("ingot", ["IngotCommands"]),
@@ -211,9 +213,9 @@ let package = Package(
         tests(
             "IngotRuntimeTests",
             [
-                "IngotRuntime", "IngotAgent", "IngotContracts", "IngotModel", "IngotStorage", .asyncHTTPClient, .crypto,
-                .httpTypes, .lifecycle,
-                .lifecycleTesting, .logging, .nioCore, .nioEmbedded, .nioHTTPTypes, .nioPosix,
+                "IngotRuntime", "IngotAPI", "IngotAgent", "IngotContracts", "IngotModel", "IngotStorage",
+                .asyncHTTPClient, .crypto, .httpTypes, .lifecycle, .lifecycleTesting,
+                .logging, .nioCore, .nioEmbedded, .nioHTTP1, .nioHTTPTypes, .nioPosix,
             ]),
     ]
 )

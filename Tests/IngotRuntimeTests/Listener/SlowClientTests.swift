@@ -1,4 +1,5 @@
 import HTTPTypes
+import IngotAPI
 import NIOCore
 import NIOEmbedded
 import NIOHTTPTypes
@@ -10,7 +11,7 @@ import Testing
 /// answer.
 @Suite struct SlowClientTests {
     enum Move {
-        case head, body, end, answer, stuck, taken
+        case head, body, end, answer, stuck, taken, overdue
         case wait(Int64)
     }
 
@@ -24,7 +25,15 @@ import Testing
         .init(testDescription: "says nothing for a while", moves: [.wait(74)], isLeftAlone: true),
         .init(testDescription: "says nothing", moves: [.wait(76)], isLeftAlone: false),
         .init(testDescription: "takes a while for a body", moves: [.head, .wait(119), .body], isLeftAlone: true),
-        .init(testDescription: "never ends a body", moves: [.head, .wait(119), .body, .wait(2)], isLeftAlone: false),
+        .init(
+            testDescription: "never ends a body, and is told so",
+            moves: [.head, .wait(119), .body, .wait(2), .overdue, .answer], isLeftAlone: false),
+        .init(
+            testDescription: "never ends a body, and nobody says so",
+            moves: [.head, .wait(121), .overdue, .wait(61)], isLeftAlone: false),
+        .init(
+            testDescription: "never ends a body that was answered", moves: [.head, .answer, .wait(121)],
+            isLeftAlone: false),
         .init(testDescription: "waits for us", moves: [.head, .end, .wait(10_000)], isLeftAlone: true),
         .init(
             testDescription: "is idle after an answer", moves: [.head, .end, .answer, .wait(76)], isLeftAlone: false),
@@ -65,6 +74,9 @@ import Testing
         case .stuck, .taken:
             channel.isWritable = if case .taken = move { true } else { false }
             channel.pipeline.fireChannelWritabilityChanged()
+        case .overdue:
+            #expect(channel.isActive)
+            #expect(throws: OverdueBody.self) { try channel.throwIfErrorCaught() }
         case .wait(let seconds): channel.embeddedEventLoop.advanceTime(by: .seconds(seconds))
         }
     }

@@ -60,10 +60,11 @@ package enum ErrorBody: Sendable, Hashable {
 
     private static func wrapped(_ inner: JSONValue) -> JSONValue { ["error_message": .string(inner.serialized())] }
 
-    /// The reason phrases of RFC 9110, section 15.5 and 15.6.
+    /// The reason phrases of RFC 9110, section 15.5 and 15.6, and of RFC 6585.
     private static let titles = [
         400: "Bad Request", 404: "Not Found", 405: "Method Not Allowed", 406: "Not Acceptable",
-        413: "Content Too Large", 416: "Range Not Satisfiable", 500: "Internal Server Error",
+        413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable", 417: "Expectation Failed",
+        431: "Request Header Fields Too Large", 500: "Internal Server Error", 501: "Not Implemented",
         503: "Service Unavailable",
     ]
 

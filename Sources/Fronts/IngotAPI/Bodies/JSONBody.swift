@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import IngotModel
+import NIOCore
 
 /// Reads request bodies within the limits of their route.
 ///
@@ -8,12 +9,10 @@ import IngotModel
 enum JSONBody {
     /// The body's value; nil where there is no body.
     ///
-    /// - Throws: ``APIError`` with 413 (too large) or 400 (too deep, a form, NUL characters), `JSONSyntaxError`.
+    /// - Throws: ``APIError`` with 413 (too large), 408 (too slow) or 400 (broken off, too deep, a form, NUL characters),
+    ///   `JSONSyntaxError`.
     static func optional(_ request: Request, _ context: APIContext) async throws -> JSONValue? {
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > context.maximumBodySize {
-            throw APIError.bodyTooLarge
-        }
-        let buffer = try await request.body.collect(upTo: context.maximumBodySize)
+        let buffer = try await bytes(of: request, context)
         guard buffer.readableBytes > 0 else { return nil }
         let type = request.headers[.contentType]?.lowercased() ?? ""
         guard !type.hasPrefix("application/x-www-form-urlencoded"), !type.hasPrefix("multipart/") else {
@@ -40,6 +39,26 @@ enum JSONBody {
     /// What is said of a new resource: no body says nothing of it.
     static func draft(_ request: Request, _ context: APIContext) async throws -> [String: JSONValue] {
         try await optional(request, context).map(members) ?? [:]
+    }
+
+    /// All of the body. Whatever keeps it from coming is the caller's doing: it has the wrong length, is cut into the
+    /// wrong pieces, or its sender hung up.
+    private static func bytes(of request: Request, _ context: APIContext) async throws -> ByteBuffer {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > context.maximumBodySize {
+            throw APIError.bodyTooLarge
+        }
+        if request.headers[.expect] != nil { context.channel.triggerUserOutboundEvent(BodyWanted(), promise: nil) }
+        do {
+            return try await request.body.collect(upTo: context.maximumBodySize)
+        } catch is NIOTooManyBytesError {
+            throw APIError.bodyTooLarge
+        } catch is OverdueBody {
+            throw APIError.bodyOverdue
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw APIError.bodyBroken
+        }
     }
 
     private static func members(of value: JSONValue) throws -> [String: JSONValue] {

@@ -44,6 +44,21 @@ extension APIError {
             form: .framework, headers: [.allow: allowed])
     }
 
+    static let bodyTooLarge = APIError(
+        status: 413, code: "body_too_large", message: "The body is larger than this route takes", form: .bodyLimit)
+
+    /// The connection ends with it, as nobody knows where the next request would begin.
+    static let bodyBroken = APIError(
+        status: 400, code: "invalid",
+        message:
+            "The body broke off before its end, or is not framed as HTTP wants it: see Content-Length and the sizes"
+            + " of its chunks", headers: [.connection: "close"])
+
+    static let bodyOverdue = APIError(
+        status: 408, code: "body_overdue",
+        message: "The body did not come whole within the time that a request may take (api.request_timeout)",
+        headers: [.connection: "close"])
+
     static func conflict(_ message: String, code: String) -> APIError {
         APIError(status: 409, code: code, message: message)
     }

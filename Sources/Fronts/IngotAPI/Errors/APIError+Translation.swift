@@ -2,7 +2,6 @@ import Hummingbird
 import IngotContracts
 import IngotModel
 import IngotStorage
-import NIOCore
 
 /// The one place where errors of the layers below become statuses.
 extension APIError {
@@ -15,7 +14,6 @@ extension APIError {
             case let error as WireShapeError: .invalid("The body has not the right shape: \(error)")
             case let error as IllegalTransition: .invalid("\(error)", code: "invalid_state_requested")
             case let error as PlanBlocker: APIError(status: error.status, code: error.code, message: error.message)
-            case is NIOTooManyBytesError: .bodyTooLarge
             case let error as HTTPError where error.status == .notFound: .noRoute
             case let error as any HTTPResponseError: Self.of(error)
             case is CancellationError:
@@ -26,9 +24,6 @@ extension APIError {
                     message: "An unexpected error has happened; the server's log has it under the request's identifier")
             }
     }
-
-    static let bodyTooLarge = APIError(
-        status: 413, code: "body_too_large", message: "The body is larger than this route takes", form: .bodyLimit)
 
     private static func of(_ error: any HTTPResponseError) -> APIError {
         let code = Int(error.status.code)

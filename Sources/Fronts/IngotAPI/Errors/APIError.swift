@@ -36,7 +36,7 @@ struct APIError: Error, CustomStringConvertible {
     /// What a refusal tells besides code and message.
     var details: [String: JSONValue] { blockers.isEmpty ? [:] : ["blocked_by": .array(blockers.map(\.json))] }
 
-    private var body: ErrorBody {
+    var body: ErrorBody {
         switch form {
         case .application: .application(status: status, message: message, code: code, details: details)
         case .framework: .framework(status: status, message: message, code: code)

@@ -1,6 +1,7 @@
 import Hummingbird
 import IngotAuth
 import IngotContracts
+import NIOCore
 
 /// What is known of a request when a handler sees it.
 package struct APIContext: RequestContext {
@@ -27,11 +28,14 @@ package struct APIContext: RequestContext {
     /// The arguments, where the route takes any.
     var arguments = Arguments([:])
 
+    /// What the request came over.
+    let channel: any Channel
     /// Whether the request came over a Unix socket, which never speaks TLS.
     let isLocal: Bool
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
+        channel = source.channel
         isLocal = source.channel.localAddress?.pathname != nil
     }
 

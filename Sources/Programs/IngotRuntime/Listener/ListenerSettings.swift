@@ -11,6 +11,8 @@ package struct ListenerSettings: Sendable {
     package var maximumConnections = 4096
     /// How large a request's head may be, in bytes.
     package var maximumHeadSize = 64 * 1024
+    /// How many headers a request may have.
+    package var maximumHeaderCount = 1000
     /// How long a connection may be open without a request, or take for a request's head.
     package var idleTimeout = Duration.seconds(75)
     /// How long a request's body may take from its head to its end.

@@ -1,4 +1,5 @@
 import HTTPTypes
+import IngotAPI
 import NIOCore
 import NIOHTTPTypes
 
@@ -23,6 +24,8 @@ final class SlowClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var isReading = false
     /// Requests that were read and not answered yet.
     private var unanswered = 0
+    /// Whether a body did not come in its time; its route is told, and the connection ends with the answer.
+    private var isOverdue = false
 
     init(_ settings: ListenerSettings) {
         head = .nanoseconds(Int64(settings.idleTimeout.inSeconds * 1e9))
@@ -47,6 +50,7 @@ final class SlowClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isOverdue else { return }
         switch unwrapInboundIn(data) {
         case .head:
             isReading = true
@@ -61,10 +65,13 @@ final class SlowClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) {
-            unanswered -= 1
-            if unanswered == 0, !isReading { awaitRequest(context) }
+        guard case .end = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
+        unanswered -= 1
+        guard !isOverdue || unanswered > 0 else {
+            context.writeAndFlush(data, promise: promise)
+            return context.close(promise: nil)
         }
+        if unanswered == 0, !isReading { awaitRequest(context) }
         context.write(data, promise: promise)
     }
 
@@ -91,12 +98,20 @@ final class SlowClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
             requestTimer = nil
             guard let requestDeadline else { return }
             if requestDeadline <= context.eventLoop.now {
-                context.close(promise: nil)
+                giveUp(context)
             } else {
                 ring(context, at: requestDeadline)
             }
         }
         requestTimer = (end, bell)
+    }
+
+    /// Whoever reads a body that does not come is told, and has as long to say so as answers may take.
+    private func giveUp(_ context: ChannelHandlerContext) {
+        guard isReading, unanswered > 0, !isOverdue else { return context.close(promise: nil) }
+        isOverdue = true
+        limit(context, stall)
+        context.fireErrorCaught(OverdueBody())
     }
 
     private func stopTimers() {

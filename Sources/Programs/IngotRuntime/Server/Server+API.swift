@@ -40,11 +40,7 @@ extension Server {
         _ whenRunning: @escaping @Sendable (Int?) -> Void
     ) throws -> any Service {
         let limits = settings.listener
-        let plain = HTTPServerBuilder.http1(
-            configuration: .init(
-                additionalChannelHandlers: [SlowClientHandler(limits)],
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: limits.maximumHeadSize, maxHeaderListSize: limits.maximumHeadSize)))
+        let plain = HTTPServerBuilder { HTTPConnection(responder: $0, limits: limits) }
         return Application(
             responder: responder,
             server: try certificate.map { try .tls(plain, tlsConfiguration: $0.configuration()) } ?? plain,
