@@ -16,6 +16,8 @@ package struct APIContext: RequestContext {
     var maximumJSONDepth = 25
 
     var caller = Caller.anybody
+    /// Where to note the caller; nil where nobody asks.
+    var callerNote: CallerNote?
     var policy = Policy()
     /// Whether the route is one of Ingot's own, which no client knows by an old version.
     var isOfIngot = false

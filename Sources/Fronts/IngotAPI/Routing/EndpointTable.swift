@@ -46,6 +46,7 @@ struct EndpointTable {
                     context.caller = access.everybody
                 } else {
                     context.caller = try await access.caller(of: request)
+                    context.callerNote?.note(context.caller)
                 }
                 return try await endpoint.respond(to: request, context)
             }
