@@ -44,6 +44,42 @@ struct CallInterruptionTests {
         #expect(try await lab.store.read { try $0.leases.find(id) } == nil)
     }
 
+    @Test func `a conductor that stood still after it took the node does not call its machine when it wakes`()
+        async throws
+    {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .manageable)
+        let incident = Incident(at: .committed) { lab.clock.advance(by: .seconds(31)) }
+        let peer = try await Peer("a", in: lab, through: incident)
+        let request = try await lab.ask(.call(.consoleSet), ["enabled": true])
+        let asked = try #require(try await lab.request(request))
+        incident.arm()
+        await peer.loop.handle(.request(asked))
+        let answered = try #require(try await lab.request(request))
+        #expect(answered.state == .refused && answered.reply?["code"] == "call_interrupted")
+        #expect(try await lab.current()?.consoleEnabled == false)
+        #expect(!peer.surroundings.leases.holds(lab.node))
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a call whose lease is lost while its machine hangs is given up`() async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .manageable)
+        let (id, machine) = (lab.node, Hanging())
+        let peer = try await Peer("a", in: lab, through: machine)
+        let request = try await lab.ask(
+            .call(.vendorCall),
+            ["method": "third_method_sync", "http_method": "POST", "info": ["bar": "meow"]])
+        let asked = try #require(try await lab.request(request))
+        let work = Task { await peer.loop.handle(.request(asked)) }
+        await machine.called.wait(after: 0)
+        let lease = try #require(try await lab.store.read { try $0.leases.find(id) })
+        #expect(try await lab.store.write { try $0.leases.takeAway(lease) })
+        await peer.surroundings.leases.renewAll()
+        await work.value
+        #expect(try await lab.request(request)?.reply?["code"] == "outcome_unknown")
+    }
+
     @Test func `a call whose lease was taken away is refused, and what it writes is not`() async throws {
         let lab = try await Lab()
         try await lab.addFakeNode(in: .manageable)

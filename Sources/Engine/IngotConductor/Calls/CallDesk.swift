@@ -20,16 +20,22 @@ struct CallDesk: Sendable {
         }
         guard let lease = try await take(request) else { return }
         surroundings.leases.hold(lease)
-        defer { surroundings.leases.drop(lease) }
+        await surroundings.leases.whileHeld(lease) { await carryOut(request, call, under: lease) }
+    }
+
+    private func carryOut(_ request: NodeRequest, _ call: HardwareCall, under lease: Lease) async {
         var interruption = Blockers.callNotBegun
         do {
             // The node as it is now that nobody else changes it.
             guard let task = try await surroundings.task(request.node, arguments: request.arguments) else {
                 throw LeaseLost(node: request.node, fence: lease.fence)
             }
-            interruption = Blockers.outcomeUnknown
             do {
-                try await write(try await perform(call, task), request, under: lease)
+                let answer = try await surroundings.leases.act(under: lease) {
+                    interruption = Blockers.outcomeUnknown
+                    return try await perform(call, task)
+                }
+                try await write(answer, request, under: lease)
             } catch let refusal as PlanBlocker {
                 try await refuse(request, refusal, under: lease)
             }

@@ -54,8 +54,12 @@ final class LeaseKeeper: Sendable {
         return clock.now < known.expiresAt
     }
 
-    /// Does work that is cancelled when the lease, which is held already, turns out to be lost.
-    func whileHeld(_ lease: Lease, _ work: @escaping @Sendable () async -> Void) async {
+    /// Does what a lease that is held was taken for, then drops it. The work is cancelled when the lease turns out to
+    /// be lost.
+    func whileHeld<Value: Sendable>(_ lease: Lease, _ work: @escaping @Sendable () async -> Value) async -> Value {
+        defer { drop(lease) }
+        // Work that is cancelled before it begins finds that at once.
+        guard !Task.isCancelled else { return await work() }
         let task = Task { await work() }
         let isHeld = held.withLock { held in
             guard held[lease.node]?.lease.fence == lease.fence else { return false }
@@ -63,11 +67,20 @@ final class LeaseKeeper: Sendable {
             return true
         }
         if !isHeld { task.cancel() }
-        await withTaskCancellationHandler {
+        return await withTaskCancellationHandler {
             await task.value
         } onCancel: {
             task.cancel()
         }
+    }
+
+    /// Calls a machine under the lease of its node: a conductor that stood still for long must not touch a machine that
+    /// may be another's by now, and the fence guards only what is written.
+    ///
+    /// - Throws: `LeaseLost` where the lease is not this conductor's beyond doubt; what `call` throws.
+    func act<Value>(under lease: Lease, _ call: () async throws -> Value) async throws -> Value {
+        guard isSure(of: lease) else { throw LeaseLost(node: lease.node, fence: lease.fence) }
+        return try await call()
     }
 
     /// Renews all leases within a transaction; its outcome is to be noted when that is committed.

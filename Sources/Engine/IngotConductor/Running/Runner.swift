@@ -17,9 +17,12 @@ struct Runner: Sendable {
     private var bodies: StepBodies { StepBodies(surroundings: surroundings) }
     private var patience: Patience { Patience(settings: surroundings.settings) }
 
-    /// Goes on until the run is over, waits, or is lost to another conductor.
-    func drive(_ begun: Run, under lease: Lease) async {
-        defer { surroundings.leases.drop(lease) }
+    /// Goes on until the run is over, waits, or is lost to another conductor, and drops the lease.
+    func drive(_ run: Run, under lease: Lease) async {
+        await surroundings.leases.whileHeld(lease) { await go(on: run, under: lease) }
+    }
+
+    private func go(on begun: Run, under lease: Lease) async {
         var run = begun
         do {
             while let step = run.plan.steps.at(run.position) {
@@ -80,13 +83,11 @@ struct Runner: Sendable {
         task.mark = "\(run.id)/\(run.position)"
         let begun = history == nil ? surroundings.clock.now : nil
         if history == nil || history?.kind == .started { try await records.start(run, step, under: lease) }
-        // A conductor that stood still for long must not touch a machine that may be another's by now.
-        guard surroundings.leases.isSure(of: lease) else { throw LeaseLost(node: run.node, fence: lease.fence) }
         let outcome: StepOutcome
         do {
-            outcome = try await perform(step, history, task)
-        } catch is CancellationError {
-            throw CancellationError()
+            outcome = try await surroundings.leases.act(under: lease) { try await perform(step, history, task) }
+        } catch let ended where ended is CancellationError || ended is LeaseLost {
+            throw ended
         } catch let error as StorageError where Self.passesBy(error) {
             throw error
         } catch {

@@ -71,8 +71,7 @@ struct WorkLoop: Sendable {
     }
 
     private func drive(_ run: Run, under lease: Lease) async {
-        let runner = Runner(surroundings: surroundings, isStopping: { handsOver })
-        await surroundings.leases.whileHeld(lease) { await runner.drive(run, under: lease) }
+        await Runner(surroundings: surroundings, isStopping: { handsOver }).drive(run, under: lease)
     }
 
     /// Releases those who wait for an answer to a call whose conductor will not give it any more.
