@@ -152,6 +152,26 @@ struct OverdueTests {
         #expect(history.contains { $0.event == error })
     }
 
+    @Test func `a wait for a heartbeat lasts no longer than allowed, and one that takes its own time does`()
+        async throws
+    {
+        for (arguments, end): (JSONValue, ProvisionState) in [
+            ([:], .serviceFailed), (["seconds": 30], .active),
+        ] {
+            let lab = try await Lab()
+            try await lab.addFakeNode(in: .active)
+            let peer = try await Peer("a", in: lab) { $0.waits[.serviceWait] = .seconds(2) }
+            let step: JSONValue = ["interface": "power", "step": "wait", "args": arguments]
+            _ = try await lab.ask(.provision(.service), ["service_steps": [step]])
+            await peer.work()
+            lab.clock.advance(by: .seconds(end == .active ? 30 : 2))
+            await peer.work()
+            let node = try #require(try await lab.current())
+            #expect(node.provisionState == end, "\(node.lastError ?? "")")
+            if end == .serviceFailed { #expect(node.lastError?.contains("may last 2 s") == true) }
+        }
+    }
+
     @Test func `what is seen of a node without a run is nobody's evidence`() async throws {
         let lab = try await Lab()
         try await lab.addNode(in: .active)

@@ -30,10 +30,11 @@ struct ChildSteps: StepBody {
             case .finished:
                 progress.done.append(child.text)
                 progress.waiting[child.text] = nil
-            case .suspended(let ticket, let interval, let detail):
+            case .suspended(let ticket, let interval, let detail, let until):
                 progress.waiting[child.text] = ticket
                 return .suspended(
-                    ticket: progress.ticket, interval: interval, detail: "child node \(child): \(detail ?? "waits")")
+                    ticket: progress.ticket, interval: interval, detail: "child node \(child): \(detail ?? "waits")",
+                    until: until)
             case .held:
                 throw HardwareProblem(.invalidParameter, "a child node cannot be held; give 'hold' to the parent")
             }

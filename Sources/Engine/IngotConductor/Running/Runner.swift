@@ -99,9 +99,10 @@ struct Runner: Sendable {
             let next = try await records.finish(run, step, result, under: lease)
             await measure(step, of: run, on: task.node, begun: begun)
             return next
-        case .suspended(let ticket, let interval, let detail):
+        case .suspended(let ticket, let interval, let detail, let until):
             let waiting = Waiting(
-                ticket: ticket, interval: interval, detail: detail, lastHeartbeat: task.agent?.lastHeartbeat)
+                ticket: ticket, interval: interval, detail: detail, until: until,
+                lastHeartbeat: task.agent?.lastHeartbeat)
             try await wait(run, step, waiting, history, task, under: lease)
             return nil
         case .held:
@@ -155,6 +156,8 @@ struct Waiting: Sendable {
     var ticket: JSONValue
     var interval: Duration
     var detail: String?
+    /// When the wait ends by itself; nil where that is up to others.
+    var until: Timestamp?
     /// The heartbeat that was known when the step was looked at.
     var lastHeartbeat: Timestamp?
 }

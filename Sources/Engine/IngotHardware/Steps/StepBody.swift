@@ -32,8 +32,9 @@ extension StepBody {
 /// How far a step has come.
 package enum StepOutcome: Sendable {
     case finished(StepResult)
-    /// Somebody else is at work; look again after `interval` at the latest.
-    case suspended(ticket: JSONValue, interval: Duration, detail: String?)
+    /// Somebody else is at work; look again after `interval` at the latest. A wait that ends by itself says when, and
+    /// may last until then, however long others may be waited for.
+    case suspended(ticket: JSONValue, interval: Duration, detail: String?, until: Timestamp? = nil)
     /// Nothing happens until somebody asks for `unhold` or `abort`, however long that takes.
     case held
 }

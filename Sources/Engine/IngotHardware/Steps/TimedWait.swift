@@ -24,6 +24,6 @@ package struct TimedWait: StepBody {
     private func waiting(until: Timestamp, _ task: NodeTask) -> StepOutcome {
         .suspended(
             ticket: ["until": .integer(until.microseconds)], interval: until - task.now,
-            detail: "waits until \(until.iso8601)")
+            detail: "waits until \(until.iso8601)", until: until)
     }
 }

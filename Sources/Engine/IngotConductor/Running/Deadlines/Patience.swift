@@ -15,8 +15,8 @@ struct Patience: Sendable {
     /// When a wait has been too long, counted from its start or from the agent's last sign of life since.
     func deadline(of run: Run, _ waiting: Waiting, at now: Timestamp) -> Timestamp {
         let allowed = allowed(run)
-        // A step that says itself how long it takes is not cut short.
-        let first = run.deadline ?? now + max(allowed, waiting.interval + .seconds(1))
-        return waiting.lastHeartbeat.map { max(first, $0 + allowed) } ?? first
+        // A step that says itself how long it takes is not cut short; how often others are looked at says nothing.
+        let moments = [waiting.until.map { $0 + .seconds(1) }, waiting.lastHeartbeat.map { $0 + allowed }]
+        return moments.compactMap(\.self).reduce(run.deadline ?? now + allowed, max)
     }
 }
