@@ -55,6 +55,9 @@ extension Journey {
                     .service,
                     ["service_steps": steps("power.power_off", "power.reboot", "deploy.patch", onChildren: true)])
             ], to: .active, hasChildren: true),
+        Journey(
+            from: .active, acts: [Act(.service, ["service_steps": steps("deploy.flash", onChildren: true)])],
+            to: .active, orHonestly: .serviceFailed, hasChildren: true),
     ]
 
     private static let fake = [

@@ -52,6 +52,15 @@ extension RunRecords {
         }
     }
 
+    /// In the middle of a step, before a part of it that must not be done twice.
+    ///
+    /// - Parameter ticket: what the next life is to go on from, where this one goes no further.
+    func note(_ ticket: JSONValue, _ detail: String, of work: StepWork) async throws {
+        try await change(work.run, under: work.lease) { run, _, transaction, now in
+            try append(.suspended, to: run, at: now, ticket: ticket, detail: detail, transaction, work.lease)
+        }
+    }
+
     /// The step waits: its ticket is kept and the node let go.
     func suspend(
         _ run: Run, _ waiting: Waiting, _ history: JournalEntry?, until deadline: Timestamp, under lease: Lease

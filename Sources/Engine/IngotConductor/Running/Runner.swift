@@ -14,7 +14,6 @@ struct Runner: Sendable {
     let isStopping: @Sendable () -> Bool
 
     private var records: RunRecords { RunRecords(surroundings: surroundings) }
-    private var bodies: StepBodies { StepBodies(surroundings: surroundings) }
     private var patience: Patience { Patience(settings: surroundings.settings) }
 
     /// Goes on until the run is over, waits, or is lost to another conductor, and drops the lease.
@@ -85,7 +84,10 @@ struct Runner: Sendable {
         if history == nil || history?.kind == .started { try await records.start(run, step, under: lease) }
         let outcome: StepOutcome
         do {
-            outcome = try await surroundings.leases.act(under: lease) { try await perform(step, history, task) }
+            outcome = try await surroundings.leases.act(under: lease) {
+                let bodies = StepBodies(surroundings: surroundings, work: StepWork(run: run, lease: lease))
+                return try await perform(try bodies.body(of: step, on: task.node), step, history, task)
+            }
         } catch let ended where ended is CancellationError || ended is LeaseLost {
             throw ended
         } catch let error as StorageError where Self.passesBy(error) {
@@ -136,8 +138,9 @@ struct Runner: Sendable {
         try await records.fail(run, step, because: overdue.text, seeing: overdue.observations, under: lease)
     }
 
-    private func perform(_ step: PlannedStep, _ history: JournalEntry?, _ task: NodeTask) async throws -> StepOutcome {
-        let body = try bodies.body(of: step, on: task.node)
+    private func perform(
+        _ body: any StepBody, _ step: PlannedStep, _ history: JournalEntry?, _ task: NodeTask
+    ) async throws -> StepOutcome {
         switch history?.kind {
         case .suspended: return try await body.check(history?.ticket ?? .null, task)
         case .started where step.repetition != .repeatable: return try await body.recover(task)

@@ -4,6 +4,8 @@ import IngotModel
 /// Finds what does a planned step on a node.
 struct StepBodies: Sendable {
     let surroundings: Surroundings
+    /// What the step is done for.
+    let work: StepWork
 
     private var catalog: HardwareCatalog { surroundings.catalog }
 
@@ -11,7 +13,8 @@ struct StepBodies: Sendable {
     func body(of planned: PlannedStep, on node: Node, in phase: StepPhase? = nil) throws -> any StepBody {
         let step = planned.step
         if step.children != nil {
-            return ChildSteps(surroundings: surroundings, planned: planned, phase: Self.phase(of: node.provisionState))
+            return ChildSteps(
+                surroundings: surroundings, planned: planned, phase: Self.phase(of: node.provisionState), parent: work)
         }
         if let reserved = step.reserved { return try body(of: reserved, step, on: node) }
         switch (step.interface, step.name) {
