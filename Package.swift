@@ -199,7 +199,7 @@ let package = Package(
             "IngotConductorTests",
             [
                 "IngotConductor", "IngotDrivers", "IngotHardware", "IngotMetrics", "IngotStorage", "IngotModel",
-                "IngotTestKit", "Prometheus", "AsyncToolkit", .logging,
+                "IngotContracts", "IngotTestKit", "Prometheus", "AsyncToolkit", .logging,
             ],
             resources: [.copy("Contract")]),
         tests(

@@ -35,9 +35,17 @@ struct AgentStepBody: StepBody {
             if let id = wait.command {
                 return try outcome(of: try find(id, among: commands, of: agent), begun: wait.since, task)
             }
-            guard let taken = taken(among: commands, task) else { return try await run(task) }
-            if taken.status == .running { return busy(with: taken, wait, task) }
-            return try outcome(of: taken, begun: wait.since, task)
+            switch TakenStep(step: step, kind: kind, mark: task.mark).find(among: commands) {
+            case .notTaken: return try await run(task)
+            case .taken(let command): return try outcome(of: command, begun: wait.since, task)
+            case .perhaps(let command) where command.status == .running: return busy(with: command, wait, task)
+            case .perhaps(let command):
+                throw HardwareProblem(
+                    .failed,
+                    "the agent's answer was lost, its newest command (\(command.id)) has failed, and nothing tells whether"
+                        + " that was this step: \(command.error?.description ?? "no reason given"); look at the machine,"
+                        + " then ask for the verb again")
+            }
         }
     }
 
@@ -58,7 +66,7 @@ struct AgentStepBody: StepBody {
 
     private func command(for task: NodeTask) throws -> AgentCommandRequest {
         var wire = wireStep
-        wire[Self.mark] = JSONValue(task.mark)
+        wire[TakenStep.member] = JSONValue(task.mark)
         let arguments = step.arguments.merging(try arguments(task)) { $1 }
         if !arguments.isEmpty { wire["args"] = .object(arguments) }
         let versions = task.node.driverInternalInfo["hardware_manager_version"] ?? .null
@@ -78,19 +86,6 @@ struct AgentStepBody: StepBody {
         ]
     }
 
-    /// The newest command in the agent's list, where it is this very step or may be.
-    private func taken(among commands: [AgentCommandResult], _ task: NodeTask) -> AgentCommandResult? {
-        guard let newest = commands.last, newest.name == kind.executeCommand.shortName else { return nil }
-        // Only a success shows its step. As steps run one at a time and the one before this had succeeded, one that has
-        // failed is ours.
-        guard newest.status == .succeeded else { return newest }
-        let done = newest.result["\(kind.rawValue)_step"]
-        let isSame = done?["step"]?.string == step.name && done?["interface"]?.string == step.interface.rawValue
-        // The same step may have been done before, in this run or in another one.
-        let mark = done?[Self.mark]?.string
-        return isSame && (mark == nil || mark == task.mark) ? newest : nil
-    }
-
     /// Waits for a command that shows only when it is done whether it is this step, or one that an aborted run left.
     private func busy(with command: AgentCommandResult, _ wait: Wait, _ task: NodeTask) -> StepOutcome {
         .suspended(
@@ -98,9 +93,6 @@ struct AgentStepBody: StepBody {
             interval: settings.pollInterval(after: task.now - wait.since),
             detail: "command \(command.id) runs on the agent")
     }
-
-    /// The member of the step on the wire by which the conductor knows its own again; agents repeat what they were given.
-    private static let mark = "mark"
 
     private func outcome(of command: AgentCommandResult, begun: Timestamp, _ task: NodeTask) throws -> StepOutcome {
         switch command.status {

@@ -8,6 +8,8 @@ struct AgentCommandEntry: Sendable {
     var isAsynchronous: Bool
     /// Refuses arguments before anything is done; what it throws is the HTTP answer.
     var validate: @Sendable (CommandArguments) throws -> Void = { _ in }
+    /// What a failure shows of the arguments, so that conductors know again what they asked for.
+    var shown: @Sendable (CommandArguments) -> JSONValue = { _ in .null }
     var run: @Sendable (CommandArguments) async throws -> JSONValue
 }
 

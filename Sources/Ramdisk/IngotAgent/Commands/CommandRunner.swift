@@ -53,7 +53,7 @@ struct CommandRunner: Sendable {
             }
             // By contract a synchronous command that failed keeps the name it was posted with.
             ledger.rename(id, to: entry.name.rawValue)
-            fail(entry, id, error)
+            fail(entry, arguments, id, error)
         }
     }
 
@@ -63,12 +63,16 @@ struct CommandRunner: Sendable {
             ledger.end(id, as: .succeeded, result: Self.wrapped(result, prefix: entry.name.shortName))
             logger.info("A command succeeded", metadata: ["command": "\(entry.name.rawValue)", "command.id": "\(id)"])
         } catch {
-            fail(entry, id, Self.known(error))
+            fail(entry, arguments, id, Self.known(error))
         }
     }
 
-    private func fail(_ entry: AgentCommandEntry, _ id: String, _ error: AgentCommandError) {
-        ledger.end(id, as: error.kind == .versionMismatch ? .versionMismatch : .failed, error: error)
+    private func fail(
+        _ entry: AgentCommandEntry, _ arguments: CommandArguments, _ id: String, _ error: AgentCommandError
+    ) {
+        ledger.end(
+            id, as: error.kind == .versionMismatch ? .versionMismatch : .failed, error: error,
+            result: entry.shown(arguments))
         logger.error(
             "A command failed",
             metadata: ["command": "\(entry.name.rawValue)", "command.id": "\(id)", "error": "\(error.details)"])

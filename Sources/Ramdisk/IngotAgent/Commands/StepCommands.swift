@@ -10,7 +10,10 @@ struct StepCommands: Sendable {
         AgentStepKind.allCases.flatMap { kind in
             [
                 AgentCommandEntry(name: kind.getCommand, isAsynchronous: false) { try await steps(kind, $0) },
-                AgentCommandEntry(name: kind.executeCommand, isAsynchronous: true) { try await execute(kind, $0) },
+                AgentCommandEntry(
+                    name: kind.executeCommand, isAsynchronous: true,
+                    shown: { ["\(kind.rawValue)_step": $0["step"] ?? .null] },
+                    run: { try await execute(kind, $0) }),
             ]
         }
     }
