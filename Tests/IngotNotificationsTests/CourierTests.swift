@@ -26,13 +26,13 @@ private struct World {
         await store.close()
     }
 
-    func courier(_ process: String = "first") -> Courier {
+    func courier(_ process: String = "first", life: String = "1") -> Courier {
         var logger = Logger(label: "courier.test")
         logger.logLevel = .critical
         return Courier(
             target: DeliveryTarget(settings.urls[0]), source: EventDeliveries(kinds: settings.kinds, secret: nil),
-            store: store, settings: settings, sender: receiver, holder: process, clock: clock,
-            meter: .webhook("https://hooks.example", Meters(registry)), logger: logger)
+            store: store, settings: settings, sender: receiver, holder: DeliveryHolder(host: process, life: life),
+            clock: clock, meter: .webhook("https://hooks.example", Meters(registry)), logger: logger)
     }
 
     func add(_ kinds: Event.Kind...) async throws {
@@ -116,6 +116,54 @@ struct CourierTests {
             world.clock.advance(by: world.settings.claim + .seconds(1))
             try await world.settle(second)
             #expect(world.receiver.sequences == [1, 2])
+        }
+    }
+
+    @Test func `a process that was killed goes on at once when it is started again`() async throws {
+        try await World.run { world in
+            let first = world.courier("front 1", life: "1")
+            try await first.enter()
+            try await world.add(.nodeState)
+            try await world.settle(first)
+            try await world.add(.nodePower)
+            // Another process of a name that begins alike takes nothing away.
+            let other = world.courier("front", life: "1")
+            try await other.enter()
+            try await world.settle(other)
+            #expect(world.receiver.sequences == [1])
+            let second = world.courier("front 1", life: "2")
+            try await second.enter()
+            try await world.settle(second)
+            #expect(world.receiver.sequences == [1, 2])
+        }
+    }
+
+    @Test func `how far a receiver is behind is told whoever delivers to it, and also between two attempts`()
+        async throws
+    {
+        try await World.run { world in
+            func lag() -> String? {
+                world.registry.text.split(separator: "\n").last { $0.hasPrefix("ingot_notification_lag_seconds") }
+                    .flatMap { $0.split(separator: " ").last }.map(String.init)
+            }
+            let first = world.courier("first")
+            try await first.enter()
+            try await world.add(.nodeState)
+            try await world.settle(first)
+            #expect(lag() == "0")
+            try await world.add(.nodePower)
+            world.receiver.goDown()
+            world.clock.advance(by: .seconds(7))
+            _ = try await world.courier("second").deliver()
+            #expect(lag() == "7")
+            _ = try await first.deliver()
+            world.clock.advance(by: .milliseconds(500))
+            _ = try await first.deliver()
+            #expect(lag() == "7.5")
+            world.receiver.comeBack()
+            world.clock.advance(by: .milliseconds(500))
+            _ = try await first.deliver()
+            #expect(lag() == "0")
         }
     }
 

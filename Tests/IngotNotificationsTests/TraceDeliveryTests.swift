@@ -49,7 +49,8 @@ private struct World {
         logger.logLevel = .critical
         let courier = Courier(
             target: .collector(try #require(DeliveryAddress(url))), source: TraceDeliveries(store: store), store: store,
-            settings: NotificationSettings(), sender: sender, holder: "first", clock: clock,
+            settings: NotificationSettings(), sender: sender, holder: DeliveryHolder(host: "first", life: "1"),
+            clock: clock,
             meter: .collector("http://collector.example", Meters(registry)), logger: logger)
         try await courier.enter()
         return courier

@@ -15,18 +15,22 @@ struct Courier: Sendable {
     let store: Store
     let settings: NotificationSettings
     let sender: any DeliverySender
-    /// This process, as others know it.
-    let holder: String
+    let holder: DeliveryHolder
     let clock: any WallClock
     let meter: DeliveryMeter
     let logger: Logger
 
-    /// Begins the receiver with what happens from now on, where it is not known yet.
+    /// Begins the receiver with what happens from now on, where it is not known yet, and takes it back from a life of
+    /// this process that ended without letting go of it.
     func enter() async throws {
-        let identifier = target.identifier
+        let (identifier, own) = (target.identifier, holder)
         try await store.write { transaction in
-            guard try transaction.webhooks.find(identifier) == nil else { return }
-            try transaction.webhooks.enter(WebhookCursor(target: identifier, position: try transaction.events.last()))
+            guard let known = try transaction.webhooks.find(identifier) else {
+                let last = try transaction.events.last()
+                return try transaction.webhooks.enter(WebhookCursor(target: identifier, position: last))
+            }
+            guard let holder = known.holder, own.hadEarlierLife(holder) else { return }
+            try transaction.webhooks.release(holder)
         }
     }
 
@@ -36,18 +40,17 @@ struct Courier: Sendable {
     func deliver() async throws -> Duration? {
         let now = clock.now
         let identifier = target.identifier
-        let (known, last) = try await store.read { transaction in
-            (try transaction.webhooks.find(identifier), try transaction.events.last())
+        let (known, next) = try await store.read { transaction in
+            let known = try transaction.webhooks.find(identifier)
+            return (known, try known.flatMap { try transaction.events.after($0.position, limit: 1).first })
         }
         guard let known else {
             try await enter()
             return nil
         }
-        guard known.position < last else {
-            meter.falls(behind: .zero)
-            return settings.pollInterval
-        }
-        if known.isHeld(byOthersThan: holder, at: now) { return settings.pollInterval }
+        // Told by every process, whoever delivers.
+        meter.falls(behind: next.map { now - $0.at } ?? .zero)
+        if next == nil || known.isHeld(byOthersThan: holder.text, at: now) { return settings.pollInterval }
         if let next = known.nextAttempt, next > now { return min(next - now, settings.pollInterval) }
         return try await deliverPage()
     }
@@ -55,7 +58,7 @@ struct Courier: Sendable {
     /// Lets others deliver at once.
     func leave() async {
         do {
-            let holder = holder
+            let holder = holder.text
             try await store.write { try $0.webhooks.release(holder) }
         } catch {
             logger.warning("A receiver was not let go of; others wait for its end", metadata: ["error": "\(error)"])
@@ -63,7 +66,7 @@ struct Courier: Sendable {
     }
 
     private func deliverPage() async throws -> Duration? {
-        let (identifier, holder, limit) = (target.identifier, holder, settings.pageSize)
+        let (identifier, holder, limit) = (target.identifier, holder.text, settings.pageSize)
         let (now, end) = (clock.now, clock.now + settings.claim)
         let page = try await store.write { transaction -> (WebhookCursor, [Event], Int64)? in
             guard let cursor = try transaction.webhooks.claim(identifier, by: holder, at: now, until: end) else {
@@ -89,7 +92,9 @@ struct Courier: Sendable {
             guard source.kinds.contains(event.kind) || event == events.last else { continue }
             guard try await write(cursor) else { return settings.pollInterval }
         }
-        return events.count == limit ? nil : settings.pollInterval
+        guard events.count < limit else { return nil }
+        meter.falls(behind: .zero)
+        return settings.pollInterval
     }
 
     /// - Returns: how long to wait, where the event has not arrived and is to be tried again; nil where it is done with.

@@ -16,12 +16,13 @@ package struct Notifier: Service {
     private let timer: any Clock<Duration>
     private let logger: Logger
 
+    /// - Parameter host: the name of this process, the same for each of its lives.
     package init(
-        store: Store, settings: NotificationSettings, sender: any DeliverySender,
+        host: String, store: Store, settings: NotificationSettings, sender: any DeliverySender,
         clock: any WallClock = SystemWallClock(), timer: any Clock<Duration> = ContinuousClock(),
         meters: Meters = .none, logger: Logger
     ) {
-        let holder = Identifier<Notifier>.random().text
+        let holder = DeliveryHolder(host: host, life: Identifier<Notifier>.random().text)
         func courier(
             to target: DeliveryTarget, with source: any DeliverySource, _ meter: (String, Meters) -> DeliveryMeter
         ) -> Courier {
@@ -50,10 +51,13 @@ package struct Notifier: Service {
     }
 
     private func drive(_ courier: Courier) async {
+        var hasEntered = false
         while !Task.isCancelled {
             let seen = bell.rings
             var pause: Duration?
             do {
+                if !hasEntered { try await courier.enter() }
+                hasEntered = true
                 pause = try await courier.deliver()
             } catch {
                 if Task.isCancelled { return }

@@ -38,9 +38,10 @@ extension Server {
     /// - Parameter http: a client that follows no redirection.
     func notifier(_ store: Store, _ http: HTTPClient) -> Notifier? {
         guard !settings.notifications.tellsNobody else { return nil }
+        // API and conductor of one host may be two processes.
         return Notifier(
-            store: store, settings: settings.notifications, sender: HTTPDeliverySender(http: http), meters: meters,
-            logger: logger)
+            host: "\(settings.role.rawValue) \(hostname)", store: store, settings: settings.notifications,
+            sender: HTTPDeliverySender(http: http), meters: meters, logger: logger)
     }
 }
 

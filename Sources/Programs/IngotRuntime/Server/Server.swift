@@ -27,6 +27,9 @@ package struct Server: Sendable {
         metrics = .init(settings, logger: logger)
     }
 
+    /// What the others know this host by.
+    var hostname: String { settings.hostname ?? ProcessInfo.processInfo.hostName }
+
     /// Runs until the process gets one of `signals`, has drained after `drainSignal`, or the task is cancelled;
     /// throws what kept it from running.
     package func run(
@@ -60,7 +63,6 @@ package struct Server: Sendable {
             settings.role.runsAPI
             ? try api(store, clients.identity, directory, announcement) : Silence(announcement: announcement)
         if settings.role.runsConductor {
-            let hostname = settings.hostname ?? ProcessInfo.processInfo.hostName
             let made = try self.conductor(hostname, store, clients.general)
             // A conductor that has drained takes the rest of the process with it.
             services.append(.init(service: made, successTerminationBehavior: .gracefullyShutdownGroup))
