@@ -1,4 +1,5 @@
 import IngotModel
+import IngotStorage
 import Testing
 
 /// A node that stands still in the middle of a verb, and what may happen to it there.
@@ -45,6 +46,25 @@ struct HoldTests {
         try await lab.store.write { _ = try $0.runs.wake(id, at: now) }
         await (try lab.conductor()).settle()
         #expect(try await lab.current()?.provisionState == place.hold)
+    }
+
+    @Test func `an abort after a step that must not be broken off leaves the next one as never begun`() async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .manageable)
+        let steps: JSONValue = [
+            ["interface": "vendor", "step": "log_passthrough"], ["interface": "power", "step": "power_on"],
+        ]
+        _ = try await lab.ask(.provision(.clean), ["clean_steps": steps])
+        await (try lab.conductor()).settle(until: .cleanWait)
+        _ = try await lab.ask(.provision(.abort))
+        await (try lab.conductor()).settle()
+        #expect(try await lab.current()?.provisionState == .cleanFailed)
+        let id = lab.node
+        let run = try #require(try await lab.store.read { try $0.runs.list(id, limit: 1) }.first)
+        #expect(run.state == .aborted && run.error == "aborted by the operator before power.power_on")
+        let entries = try await lab.journal()
+        #expect(entries.map(\.kind) == [.started, .suspended, .finished, .observed])
+        #expect(entries.last?.stepIndex == 1 && entries.last?.detail == run.error)
     }
 
     @Test(arguments: places)

@@ -24,9 +24,8 @@ enum JournalCheck {
         let isSame = step == last && (before?.kind == .started || before?.kind == .suspended)
         return switch after.kind {
         case .started: isNext || isSame && before?.kind == .started
-        case .suspended, .finished: isSame
-        // A run may be ended between two of its steps.
-        case .failed: isSame || isNext && run.state == .aborted
+        // A run that is ended between two of its steps leaves the second one as it is: it never began.
+        case .suspended, .finished, .failed: isSame
         case .observed: true
         }
     }

@@ -49,7 +49,8 @@ struct Abortion: Sendable {
     ) throws {
         let before = node
         let step = run.plan.steps.at(run.position)?.step.qualifiedName ?? "its end"
-        let reason = "aborted by the operator at \(step)"
+        let place = try RunRecords.hasBegun(run, transaction) ? "at" : "before"
+        let reason = "aborted by the operator \(place) \(step)"
         try close(&run, because: reason, at: now, under: lease, transaction)
         try move(&node, at: now, transaction)
         try RunHistory(conductor: conductor, transaction: transaction).append(
@@ -67,7 +68,8 @@ struct Abortion: Sendable {
         run.error = reason
         try transaction.runs.update(run, under: lease)
         _ = try transaction.journal.append(
-            run.id, kind: .failed, at: now, stepIndex: run.position, ticket: nil, detail: reason, under: lease)
+            run.id, kind: try RunRecords.hasBegun(run, transaction) ? .failed : .observed, at: now,
+            stepIndex: run.position, ticket: nil, detail: reason, under: lease)
     }
 
     /// A service that is aborted leaves the instance as it is: the node is active again.

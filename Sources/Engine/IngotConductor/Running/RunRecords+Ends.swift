@@ -60,7 +60,8 @@ extension RunRecords {
                     .observed, to: run, at: now, ticket: observation.ticket, detail: observation.text, transaction,
                     lease)
             }
-            try append(.failed, to: run, at: now, detail: reason, transaction, lease)
+            let isSkipped = try state == .aborted && !Self.hasBegun(run, transaction)
+            try append(isSkipped ? .observed : .failed, to: run, at: now, detail: reason, transaction, lease)
             run.error = error
             let before = node
             if Transition.destination(from: node.provisionState, on: .fail) != nil, case .provision = run.kind {
@@ -73,6 +74,12 @@ extension RunRecords {
             try history(transaction).append(.error, error, of: run, from: before, to: node, at: now)
             try close(&run, state, at: now, transaction, lease)
         }
+    }
+
+    /// Whether the step at which a run stands has begun; one that has not is skipped, and did not fail, when the run is
+    /// broken off.
+    static func hasBegun(_ run: Run, _ transaction: Transaction) throws -> Bool {
+        try transaction.journal.last(run.id, stepIndex: run.position) != nil
     }
 
     private func history(_ transaction: Transaction) -> RunHistory {
