@@ -39,6 +39,30 @@ struct ClusterTests {
         }
     }
 
+    @Test func `who is refused as the only conductor of a driver is draining is told so`() async throws {
+        try await APIFixture.run(.willing) { api in
+            let (node, now) = (try await api.node(), api.clock.now)
+            #expect(try await api.send(.post, "/v1/conductors/conductor-1/drain").status == 202)
+            // It has nothing left to do, so that it is not online; it lives all the same.
+            try await api.store.write { transaction in
+                _ = try transaction.conductors.touch("conductor-1", incarnation: "first", at: now, isOnline: false)
+            }
+            let awaited = try await api.node()
+            try await api.alter(awaited) { $0.provisionState = .deployWait }
+            let refusals = [
+                try await api.send(.put, "/v1/nodes/\(node.id)/states/provision", ["target": "manage"]),
+                try await api.send(.post, "/v1/nodes", ["driver": "fake-hardware"]),
+                try await api.get("/v1/lookup?node_uuid=\(awaited.id)"),
+            ]
+            for refusal in refusals {
+                #expect(refusal.status == 400)
+                let sentence = "No valid host was found. Reason: No conductor service registered which supports driver"
+                #expect(refusal.message.hasPrefix(sentence), "\(refusal.message)")
+                #expect(refusal.message.hasSuffix("; conductor 'conductor-1' is draining"), "\(refusal.message)")
+            }
+        }
+    }
+
     @Test(arguments: [("reader", 403), ("red-manager", 403), ("administrator", 202)])
     func `only an administrator sends a conductor away`(_ caller: String, _ status: Int) async throws {
         try await APIFixture.run(access: NamedCallers.access) { api in

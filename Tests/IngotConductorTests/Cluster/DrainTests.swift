@@ -81,6 +81,34 @@ struct DrainTests {
         #expect(!peer.inFlight.isEmpty)
     }
 
+    @Test func `a conductor that an operator has drained is so after a new start, until that is taken back`()
+        async throws
+    {
+        let lab = try await Lab()
+        _ = try await Peer("a", in: lab)
+        _ = try await lab.store.write { try $0.conductors.setDraining("a", true) }
+        try await lab.addNode(in: .available)
+        _ = try await lab.ask(.provision(.active))
+        for _ in 1...2 {
+            let next = try await Peer("a", in: lab)
+            #expect(await next.look().items.isEmpty)
+            next.departure.ask(until: lab.clock.now)
+            await next.pulse.beat()
+        }
+        _ = try await lab.store.write { try $0.conductors.setDraining("a", false) }
+        #expect(await (try Peer("a", in: lab)).look().items.count == 1)
+    }
+
+    @Test func `a process that was told to go keeps the next one from nothing`() async throws {
+        let lab = try await Lab()
+        let peer = try await Peer("a", in: lab)
+        peer.departure.ask(until: lab.clock.now)
+        await peer.pulse.beat()
+        #expect(try await record(lab)?.isDraining == true)
+        _ = try await Peer("a", in: lab)
+        #expect(try await record(lab)?.isDraining == false)
+    }
+
     @Test func `an earlier life that goes does not drain the one that has its name now`() async throws {
         let lab = try await Lab()
         let (earlier, _) = (try await Peer("a", in: lab), try await Peer("a", in: lab))

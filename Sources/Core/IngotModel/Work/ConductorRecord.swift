@@ -9,6 +9,8 @@ package struct ConductorRecord: Sendable, Hashable {
     package var isOnline: Bool
     /// Takes nothing new, because an operator wants it gone.
     package var isDraining = false
+    /// Whether its next life is to take nothing new either.
+    package var staysDrained = false
     package var clock = ConductorClock()
     package var drivers: [String]
 

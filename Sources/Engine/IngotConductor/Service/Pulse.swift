@@ -42,8 +42,7 @@ struct Pulse: Sendable {
                     hostname, incarnation: incarnation, at: now, isOnline: isOnline, clock: difference.told(settings))
                 // The others hear at once that this one has left the ring, or is back.
                 if difference.allowsWork(settings) != wasRight { transaction.ringAfterCommit() }
-                // A namesake has registered meanwhile, and that one is not to go.
-                if departs, isKnown { try transaction.conductors.setDraining(hostname, true) }
+                if departs { try transaction.conductors.setLeaving(hostname, incarnation: incarnation) }
                 return (isKnown, try keeper.renew(in: transaction, at: now), difference)
             }
             note(difference)

@@ -6,7 +6,8 @@ import Logging
 struct Registration: Sendable {
     let surroundings: Surroundings
 
-    /// Enters the conductor and lets go of everything that an earlier life of it still holds.
+    /// Enters the conductor, drained where an operator wants that, and lets go of everything that an earlier life of it
+    /// still holds.
     func register() async throws {
         let (settings, catalog) = (surroundings.settings, surroundings.catalog)
         let (incarnation, clock) = (surroundings.incarnation, surroundings.clock)
@@ -17,13 +18,21 @@ struct Registration: Sendable {
             lastSeen: now, drivers: catalog.types.map(\.name))
         record.clock = clock.difference.told(settings)
         let own = record
-        let orphans = try await surroundings.store.write { transaction in
+        let (orphans, isDraining) = try await surroundings.store.write { transaction in
+            let isDraining = try transaction.conductors.find(own.hostname)?.staysDrained ?? false
+            var own = own
+            (own.isDraining, own.staysDrained) = (isDraining, isDraining)
             try transaction.conductors.register(own, offers: catalog.offers)
             try transaction.conductors.publish(catalog.facts, by: own.hostname)
             let orphans = try transaction.leases.releaseAll(of: settings.hostname, exceptIncarnation: incarnation)
             try transaction.requests.refuseStranded(Blockers.outcomeUnknown.json, at: now)
             transaction.ringAfterCommit()
-            return orphans
+            return (orphans, isDraining)
+        }
+        if isDraining {
+            surroundings.logger.notice(
+                "the conductor takes no work, as it was drained before its start; 'ingot conductor drain --undo' lets it",
+                metadata: ["conductor": "\(settings.hostname)"])
         }
         guard !orphans.isEmpty else { return }
         surroundings.logger.notice(

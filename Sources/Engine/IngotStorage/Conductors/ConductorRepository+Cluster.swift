@@ -2,10 +2,19 @@ import IngotModel
 
 /// How the conductors share the nodes.
 extension ConductorRepository {
-    /// Says that a conductor is to take nothing new, or may again; false where there is no such conductor.
+    /// Says that a conductor is to take nothing new, in its next lives either, or may again; false where there is no
+    /// such conductor.
     @discardableResult
     package func setDraining(_ hostname: String, _ isDraining: Bool) throws -> Bool {
-        try connection.execute("UPDATE conductor SET draining = \(isDraining) WHERE hostname = \(hostname)") > 0
+        try connection.execute(
+            "UPDATE conductor SET draining = \(isDraining), stays_drained = \(isDraining) WHERE hostname = \(hostname)")
+            > 0
+    }
+
+    /// Says that one life of a conductor takes nothing new, as it is about to end.
+    package func setLeaving(_ hostname: String, incarnation: String) throws {
+        try connection.execute(
+            "UPDATE conductor SET draining = 1 WHERE hostname = \(hostname) AND incarnation = \(incarnation)")
     }
 
     /// How many nodes each conductor has.

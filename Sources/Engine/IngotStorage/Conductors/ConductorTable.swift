@@ -11,6 +11,7 @@ extension Table where Entity == ConductorRecord {
             Column("last_seen", \.lastSeen),
             Column("online", \.isOnline),
             Column("draining", \.isDraining),
+            Column("stays_drained", \.staysDrained),
             Column("clock_ahead", \.clock.ahead),
             Column("clock_right", \.clock.isRight),
             Column("drivers", \.drivers),

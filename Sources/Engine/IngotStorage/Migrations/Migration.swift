@@ -13,6 +13,6 @@ package struct Migration: Sendable {
     /// Every migration, in order.
     package static let all: [Migration] = [
         initial, resources, driverFacts, jobs, cluster, runStatistics, census, webhooks, runImages,
-        openAllocations, runOwners, maintenance, conductorClocks, unknownRunOwners,
+        openAllocations, runOwners, maintenance, conductorClocks, unknownRunOwners, lastingDrains,
     ]
 }

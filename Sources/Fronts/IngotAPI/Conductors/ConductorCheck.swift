@@ -15,17 +15,20 @@ struct ConductorCheck: Sendable {
     ///
     /// - Throws: ``APIError`` (400).
     func work(on node: Node, _ transaction: Transaction) throws {
-        let own = try living(transaction).filter { $0.serves(node) }
-        guard !own.contains(where: \.takesWork) else { return }
-        throw APIError.noConductor(for: node.driver, group: node.conductorGroup, idle: own)
+        guard try !living(transaction).contains(where: { $0.takesWork && $0.serves(node) }) else { return }
+        throw try refusal(of: node, transaction)
     }
 
     /// That the node's driver is supported at all, which is what ramdisks need.
     ///
     /// - Throws: ``APIError`` (400).
     func driver(of node: Node, _ transaction: Transaction) throws {
-        guard try !living(transaction).contains(where: { $0.drivers.contains(node.driver) }) else { return }
-        throw APIError.noConductor(for: node.driver, group: node.conductorGroup)
+        try driver(of: node, among: try living(transaction), transaction)
+    }
+
+    func driver(of node: Node, among living: [ConductorRecord], _ transaction: Transaction) throws {
+        guard !living.contains(where: { $0.drivers.contains(node.driver) }) else { return }
+        throw try refusal(of: node, transaction)
     }
 
     /// The conductor that the node belongs to by the ring; nil where none serves it.
@@ -36,12 +39,21 @@ struct ConductorCheck: Sendable {
     /// The same for a node that comes into its group: one must be there, even if it takes nothing at the moment.
     ///
     /// - Throws: ``APIError`` (400).
-    static func owner(ofNew node: Node, among living: [ConductorRecord]) throws -> String? {
-        if let owner = owner(of: node, among: living) { return owner }
+    func owner(ofNew node: Node, among living: [ConductorRecord], _ transaction: Transaction) throws -> String? {
+        if let owner = Self.owner(of: node, among: living) { return owner }
         guard living.contains(where: { $0.group == node.conductorGroup }) else {
-            throw APIError.noConductor(for: node.driver, group: node.conductorGroup)
+            throw try refusal(of: node, transaction)
         }
         return nil
+    }
+
+    /// Tells of those that could serve the node and take no work. One that drains and has nothing left to do is not
+    /// online, but lives.
+    private func refusal(of node: Node, _ transaction: Transaction) throws -> APIError {
+        let idle = try transaction.conductors.list().filter {
+            $0.serves(node) && !$0.takesWork && $0.lastSeen >= oldestSighting && ($0.isOnline || $0.isDraining)
+        }
+        return .noConductor(for: node.driver, group: node.conductorGroup, idle: idle)
     }
 
     private static func owner(of node: Node, among living: [ConductorRecord]) -> String? {

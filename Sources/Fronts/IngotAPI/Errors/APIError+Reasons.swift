@@ -84,7 +84,7 @@ extension APIError {
     }
 
     /// - Parameter idle: those that could serve the node but take no work.
-    static func noConductor(for driver: String, group: String, idle: [ConductorRecord] = []) -> APIError {
+    static func noConductor(for driver: String, group: String, idle: [ConductorRecord]) -> APIError {
         let reasons = idle.map { record in
             record.clock.isRight
                 ? "; conductor '\(record.hostname)' is draining"

@@ -6,12 +6,11 @@ import IngotModel
 struct InterfaceSelection {
     let offers: [OfferedInterface]
 
-    /// Gives the node a default for every kind it leaves open, and checks the rest.
+    /// Gives a node whose driver is supported a default for every kind it leaves open, and checks the rest.
     ///
     /// - Throws: ``APIError`` (400).
     func settle(_ node: inout Node) throws {
         let own = offers.filter { $0.hardwareType == node.driver }
-        guard !own.isEmpty else { throw APIError.noConductor(for: node.driver, group: node.conductorGroup) }
         for kind in InterfaceKind.allCases {
             if let chosen = node.interfaces[kind] {
                 try check(chosen, kind, node.driver, own)

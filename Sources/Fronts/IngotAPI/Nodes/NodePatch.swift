@@ -30,15 +30,16 @@ struct NodePatch: Sendable {
         try NodeCheck.values(of: node, changed: changed, version: context.version)
         try NodeCheck.reasons(of: node)
         try NodeCheck.resolveReferences(of: &node, changed: changed, transaction, context)
+        let check = ConductorCheck(oldestSighting: oldestSighting)
         if node.driver != old.driver || node.interfaces != old.interfaces {
+            try check.driver(of: node, transaction)
             try InterfaceSelection(offers: try transaction.conductors.offers(since: oldestSighting)).settle(&node)
             for kind in InterfaceKind.allCases where node.interfaces[kind] == old.interfaces[kind] {
                 changed.remove(kind.field)
             }
         }
         if node.driver != old.driver || node.conductorGroup != old.conductorGroup {
-            node.conductor = try ConductorCheck.owner(
-                ofNew: node, among: try ConductorCheck(oldestSighting: oldestSighting).living(transaction))
+            node.conductor = try check.owner(ofNew: node, among: try check.living(transaction), transaction)
         }
         try NodePatchGuard.after(node, was: old, changed: changed)
         if node.instanceID == nil, let allocation = old.allocationID.flatMap(AllocationID.init) {

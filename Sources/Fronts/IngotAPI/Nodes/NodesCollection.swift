@@ -117,11 +117,13 @@ struct NodesCollection: ResourceCollection {
         node.createdAt = services.now
         node.signMaintenance(by: context.caller)
         let moment = services.oldestSighting
-        let conductors = try ConductorCheck(oldestSighting: moment).living(transaction)
+        let check = ConductorCheck(oldestSighting: moment)
+        let conductors = try check.living(transaction)
+        try check.driver(of: node, among: conductors, transaction)
         let offers = try services.offers.offers(of: conductors, since: moment, transaction)
         try InterfaceSelection(offers: offers).settle(&node)
         try NodeCheck.resolveReferences(of: &node, transaction, context)
-        node.conductor = try ConductorCheck.owner(ofNew: node, among: conductors)
+        node.conductor = try check.owner(ofNew: node, among: conductors, transaction)
         try transaction.nodes.insert(node)
         transaction.ringAfterCommit()
         return node
