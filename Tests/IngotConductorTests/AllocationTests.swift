@@ -60,7 +60,6 @@ struct AllocationTests {
 
     @Test(arguments: [
         Misfit(allocation: { $0.candidateNodes = [.random()] }, says: .noCandidate),
-        Misfit(node: { $0.owner = "p-2" }, allocation: { $0.owner = "p-1" }, says: .foreign),
         Misfit(allocation: { $0.traits = ["CUSTOM_A"] }, says: .lacksTraits),
         Misfit(node: { $0.provisionState = .manageable }, says: .unavailable),
         Misfit(node: { $0.instanceID = "11111111-2222-4333-8444-555555555555" }, says: .associated),
@@ -86,6 +85,21 @@ struct AllocationTests {
         _ = try await add(lab) { $0.resourceClass = "lead" }
         let allocation = try await placed(lab, try await ask(lab))
         #expect(allocation.lastError == "no node fits: there are 0 nodes of resource class 'gold'")
+    }
+
+    @Test func `the owner of an allocation is told nothing of nodes that are others'`() async throws {
+        let lab = try await Lab()
+        _ = try await add(lab) { $0.owner = "p-2" }
+        _ = try await add(lab)
+        _ = try await add(lab) {
+            $0.lessee = "p-1"
+            $0.isRetired = true
+        }
+        let allocation = try await placed(lab, try await ask(lab) { $0.owner = "p-1" })
+        #expect(
+            allocation.lastError
+                == "no node fits (asked for: owner p-1): there are 1 nodes of resource class 'gold' that the owner has"
+                + " or leases, of which 1 are retired")
     }
 
     @Test func `a lessee may have the node`() async throws {

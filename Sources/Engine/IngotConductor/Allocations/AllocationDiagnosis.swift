@@ -2,6 +2,8 @@ import IngotModel
 import IngotStorage
 
 /// Tells why no node fits an allocation: how many of its resource class there are, and what speaks against how many.
+///
+/// Where the allocation has an owner, who reads it is told of nodes alone that this project owns or leases.
 struct AllocationDiagnosis: Sendable {
     let surroundings: Surroundings
 
@@ -10,7 +12,7 @@ struct AllocationDiagnosis: Sendable {
         var total = 0
         var marker: NodeID?
         repeat {
-            let nodes = try await page(of: allocation.resourceClass, after: marker)
+            let nodes = try await page(of: allocation, after: marker)
             for obstacle in nodes.compactMap({ allocation.obstacle(to: $0, lease: nil, at: surroundings.clock.now) }) {
                 counts[obstacle, default: 0] += 1
             }
@@ -21,10 +23,11 @@ struct AllocationDiagnosis: Sendable {
     }
 
     /// In pages and transactions of their own, so that nobody waits for it.
-    private func page(of resourceClass: String?, after marker: NodeID?) async throws -> [Node] {
+    private func page(of allocation: Allocation, after marker: NodeID?) async throws -> [Node] {
         try await surroundings.store.read { transaction in
             var query = NodeQuery()
-            query.resourceClass = resourceClass
+            query.resourceClass = allocation.resourceClass
+            query.project = allocation.owner
             query.marker = marker
             query.limit = Self.pageSize
             return try transaction.nodes.list(query)
@@ -40,9 +43,10 @@ struct AllocationDiagnosis: Sendable {
         let reasons = AllocationObstacle.allCases.compactMap { obstacle in
             counts[obstacle].map { "\($0) \(obstacle.rawValue)" }
         }
+        let whose = allocation.owner == nil ? "" : " that the owner has or leases"
         let why = reasons.isEmpty ? "" : ", of which \(reasons.joined(separator: ", "))"
-        return
-            "no node fits\(wish): there are \(total) nodes of resource class '\(allocation.resourceClass ?? "")'\(why)"
+        return "no node fits\(wish): there are \(total) nodes of resource class '\(allocation.resourceClass ?? "")'"
+            + whose + why
     }
 
     private static let pageSize = 1_000
