@@ -79,11 +79,11 @@ struct AnswerDeskTests {
         #expect(try await call.value == nil)
     }
 
-    @Test func `a request that went with its node counts as withdrawn`() async throws {
+    @Test func `a request that went with its node is told to be gone`() async throws {
         let desk = Registry().desk(pollInterval: .milliseconds(1))
         let request = RequestID.random()
         desk.reserve(request)
-        #expect(try await desk.answer(to: request, until: Self.later) == .gone)
+        await #expect(throws: AnswerDesk.RequestGone.self) { try await desk.answer(to: request, until: Self.later) }
     }
 
     @Test func `a look that fails ends no wait, and the next one brings the answer`() async throws {

@@ -10,9 +10,6 @@ package struct RequestAnswer: Sendable, Hashable {
         self.reply = reply
     }
 
-    /// What is told of a request that went with its node.
-    package static let gone = RequestAnswer(state: .withdrawn)
-
     /// Whether nothing more will become of it.
     package var isFinal: Bool { state != .queued && state != .claimed }
 }

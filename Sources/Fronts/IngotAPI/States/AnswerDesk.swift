@@ -19,6 +19,9 @@ final class AnswerDesk: Sendable {
         var cause: StorageError
     }
 
+    /// The request went with its node, which was deleted.
+    struct RequestGone: Error {}
+
     private typealias Seat = CheckedContinuation<RequestAnswer?, any Error>
 
     private enum Place {
@@ -69,7 +72,7 @@ final class AnswerDesk: Sendable {
     /// Waits for the answer of a request that has a place, which is given back then.
     ///
     /// - Returns: nil where none came before the deadline, or the task is cancelled.
-    /// - Throws: ``LostSight``.
+    /// - Throws: ``LostSight``, ``RequestGone``.
     func answer(to id: RequestID, until deadline: ContinuousClock.Instant) async throws -> RequestAnswer? {
         let alarm = Task {
             try await Task.sleep(until: deadline, clock: .continuous)
@@ -135,10 +138,13 @@ final class AnswerDesk: Sendable {
     private func serve(_ places: [RequestID: Place]) async throws {
         guard !places.isEmpty else { return }
         let answers = try await look(Array(places.keys))
-        // A request that was queued before its call began to wait, and is not there any more, went with its node.
         for (id, place) in places {
-            let answer = answers[id] ?? (place.isAwaited ? .gone : nil)
-            if let answer, answer.isFinal { settle(id, answer) }
+            if let answer = answers[id] {
+                if answer.isFinal { settle(id, answer) }
+            } else if place.isAwaited {
+                // It was queued before its call began to wait.
+                leave(id, .failure(RequestGone()))
+            }
         }
     }
 

@@ -10,7 +10,8 @@ struct ConductorRequests: Sendable {
     /// Queues the request and returns the reply of the conductor that took it on.
     ///
     /// - Parameter timeout: how long it may take; nil is what the settings say.
-    /// - Throws: ``APIError``: the conductor's refusal as it is, or 503 where none answered in time.
+    /// - Throws: ``APIError``: the conductor's refusal as it is, 404 where the node is deleted meanwhile, or 503 where
+    ///   none answered in time.
     func ask(_ request: NodeRequest, within timeout: Duration? = nil) async throws -> JSONValue {
         let answers = services.answers
         let timeout = timeout ?? services.configuration.answerTimeout
@@ -24,6 +25,8 @@ struct ConductorRequests: Sendable {
             // The client hung up; what it asked for is not to be begun behind its back.
         } catch let lost as AnswerDesk.LostSight {
             throw Self.outOfSight(request, lost.cause)
+        } catch is AnswerDesk.RequestGone {
+            throw APIError.notFound("node", request.node.text)
         }
         // A task of its own, as the call's may be cancelled, and then the database would refuse it.
         return try await Task {
@@ -103,7 +106,8 @@ struct ConductorRequests: Sendable {
         let isWithdrawn = try await withdraw(request)
         if !isWithdrawn {
             let answer = try await services.store.read { try $0.requests.answers(to: [request.id])[request.id] }
-            if let reply = try Self.reply(answer ?? .gone) { return reply }
+            guard let answer else { throw APIError.notFound("node", request.node.text) }
+            if let reply = try Self.reply(answer) { return reply }
         }
         let seconds = Int(timeout.inSeconds)
         let message =
