@@ -212,6 +212,54 @@ struct NodePatchTests {
             #expect(try await api.stored(oak)?.parentNode == elm.id.text)
         }
     }
+
+    @Test func `who may see the parent is told why it cannot be the parent`() async throws {
+        try await APIFixture.run { api in
+            try await api.node("oak") { $0.owner = "red" }
+            try await api.node("ash") { $0.owner = "blue" }
+            for (parent, code) in [
+                ("ash", "parent_owner_differs"), ("oak", "parent_is_descendant"), ("yew", "parent_not_found"),
+            ] {
+                let answer = try await api.send(
+                    .patch, "/v1/nodes/oak", [["op": "add", "path": "/parent_node", "value": .string(parent)]])
+                #expect(answer.inner["error_code"] == .string(code), "\(parent): \(answer.text)")
+            }
+        }
+    }
+
+    @Test func `nobody is above oneself`() async throws {
+        try await APIFixture.run { api in
+            for name in ["oak", "elm", "ash"] { try await api.node(name) }
+            func adopt(_ child: String, by parent: String) async throws -> Answer {
+                try await api.send(
+                    .patch, "/v1/nodes/\(child)", [["op": "add", "path": "/parent_node", "value": .string(parent)]])
+            }
+            #expect(try await adopt("elm", by: "oak").status == 200)
+            #expect(try await adopt("ash", by: "elm").status == 200)
+            let refused = try await adopt("oak", by: "ash")
+            #expect(refused.status == 400)
+            #expect(refused.inner["error_code"] == "parent_is_descendant")
+            #expect(try await api.get("/v1/nodes").nodes.count == 1)
+        }
+    }
+
+    @Test func `the generations above a node are few`() async throws {
+        try await APIFixture.run { api in
+            var above: Node?
+            for _ in 0..<10 {
+                let parent = above?.id.text
+                above = try await api.node { $0.parentNode = parent }
+            }
+            let youngest = try #require(above)
+            func adopt(by parent: String?) async throws -> Answer {
+                try await api.send(
+                    .post, "/v1/nodes", ["driver": "fake-hardware", "parent_node": JSONValue(parent)])
+            }
+            #expect(try await adopt(by: youngest.id.text).status == 201)
+            let eleventh = try await api.node { $0.parentNode = youngest.id.text }
+            #expect(try await adopt(by: eleventh.id.text).inner["error_code"] == "parent_too_deep")
+        }
+    }
 }
 
 extension Node {

@@ -257,4 +257,16 @@ struct NodeTests {
             #expect(try await api.get("/v1/nodes?parent_node=oak").nodes.count == 1)
         }
     }
+
+    @Test func `children of a deleted node are nobody's`() async throws {
+        try await APIFixture.run { api in
+            let oak = try await api.node("oak") { $0.provisionState = .available }
+            let acorn = try await api.node("acorn") { $0.parentNode = oak.id.text }
+            #expect(try await api.send(.delete, "/v1/nodes/oak").status == 204)
+            #expect(try await api.get("/v1/nodes").nodes.map { $0["uuid"] } == [.string(acorn.id.text)])
+            let shown = try await api.get("/v1/nodes/acorn")
+            #expect(shown.json["parent_node"] == .null)
+            #expect(shown.json["updated_at"] != .null)
+        }
+    }
 }

@@ -73,7 +73,8 @@ package struct NodeRepository {
     }
 
     /// Removes the node with all that hangs on it: ports, agent record, lease, requests, runs and journal, portgroups,
-    /// volumes, allocation, settings, history, inventory.
+    /// volumes, allocation, settings, history, inventory. Its children stay, as nobody's: lists would not show them any
+    /// more as children of a node that is not there.
     ///
     /// - Throws: ``StorageError/missing(entity:id:)``.
     package func delete(_ id: NodeID) throws {
@@ -81,9 +82,20 @@ package struct NodeRepository {
         // What goes with the node is locked in the order of ``lock(_:)``, not in that of the schema.
         try leases.lock(id)
         _ = try runs.standing(id)
+        try free(childrenOf: node)
         try entities.delete(id)
         log.left(Table.nodes.columns.map { $0.value(node) }, at: .now)
         outbox.append(Event(.nodeDeleted, of: node, at: .now))
+    }
+
+    private func free(childrenOf parent: Node) throws {
+        let now = Timestamp.now
+        for child in try find(try children(of: parent)).values {
+            var freed = child
+            freed.parentNode = nil
+            freed.updatedAt = now
+            try update(freed, over: child)
+        }
     }
 
     /// The nodes that have this one, by UUID or by name, as their parent; the oldest first.

@@ -76,6 +76,10 @@ enum ErrorCode {
     static let objects: [Entry] = [
         ("conflict", "Somebody else changed the same object meanwhile."),
         ("parent_not_found", "The parent node is not there."),
+        ("parent_owner_differs", "A node and its parent must have the same owner."),
+        ("parent_is_descendant", "A node cannot be above itself."),
+        ("parent_too_deep", "Too many generations of nodes would stand above one another."),
+        ("masked_secret", "The mask that stands for a secret was written where there is none to keep."),
         ("chassis_not_empty", "The chassis has nodes."),
         ("portgroup_not_empty", "The port group has ports."),
         ("port_in_portgroup", "What is to be changed belongs to the port group of the port."),

@@ -28,8 +28,6 @@ enum NodeCheck {
 
     /// Turns the parent's name into its UUID, and looks whether the chassis is there.
     ///
-    /// A parent has the same owner; the refusal does not tell whether there is such a node.
-    ///
     /// - Parameter changed: the fields to look at; nil means all.
     /// - Throws: ``APIError`` (400).
     static func resolveReferences(
@@ -37,12 +35,7 @@ enum NodeCheck {
     ) throws {
         if node.parentNode == "" { node.parentNode = nil }
         if changed?.contains("parent_node") ?? true, let reference = node.parentNode {
-            guard let parent = try transaction.nodes.resolve(reference), parent.id != node.id,
-                context.allows(NodeRules.get, parent.policyTarget), parent.owner == node.owner
-            else {
-                throw APIError.invalid("The parent node '\(reference)' was not found", code: "parent_not_found")
-            }
-            node.parentNode = parent.id.text
+            node.parentNode = try ParentNode(reference: reference).found(for: node, transaction, context).id.text
         }
         if changed?.contains("chassis_uuid") ?? true, let chassis = node.chassisID {
             guard let id = ChassisID(chassis), try transaction.chassis.find(id) != nil else {
