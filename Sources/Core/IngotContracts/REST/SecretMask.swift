@@ -23,7 +23,7 @@ package enum SecretMask {
         return result
     }
 
-    private static func masked(_ value: JSONValue, named name: String) -> JSONValue {
+    static func masked(_ value: JSONValue, named name: String) -> JSONValue {
         switch value {
         case .object(let members): return .object(masked(members))
         case _ where isSecret(name): return .string(mask)
@@ -36,7 +36,7 @@ package enum SecretMask {
     /// Whether a name has one of the words in it, in either case of the Latin letters.
     ///
     /// Byte by byte, as this runs for every member of every node that is shown.
-    private static func isSecret(_ name: String) -> Bool {
+    static func isSecret(_ name: String) -> Bool {
         var name = name
         return name.withUTF8 { bytes in
             bytes.indices.contains { start in

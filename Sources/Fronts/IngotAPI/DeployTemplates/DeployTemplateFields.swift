@@ -12,7 +12,7 @@ enum DeployTemplateFields {
         [
             .identity(\.id, since: since),
             .required("name", \.name, since: since, listed: true),
-            .objects("steps", \.steps, since: since) { SecretMask.masked(.array($0.record.steps)) },
+            .objects("steps", \.steps, since: since, masking: []) { SecretMask.masked(.array($0.record.steps)) },
             .object("extra", \.extra, since: since),
             .links("links", since: since) { $0.links.pair("deploy_templates/\($0.record.id)") },
         ] + VersionedField.times(since: since))

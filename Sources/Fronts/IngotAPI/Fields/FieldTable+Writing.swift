@@ -46,9 +46,11 @@ extension FieldTable {
         for operation in patch.operations { _ = try known(operation.field, to: version) }
     }
 
-    /// Applies a patch to a record; a removed field gets its default back.
+    /// Applies a patch to a record; a removed field gets its default back, and where the mask of a secret was written
+    /// over it, the secret stays: whoever reads a resource, changes it and writes it back, means no asterisks.
     ///
     /// - Returns: the names of the fields whose value changed.
+    /// - Throws: ``APIError`` (400), also where the mask stands for nothing.
     func apply(_ patch: JSONPatch, to record: inout Resource.Record) throws -> Set<String> {
         let named = patch.fields.sorted().compactMap { self[$0] }
         var document: [String: JSONValue] = [:]
@@ -56,11 +58,26 @@ extension FieldTable {
         let patched = try patch.applied(to: document)
         var changed: Set<String> = []
         for field in named {
-            let value = try field.type.normalized(patched[field.name] ?? .null, field: field.name)
+            let written = try field.type.normalized(patched[field.name] ?? .null, field: field.name)
+            let value = try field.unmasked(written, from: document[field.name])
             guard value != document[field.name] else { continue }
             try field.set?(&record, value)
             changed.insert(field.name)
         }
         return changed
+    }
+}
+
+extension VersionedField {
+    fileprivate func unmasked(_ written: JSONValue, from present: JSONValue?) throws -> JSONValue {
+        guard let masked, !written.isNull else { return written }
+        do {
+            return try SecretMask.restored(written, from: present, also: masked)
+        } catch {
+            throw APIError.invalid(
+                "The patch would make '\(error.name)' in '\(name)' the mask \(SecretMask.mask), which stands for a secret"
+                    + " that is not shown, and there is none to keep; write the secret, or leave it out",
+                code: "masked_secret")
+        }
     }
 }

@@ -35,13 +35,25 @@ extension VersionedField {
         _ name: String, _ path: any WritableKeyPath<Record, [String: JSONValue]> & Sendable, since: Int = 1,
         access: FieldAccess = .writable
     ) -> Self {
-        shownObject(name, path, since: since, access: access, show: { $0.record[keyPath: path] })
+        plainObject(name, path, since: since, access: access, show: { $0.record[keyPath: path] })
     }
 
     /// As ``object(_:_:since:access:)``, where not everything that is stored is shown.
+    ///
+    /// - Parameter names: what is masked besides what ``SecretMask`` masks everywhere.
     static func shownObject(
         _ name: String, _ path: any WritableKeyPath<Record, [String: JSONValue]> & Sendable, since: Int = 1,
-        access: FieldAccess = .writable, show: @escaping @Sendable (Resource) -> [String: JSONValue]
+        access: FieldAccess = .writable, masking names: [String],
+        show: @escaping @Sendable (Resource) -> [String: JSONValue]
+    ) -> Self {
+        var field = plainObject(name, path, since: since, access: access, show: show)
+        field.masked = names
+        return field
+    }
+
+    private static func plainObject(
+        _ name: String, _ path: any WritableKeyPath<Record, [String: JSONValue]> & Sendable, since: Int,
+        access: FieldAccess, show: @escaping @Sendable (Resource) -> [String: JSONValue]
     ) -> Self {
         Self(
             name, since: since, .object, sortable: false, access: access, nullable: false, show: { .object(show($0)) },

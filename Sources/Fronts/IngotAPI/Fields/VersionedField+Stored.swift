@@ -52,13 +52,17 @@ extension VersionedField where Record: StoredResource {
     }
 
     /// A list of objects that may hold secrets.
+    ///
+    /// - Parameter names: what is masked besides what ``SecretMask`` masks everywhere; nil where all is shown as it is.
     static func objects(
         _ name: String, _ path: any WritableKeyPath<Record, [JSONValue]> & Sendable, since: Int,
-        show: @escaping @Sendable (Resource) -> JSONValue
+        masking names: [String]? = nil, show: @escaping @Sendable (Resource) -> JSONValue
     ) -> Self {
-        Self(
+        var field = Self(
             name, since: since, .objects, sortable: false, access: .writable, show: show,
             stored: { .array($0[keyPath: path]) }, set: { $0[keyPath: path] = $1.array ?? [] })
+        field.masked = names
+        return field
     }
 
     /// A list of words in a set order.

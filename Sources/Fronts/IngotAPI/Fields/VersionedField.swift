@@ -21,6 +21,8 @@ struct VersionedField<Resource: APIResource>: Sendable {
     var access: FieldAccess
     /// Whether answers may show null.
     var isNullable: Bool
+    /// The members that answers mask besides what ``SecretMask`` masks everywhere; nil where all is shown as it is.
+    var masked: [String]?
     /// What callers see.
     var show: @Sendable (Resource) -> JSONValue
     /// What a patch starts from; secrets are in the clear here. Nil for what is not stored.

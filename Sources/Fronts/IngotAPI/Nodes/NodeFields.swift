@@ -56,7 +56,7 @@ enum NodeFields {
         .init(
             "driver", .requiredText, access: .writable, show: { .string($0.record.driver) },
             stored: { .string($0.driver) }, set: { $0.driver = $1.string ?? "" }),
-        .shownObject("driver_info", \.driverInfo, show: { $0.driverInfo }),
+        .shownObject("driver_info", \.driverInfo, masking: NodeView.maskedDriverInfo, show: { $0.driverInfo }),
         .init(
             "driver_internal_info", since: 3, .object, sortable: false, show: { .object($0.internalInfo) }),
         .object("properties", \.properties),
@@ -76,7 +76,7 @@ enum NodeFields {
             "instance_uuid", .uuid, listed: true, access: .writable, show: { JSONValue($0.record.instanceID) },
             stored: { JSONValue($0.instanceID) }, set: { $0.instanceID = $1.string }),
         .text("instance_name", \.instanceName, since: 104),
-        .shownObject("instance_info", \.instanceInfo, show: { $0.instanceInfo }),
+        .shownObject("instance_info", \.instanceInfo, masking: NodeView.maskedInstanceInfo, show: { $0.instanceInfo }),
         .text("allocation_uuid", \.allocationID, since: 52, access: .readOnly),
     ]
 

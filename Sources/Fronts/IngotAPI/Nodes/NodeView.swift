@@ -26,14 +26,17 @@ struct NodeView: APIResource {
     var driverInfo: [String: JSONValue] {
         guard visibility.driverInfo else { return ["content": .string(NodeVisibility.redaction)] }
         guard !visibility.passwords else { return record.driverInfo }
-        return SecretMask.masked(record.driverInfo, also: ["snmp_auth_key", "snmp_priv_key"])
+        return SecretMask.masked(record.driverInfo, also: Self.maskedDriverInfo)
     }
 
     var instanceInfo: [String: JSONValue] {
         guard !visibility.instanceSecrets else { return record.instanceInfo }
-        return SecretMask.masked(
-            record.instanceInfo, also: ["configdrive", "image_url", "image_request_authorization"])
+        return SecretMask.masked(record.instanceInfo, also: Self.maskedInstanceInfo)
     }
+
+    /// What is masked besides what ``SecretMask`` masks everywhere.
+    static let maskedDriverInfo = ["snmp_auth_key", "snmp_priv_key"]
+    static let maskedInstanceInfo = ["configdrive", "image_url", "image_request_authorization"]
 
     var lastError: String? {
         visibility.lastError ? record.lastError : record.lastError.map { _ in NodeVisibility.redaction }

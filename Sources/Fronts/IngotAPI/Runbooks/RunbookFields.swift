@@ -15,7 +15,7 @@ enum RunbookFields {
             .identity(\.id, since: since),
             .required("name", \.name, since: since, listed: true),
             .text("description", \.description, since: traitsSince),
-            .objects("steps", \.steps, since: since) { SecretMask.masked(.array($0.record.steps)) },
+            .objects("steps", \.steps, since: since, masking: []) { SecretMask.masked(.array($0.record.steps)) },
             .flag("disable_ramdisk", \.disablesRamdisk, since: since, default: false),
             .flag("public", \.isPublic, since: since, default: false),
             .text("owner", \.owner, since: since),

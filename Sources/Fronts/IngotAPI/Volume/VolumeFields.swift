@@ -31,7 +31,7 @@ enum VolumeFields {
                     guard let index = value.integer else { throw APIError.cannotBeRemoved("boot_index") }
                     target.bootIndex = index
                 }),
-            .shownObject("properties", \.properties, since: since) { $0.properties },
+            .shownObject("properties", \.properties, since: since, masking: []) { $0.properties },
             .object("extra", \.extra, since: since),
             .links("links", since: since) { $0.links.pair("volume/targets/\($0.record.id)") },
         ] + VersionedField.times(since: since))
