@@ -40,11 +40,33 @@ struct NodeListTests {
     }
 
     @Test
-    func `every sort key is a column`() {
+    func `every sort key but who holds a node is a column`() {
         let columns = Set(Table.nodes.columnNames)
-        #expect(NodeSortKey.allCases.filter { !columns.contains($0.rawValue) } == [])
+        #expect(NodeSortKey.allCases.filter { !columns.contains($0.rawValue) } == [.reservation])
         let portColumns = Set(Table.ports.columnNames)
         #expect(PortSortKey.allCases.filter { !portColumns.contains($0.rawValue) } == [])
+    }
+
+    @Test(arguments: StorageEngine.allCases)
+    func `nodes are listed by who holds them now`(_ engine: StorageEngine) async throws {
+        let nodes = (0..<6).map { index in Samples.node { $0.createdAt = $0.createdAt + .seconds(Double(index)) } }
+        let now = nodes[5].createdAt
+        try await StorageFixture.withStore(engine) { store in
+            try await store.write { transaction in
+                for node in nodes { try transaction.nodes.insert(node) }
+                for (index, holder, seconds) in [(0, "b", 60.0), (2, "a", 60), (3, "b", 60), (4, "c", 1)] {
+                    _ = try transaction.leases.acquire(
+                        nodes[index].id, holder: holder, incarnation: "x", purpose: "test", now: now,
+                        duration: .seconds(seconds))
+                }
+            }
+            let order = [1, 4, 5, 2, 0, 3].map { nodes[$0].id }
+            for (ascending, expected) in [(true, order), (false, order.reversed())] {
+                let listed = try await Self.pages(
+                    of: 2, by: .reservation, ascending: ascending, at: now + .seconds(2), in: store)
+                #expect(listed.map(\.id) == expected)
+            }
+        }
     }
 
     @Test(arguments: StorageEngine.allCases)
@@ -156,15 +178,16 @@ struct NodeListTests {
         }
     }
 
-    private static func pages(of limit: Int, by key: NodeSortKey, ascending: Bool, in store: Store) async throws
-        -> [Node]
-    {
+    private static func pages(
+        of limit: Int, by key: NodeSortKey, ascending: Bool, at now: Timestamp = Samples.now, in store: Store
+    ) async throws -> [Node] {
         var listed: [Node] = []
         while true {
             let marker = listed.last?.id
             let page = try await store.read { transaction throws in
                 var query = NodeQuery()
                 query.sortKey = key
+                query.now = now
                 query.ascending = ascending
                 query.marker = marker
                 query.limit = limit

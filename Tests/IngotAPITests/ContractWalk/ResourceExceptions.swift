@@ -9,9 +9,6 @@ enum ResourceExceptions {
 
     static let all: [Exception] = [
         .init(
-            resource: "node", field: "reservation", aspect: "sortable",
-            reason: "who holds a node is kept apart from the node, so that holding it does not change it"),
-        .init(
             resource: "conductor", field: "jobs", aspect: "field",
             reason: "an extension, shown only where it is asked for by name"),
         .init(

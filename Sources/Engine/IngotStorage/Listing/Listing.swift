@@ -11,6 +11,8 @@ package struct Listing<Filter: ListFilter>: Sendable {
     package var filter: Filter
     /// The column to sort by. Ties, and so the standing order of the peer, are broken by creation, then identifier.
     package var sortColumn = "created_at"
+    /// What stands for the column where the entity's table has none of that name; it may be empty.
+    package var sortExpression: SQL?
     package var ascending = true
     /// The identifier of the last entity of the page before.
     package var marker: String?

@@ -9,6 +9,8 @@ struct Page<Entity: Sendable> {
     private let conditions: [SQL]
     /// The columns of the order; only the first can be empty.
     private let keys: [String]
+    /// What the first key stands for, where it is no column of the table.
+    private let expression: SQL?
     private let canBeNull: Bool
     private let ascending: Bool
     private let marker: String?
@@ -16,18 +18,20 @@ struct Page<Entity: Sendable> {
 
     /// - Throws: ``StorageError/unsortable(entity:column:)``.
     init<Filter: ListFilter>(of table: Table<Entity>, _ listing: Listing<Filter>) throws {
-        guard let column = table.columns.first(where: { $0.name == listing.sortColumn }) else {
+        let column = table.columns.first { $0.name == listing.sortColumn }
+        guard column != nil || listing.sortExpression != nil else {
             throw StorageError.unsortable(entity: table.entity, column: listing.sortColumn)
         }
         self.table = table
         conditions = listing.filter.conditions
         keys =
-            column.name == "uuid"
+            listing.sortColumn == "uuid"
             ? ["uuid"]
-            : column.name == "created_at"
+            : listing.sortColumn == "created_at"
                 ? ["created_at", "uuid"]
-                : [column.name, "created_at", "uuid"]
-        canBeNull = column.canBeNull
+                : [listing.sortColumn, "created_at", "uuid"]
+        expression = column == nil ? listing.sortExpression : nil
+        canBeNull = column?.canBeNull ?? true
         ascending = listing.ascending
         marker = listing.marker
         limit = listing.limit
@@ -48,7 +52,10 @@ struct Page<Entity: Sendable> {
         return found
     }
 
-    private func qualified(_ key: String) -> SQL { "\(identifier: table.name).\(identifier: key)" }
+    private func qualified(_ key: String) -> SQL {
+        if let expression, key == keys[0] { return expression }
+        return "\(identifier: table.name).\(identifier: key)"
+    }
 
     private var order: SQL {
         let direction: SQL = ascending ? "ASC" : "DESC"
@@ -62,7 +69,7 @@ struct Page<Entity: Sendable> {
     /// The ranges that follow the marker, in their order; nil is everything.
     private func parts(on connection: any Connection) throws -> [SQL?] {
         guard let marker else { return [nil] }
-        let list = SQL.joined(keys.map(qualified), by: ", ")
+        let list = SQL.joined(keys.map { "\(qualified($0)) AS \(identifier: $0)" }, by: ", ")
         let query: SQL = "SELECT \(list) FROM \(identifier: table.name) WHERE \(qualified("uuid")) = \(marker)"
         guard let row = try connection.row(query) else {
             throw StorageError.missing(entity: table.entity, id: marker)

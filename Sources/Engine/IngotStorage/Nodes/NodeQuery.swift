@@ -41,6 +41,8 @@ package struct NodeQuery: ListFilter {
     package var includeChildren = true
 
     package var sortKey = NodeSortKey.createdAt
+    /// Whose lease has ended by then holds no node any more; matters to ``NodeSortKey/reservation`` alone.
+    package var now = Timestamp(microseconds: 0)
     package var ascending = true
     /// The last node of the page before.
     package var marker: NodeID?
@@ -54,10 +56,15 @@ extension NodeQuery {
     var listing: Listing<NodeQuery> {
         var listing = Listing(self)
         listing.sortColumn = sortKey.rawValue
+        if sortKey == .reservation { listing.sortExpression = holder }
         listing.ascending = ascending
         listing.marker = marker?.text
         listing.limit = limit
         return listing
+    }
+
+    private var holder: SQL {
+        "(SELECT holder FROM lease WHERE lease.node_uuid = node.uuid AND lease.expires_at > \(now))"
     }
 
     /// Each filter that was given, as a condition.

@@ -53,4 +53,6 @@ package enum NodeSortKey: String, Sendable, Hashable, CaseIterable {
     case inspectionStartedAt = "inspection_started_at"
     case inspectionFinishedAt = "inspection_finished_at"
     case conductor
+    /// Who holds the node; the one that is no column of it, as holding a node does not change it.
+    case reservation
 }

@@ -38,8 +38,7 @@ enum NodeFields {
             show: { .string($0.record.conductorGroup) }, stored: { .string($0.conductorGroup) },
             set: { $0.conductorGroup = $1.string?.lowercased() ?? "" }),
         .text("conductor", \.conductor, since: 49, access: .readOnly),
-        .init(
-            "reservation", .text(maximum: 255), sortable: false, show: { JSONValue($0.reservation) }),
+        .init("reservation", .text(maximum: 255), show: { JSONValue($0.reservation) }),
         .flag("protected", \.isProtected, since: 48, default: false, access: .patch),
         .text("protected_reason", \.protectedReason, since: 48, maximum: 4096, access: .patch),
         .flag("retired", \.isRetired, since: 61, default: false),

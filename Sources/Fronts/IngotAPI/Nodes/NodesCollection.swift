@@ -90,6 +90,7 @@ struct NodesCollection: ResourceCollection {
             try ChassisCollection.find(chassis, transaction)
         }
         try page.apply(to: &query)
+        query.now = services.now
         // The place of a node that the caller may not see would tell of its values.
         if let marker = query.marker {
             guard let last = try transaction.nodes.stamp(marker, at: services.now),
