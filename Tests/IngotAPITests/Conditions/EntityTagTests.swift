@@ -33,6 +33,40 @@ struct EntityTagTests {
         }
     }
 
+    @Test func `an allocation is taken from a node by the tag of either`() async throws {
+        try await APIFixture.run { api in
+            for path in ["nodes/oak", "nodes/oak/allocation"] {
+                let node = try await api.node("oak") { $0.provisionState = .manageable }
+                var allocation = Allocation(id: .random(), createdAt: api.clock.now)
+                allocation.node = node.id
+                allocation.state = .active
+                let added = allocation
+                try await api.store.write { try $0.allocations.insert(added) }
+                func take(_ name: String, _ tag: String) async throws -> Int {
+                    try await api.send(.delete, "/v1/nodes/oak/allocation", headers: [name: tag]).status
+                }
+                let tag = try #require(try await api.get("/v1/\(path)").header("ETag"))
+                #expect(try await take("If-Match", "\"99\"") == 412)
+                #expect(try await take("If-None-Match", tag) == 412)
+                #expect(try await take("If-Match", tag) == 204)
+                try await api.store.write { try $0.nodes.delete(node.id) }
+            }
+        }
+    }
+
+    @Test func `the allocation of a node is sent once`() async throws {
+        try await APIFixture.run { api in
+            let node = try await api.node("oak")
+            var allocation = Allocation(id: .random(), createdAt: api.clock.now)
+            allocation.node = node.id
+            let added = allocation
+            try await api.store.write { try $0.allocations.insert(added) }
+            let path = "/v1/nodes/oak/allocation"
+            let tag = try #require(try await api.get(path).header("ETag"))
+            #expect(try await api.send(.get, path, headers: ["If-None-Match": tag]).status == 304)
+        }
+    }
+
     /// Method, path below the node, body, status where the condition holds.
     static let changes: [(String, String, JSONValue?, Int)] = [
         ("PUT", "maintenance", ["reason": "x"], 202), ("DELETE", "maintenance", nil, 202),

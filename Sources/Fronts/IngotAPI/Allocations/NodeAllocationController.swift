@@ -13,10 +13,12 @@ struct NodeAllocationController: Sendable {
             Endpoint(
                 .get, path, since: AllocationFields.since, .handler([NodeRules.get, AllocationAccess.get]),
                 query: AllocationsCollection.showParameters, answer: .resource(AllocationsCollection.schema),
-                "Shows the allocation of a node.", show),
+                "Shows the allocation of a node.", show
+            ).conditional(on: .resource),
             Endpoint(
                 .delete, path, since: AllocationFields.since, .handler([NodeRules.get, AllocationAccess.delete]),
-                answer: .noContent, "Takes the allocation from a node.", delete),
+                answer: .noContent, "Takes the allocation from a node.", delete
+            ).conditional(on: .resource),
         ]
     }
 
@@ -27,9 +29,10 @@ struct NodeAllocationController: Sendable {
             let node = try Self.node(toShow: reference, $0, context)
             return try Self.allocation(of: node, rule: AllocationAccess.get, $0, context)
         }
-        return WrittenResource(StoredView(record: allocation, links: context.links), selection).answer()
+        return WrittenResource(StoredView(record: allocation, links: context.links), selection).answer(to: request)
     }
 
+    /// Both tags count: that of the node, as for all that is changed below its path, and that of what is deleted.
     private func delete(_ request: Request, _ context: APIContext) async throws -> Response {
         let reference = try context.reference("node")
         let condition = EntityCondition(request)
@@ -37,7 +40,7 @@ struct NodeAllocationController: Sendable {
             try await services.store.write { transaction in
                 let node = try NodeReader.node(reference, transaction, context)
                 let allocation = try Self.allocation(of: node, rule: AllocationAccess.delete, transaction, context)
-                try condition.check(against: allocation)
+                try condition.check(against: allocation, orAgainst: node)
                 try AllocationRelease(services: services).delete(allocation, transaction)
             }
         }

@@ -22,14 +22,30 @@ struct EntityCondition: Sendable {
     ///
     /// - Throws: ``APIError`` (412) where the resource has another revision.
     func check(against record: some StoredResource) throws {
+        try checkKnown(record)
+        try checkWanted(record, EntityTag(of: record))
+    }
+
+    /// As ``check(against:)``, where the tag of either names what is changed.
+    func check(against record: some StoredResource, orAgainst other: some StoredResource) throws {
+        try checkKnown(record)
+        try checkKnown(other)
+        try checkWanted(record, EntityTag(of: record), EntityTag(of: other))
+    }
+
+    private func checkKnown(_ record: some StoredResource) throws {
         let tag = EntityTag(of: record)
-        if let known, known.isAny || (known.strong + known.weak).contains(where: { tag.isOfSameRevision(as: $0) }) {
-            throw refusal(
-                "The resource \(record.id) has the entity tag \(tag.text), which the header If-None-Match rules out")
-        }
-        guard let wanted, !wanted.isAny, !wanted.strong.contains(where: { tag.isOfSameRevision(as: $0) }) else {
-            return
-        }
+        guard let known, known.isAny || (known.strong + known.weak).contains(where: { tag.isOfSameRevision(as: $0) })
+        else { return }
+        throw refusal(
+            "The resource \(record.id) has the entity tag \(tag.text), which the header If-None-Match rules out")
+    }
+
+    private func checkWanted(_ record: some StoredResource, _ tag: EntityTag, _ other: EntityTag? = nil) throws {
+        guard let wanted, !wanted.isAny else { return }
+        let tags = [tag, other].compactMap { $0 }
+        let isWanted = wanted.strong.contains { name in tags.contains { $0.isOfSameRevision(as: name) } }
+        guard !isWanted else { return }
         throw refusal(
             "The resource \(record.id) was changed: its entity tag is \(tag.text) now, which the header If-Match does not"
                 + " name; read it again and decide anew")
