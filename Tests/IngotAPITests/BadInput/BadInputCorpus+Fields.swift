@@ -59,8 +59,8 @@ extension BadInputCorpus {
         case .flag: "true"
         case .object: "{}"
         case .uuid: "\"\(SampleWorld.absent)\""
-        case .moment: "null"
-        case .links, .nestedLinks, .texts, .objects: "[]"
+        case .moment, .seconds: "null"
+        case .links, .nestedLinks, .texts, .objects, .items: "[]"
         case .number(let range): "\(range.lowerBound)"
         case .choice(let words): "\"\(words.first ?? "")\""
         }

@@ -18,6 +18,8 @@ enum BadValues {
         case .links, .nestedLinks: ["[]", "null", #""text""#]
         case .texts: [#""text""#, "17", "true", "{}", "[17]", "[null]", "[[]]", #"["a", {}]"#]
         case .objects: [#""text""#, "17", "true", "{}", "[17]", "[null]", #"["a"]"#, "[[]]"]
+        case .items: [#""text""#, "17", "true", "{}"]
+        case .seconds: ["1.5", "null"]
         case .number(let range): notNumbers + tooSmall(range) + tooLarge(range)
         case .choice: [#""none of these""#, #""""#, "17", "true", "[]", "{}"]
         }

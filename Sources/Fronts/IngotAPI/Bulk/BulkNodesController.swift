@@ -6,30 +6,39 @@ import IngotStorage
 struct BulkNodesController: Sendable {
     let services: APIServices
 
+    private static let arguments = [Argument("nodes", .items, required: true)]
+
     var endpoints: [Endpoint] {
         [
             Endpoint(
                 .post, "/bulk/nodes", NodesCollection.rules.create,
-                body: .arguments([Argument("nodes", .objects, required: true)]), answer: BulkResult.schema,
+                body: .arguments(Self.arguments), answer: BulkResult.schema,
                 bodyLimit: .provision, "Creates many nodes with their ports.", create)
         ]
     }
 
     private func create(_ request: Request, _ context: APIContext) async throws -> Response {
-        let nodes = try context.arguments.normalized(as: [Argument("nodes", .objects, required: true)])["nodes"]
-        let bodies = (nodes?.array ?? []).compactMap(\.object)
+        let items = try context.arguments.normalized(as: Self.arguments)["nodes"]?.array ?? []
         let limit = services.configuration.maximumBulkItems
-        guard bodies.count <= limit else {
+        guard items.count <= limit else {
             throw APIError.invalid("A bulk call takes at most \(limit) nodes; split it", code: "too_many_items")
         }
         var results: [BulkResult] = []
-        var rest = Array(bodies.enumerated().map { BulkNodeItem(index: $0, body: $1) })[...]
+        var rest: ArraySlice<BulkNodeItem> = []
+        for (index, item) in items.enumerated() {
+            if let body = item.object {
+                rest.append(BulkNodeItem(index: index, body: body))
+            } else {
+                let refusal = APIError.invalid("A node that is to be created must be an object, not \(item.kind)")
+                results.append(BulkResult(index, node: nil, failed: refusal))
+            }
+        }
         while !rest.isEmpty {
             let chunk = rest.prefix(services.configuration.bulkChunk)
             rest = rest.dropFirst(chunk.count)
             results += try await created(Array(chunk), context)
         }
-        return BulkResult.answer(results)
+        return BulkResult.answer(results.sorted { $0.index < $1.index })
     }
 
     /// Creates a chunk in one transaction. An item that fails takes the transaction down with it, and is left out of
@@ -50,6 +59,6 @@ struct BulkNodesController: Sendable {
                 rest.removeAll { $0.index == failure.index }
             }
         }
-        return results.sorted { $0.index < $1.index }
+        return results
     }
 }
