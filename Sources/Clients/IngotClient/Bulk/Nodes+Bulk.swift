@@ -64,23 +64,11 @@ extension Nodes {
         let byIndex = Dictionary(
             results.map { ($0["index"]?.integer ?? -1, $0) }, uniquingKeysWith: { first, _ in first })
         return nodes.enumerated().map { index, node in
-            BulkOutcome(node: node, refusal: refusal(byIndex[index], of: node, below: path, call))
+            BulkOutcome(
+                node: node,
+                refusal: ClientError(
+                    bulkResult: byIndex[index], attempted: "\(client.attempt(call)) for node \(node)",
+                    of: Call("PUT", self.path(node) + path)))
         }
-    }
-
-    /// The refusal of one node; what is not in the answer at all was not done.
-    private func refusal(_ result: JSONValue?, of node: String, below path: [String], _ call: Call) -> ClientError? {
-        let attempted = "\(client.attempt(call)) for node \(node)"
-        guard let result, let status = result["status"]?.integer else {
-            return ClientError(
-                reason: .unreadable, attempted: attempted, fault: "it says nothing about this node",
-                advice: Advice.unreadable)
-        }
-        guard !(200..<300).contains(status) else { return nil }
-        return ClientError(
-            reason: .refused(status: status), attempted: attempted,
-            fault: result["error"]?["message"]?.string ?? "the service gave no reason",
-            code: result["error"]?["code"]?.string,
-            advice: Advice.forStatus(status, of: Call("PUT", self.path(node) + path)))
     }
 }

@@ -1,13 +1,17 @@
 import ArgumentParser
 import IngotClient
 
-/// Tells of nodes that failed while others go on, and at the end once what can be done about it.
+/// Tells of nodes, or other things, that failed while others go on, and at the end once what can be done about it.
 struct NodeFailures {
     private let console: Console
+    private let things: String
     private var count = 0
     private var advice: [String] = []
 
-    init(console: Console) { self.console = console }
+    init(console: Console, things: String = "nodes") {
+        self.console = console
+        self.things = things
+    }
 
     /// Tells of the nodes that were refused, and leaves those that were not.
     mutating func taken(from outcomes: [BulkOutcome]) -> [String] {
@@ -22,14 +26,15 @@ struct NodeFailures {
         if !advice.contains(refusal.advice) { advice.append(refusal.advice) }
     }
 
-    /// - Parameter total: how many nodes the command was about.
+    /// - Parameter total: how many of them the command was about.
     /// - Throws: `ExitCode` where anything was told.
     func end(of total: Int) throws {
         guard count > 0 else { return }
         for text in advice { console.report("Advice: \(text)") }
         console.report(
             count == total
-                ? "All of the \(total) nodes failed." : "\(count) of \(total) nodes failed; the others were served.")
+                ? "All of the \(total) \(things) failed."
+                : "\(count) of \(total) \(things) failed; the others were served.")
         throw ExitCode.failure
     }
 }

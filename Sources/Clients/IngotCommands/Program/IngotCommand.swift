@@ -14,7 +14,7 @@ package struct IngotCommand: AsyncParsableCommand {
             Shell completions: ingot --generate-completion-script bash|zsh|fish
             """,
         subcommands: [
-            NodeCommand.self, NounCommand<PortNoun>.self, NounCommand<PortgroupNoun>.self,
+            CreateCommand.self, NodeCommand.self, NounCommand<PortNoun>.self, NounCommand<PortgroupNoun>.self,
             NounCommand<ChassisNoun>.self, VolumeCommand.self, NounCommand<AllocationNoun>.self,
             NounCommand<TemplateNoun>.self, RunbookCommand.self, NounCommand<RuleNoun>.self, DriverCommand.self,
             ConductorCommand.self, ShardCommand.self, EventsCommand.self, WhoamiCommand.self, RamdiskCommand.self,
