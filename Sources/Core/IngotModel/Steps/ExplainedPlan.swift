@@ -1,5 +1,5 @@
-/// A plan with what is told of it and never stored: its disks, how long it will take,
-/// whether it would wait and whether it would fail.
+/// A plan with what is told of it and never stored: its disks, how long it will take, whether it would wait and whether
+/// it would fail.
 package struct ExplainedPlan: Sendable, Hashable {
     package var plan: Plan
     /// Nil where the machine has not been inspected.
