@@ -70,6 +70,7 @@ struct ChildStepTests {
         await peer.loop.handle(.request(request))
         #expect(lab.world.effects.isEmpty)
         #expect(try await lab.current()?.provisionState.isFailure == false)
+        #expect(try await lab.journal().last?.detail?.hasSuffix("its lease was lost") == true)
         await (try lab.conductor("a")).settle()
         #expect(try await lab.current()?.provisionState == .active)
         #expect(lab.world.effects == ["power off"])
