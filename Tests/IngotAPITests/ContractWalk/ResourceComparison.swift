@@ -88,7 +88,8 @@ struct ResourceComparison {
         case .links, .nestedLinks: "links"
         case .texts: "texts"
         case .number: "number"
-        case .objects: "objects"
+        case .objects, .items: "objects"
+        case .seconds: "seconds"
         case .choice: "choice"
         }
     }

@@ -24,12 +24,13 @@ struct RouteComparison {
             found.append(
                 .init(aspect: "refusal", description: "older clients get \(endpoint.refusal), not \(route.refusal)"))
         }
-        if route.successes != Set([endpoint.answer.status] + endpoint.answer.alternatives) {
+        let answers = [endpoint.answer.status] + endpoint.answer.alternatives.map(\.status)
+        if route.successes != Set(answers) {
             found.append(
                 .init(
                     aspect: "success",
                     description:
-                        "success is \([endpoint.answer.status] + endpoint.answer.alternatives), not \(route.successes.sorted())"
+                        "success is \(answers), not \(route.successes.sorted())"
                 ))
         }
         return found

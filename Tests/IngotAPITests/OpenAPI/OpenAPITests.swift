@@ -53,7 +53,7 @@ struct OpenAPITests {
         let store = try Store.inMemory()
         let services = APIServices(store: store, configuration: APIConfiguration(), clock: HandClock())
         var known: [String: [String]] = [:]
-        for resource in APIEndpoints.versioned(services).compactMap(\.answer.resource) {
+        for resource in APIEndpoints.versioned(services).flatMap(\.answer.resources) {
             let fields = known[resource.componentName, default: resource.names]
             #expect(fields == resource.names, "\(resource.name)")
             known[resource.componentName] = resource.names
@@ -73,6 +73,40 @@ struct OpenAPITests {
         let creation = document["paths"]?["/v1/nodes"]?["post"]?["requestBody"]
         #expect(creation?["content"]?["application/json"]?["schema"]?["required"] == ["driver"])
         #expect(document["paths"]?["/v1/nodes/{node}"]?["patch"]?["responses"]?["412"] != nil)
+    }
+
+    @Test func `every answer is described`() async throws {
+        let paths = try #require(try await document()["paths"]?.object)
+        for (path, operations) in paths where !path.contains("vendor_passthru") {
+            for (method, operation) in operations.object ?? [:] {
+                let responses = operation["responses"]?.object ?? [:]
+                for (status, answer) in responses where status.hasPrefix("2") {
+                    guard let schema = answer["content"]?["application/json"]?["schema"] else { continue }
+                    #expect(schema.object?.isEmpty == false && schema != ["type": "object"], "\(method) \(path)")
+                    #expect(
+                        status != "201" || answer["headers"]?["ETag"] != nil, "\(method) \(path) makes a resource")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("delete", "/v1/nodes/{node}/allocation"), ("put", "/v1/runbooks/{runbook}/traits"),
+        ("delete", "/v1/runbooks/{runbook}/traits"), ("put", "/v1/runbooks/{runbook}/traits/{trait}"),
+        ("delete", "/v1/runbooks/{runbook}/traits/{trait}"),
+    ])
+    func `conditions of changes are told`(_ method: String, _ path: String) async throws {
+        let operation = try #require(try await document()["paths"]?[path]?[method])
+        #expect(operation["responses"]?["412"] != nil)
+        #expect(operation["parameters"]?.array?.contains(["$ref": "#/components/parameters/IfMatch"]) == true)
+        #expect(operation["responses"]?["204"]?["headers"]?["ETag"] == nil)
+    }
+
+    @Test func `a route that refuses everything promises nothing`() async throws {
+        let operation = try await document()["paths"]?["/v1/nodes/{node}/ports/{port}"]?["delete"]
+        let statuses = operation?["responses"]?.object.map { Set($0.keys) } ?? []
+        #expect(statuses.contains("400"))
+        #expect(!statuses.contains { $0.hasPrefix("2") })
     }
 
     private func references(in value: JSONValue) -> [String] {

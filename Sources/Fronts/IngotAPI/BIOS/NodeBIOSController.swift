@@ -18,7 +18,7 @@ struct NodeBIOSController: Sendable {
                 answer: .list("bios", of: schema), "Lists a node's BIOS settings.", list),
             Endpoint(
                 .get, "/nodes/{node}/bios/{setting_name}", since: BIOSFields.since, Self.access,
-                answer: .object, "Shows one BIOS setting under its name.", show),
+                answer: .partsByName(schema), "Shows one BIOS setting under its name.", show),
         ]
     }
 

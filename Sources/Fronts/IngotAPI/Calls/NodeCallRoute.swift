@@ -5,8 +5,8 @@ import IngotModel
 /// A route below a node whose whole work is one call of an interface.
 struct NodeCallRoute: Sendable {
     enum Answer: Sendable {
-        /// What the interface told.
-        case reply
+        /// What the interface told: an object, by its name in documentation.
+        case reply(String, [ResourceSchema.Field])
         /// 204.
         case nothing
         /// 202, with the part of the node below which the result is to be seen.
@@ -26,7 +26,7 @@ struct NodeCallRoute: Sendable {
 
     init(
         _ method: HTTPRequest.Method, _ path: String, _ call: HardwareCall, since: Int = 1, _ rule: String,
-        taking arguments: [Argument] = [], answering answer: Answer = .reply, _ summary: String
+        taking arguments: [Argument] = [], answering answer: Answer, _ summary: String
     ) {
         self.method = method
         self.path = path
@@ -78,7 +78,7 @@ struct NodeCallRoute: Sendable {
 
     private var documented: EndpointAnswer {
         switch answer {
-        case .reply: .object
+        case .reply(let name, let fields): .object(name, fields)
         case .nothing: .noContent
         case .accepted: .accepted
         }

@@ -9,7 +9,7 @@ struct NodeChildrenController: Sendable {
     var endpoints: [Endpoint] {
         [
             Endpoint(
-                .get, "/nodes/{node}/children", since: 83, .node(NodeRules.get), answer: .values("children"),
+                .get, "/nodes/{node}/children", since: 83, .node(NodeRules.get), answer: .values("children", .uuid),
                 "Lists the children of a node.", list)
         ]
     }

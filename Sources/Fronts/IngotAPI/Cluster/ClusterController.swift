@@ -13,6 +13,7 @@ struct ClusterController: Sendable {
         [
             Endpoint(
                 .get, "/cluster", .rule("baremetal:conductor:get"),
+                answer: .object("cluster", [.init("conductors", .objects), .init("work", .object)]),
                 "Tells how conductors share the nodes, and how much is under way.", show),
             Endpoint(
                 .post, "/conductors/{hostname}/drain", Self.drainRule, answer: .accepted,

@@ -61,7 +61,8 @@ extension ResourceCollection {
         ]
         return routes.map { method, path in
             Endpoint(
-                method, path, since: since ?? Self.gates.since, .callers, "Refuses what is only possible at the top."
+                method, path, since: since ?? Self.gates.since, .callers, answer: .refusal,
+                "Refuses what is only possible at the top."
             ) { _, _ in
                 throw APIError.invalid(
                     "A single \(Self.table.resource) is found and changed at /v1/\(Self.path), not below its parent",

@@ -10,7 +10,8 @@ struct ConductorJobsController: Sendable {
     var endpoints: [Endpoint] {
         [
             Endpoint(
-                .get, "/conductors/{hostname}/jobs", .rule("baremetal:conductor:get"), answer: .values("jobs"),
+                .get, "/conductors/{hostname}/jobs", .rule("baremetal:conductor:get"),
+                answer: .parts("jobs", of: "job", JobStatus.fields),
                 "Tells how a conductor's periodic jobs stand.", list)
         ]
     }

@@ -9,6 +9,7 @@ struct NodeInventoryController: Sendable {
         [
             Endpoint(
                 .get, "/nodes/{node}/inventory", since: 81, .node("baremetal:node:inventory:get"),
+                answer: .object("inventory", [.init("inventory", .object), .init("plugin_data", .object)]),
                 "Shows what the last inspection saw of a node.", show)
         ]
     }

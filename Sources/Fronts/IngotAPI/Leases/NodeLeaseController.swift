@@ -12,7 +12,9 @@ struct NodeLeaseController: Sendable {
 
     var endpoints: [Endpoint] {
         [
-            Endpoint(.get, "/nodes/{node}/lease", .node(NodeRules.get), "Tells who holds a node, and for what.", show),
+            Endpoint(
+                .get, "/nodes/{node}/lease", .node(NodeRules.get), answer: .object("lease", Lease.fields),
+                "Tells who holds a node, and for what.", show),
             Endpoint(
                 .delete, "/nodes/{node}/lease", .node("ingot:node:break_lease"), answer: .noContent,
                 "Takes a node from the conductor that holds it.", takeAway),
@@ -64,6 +66,14 @@ struct NodeLeaseController: Sendable {
 }
 
 extension Lease {
+    /// The members that answers show; only the first two where nobody holds the node.
+    fileprivate static let fields: [ResourceSchema.Field] = [
+        .init("node_uuid", .uuid), .init("held", .flag), .init("holder", .text(maximum: .max)),
+        .init("holder_alive", .flag), .init("purpose", .text(maximum: .max)), .init("since", .moment),
+        .init("expires_at", .moment), .init("fence", .count),
+        .init("explanation", .text(maximum: .max), nullable: true),
+    ]
+
     /// - Parameter namesHolder: whether the caller may know who holds the node, as its `reservation` tells.
     fileprivate func shown(holderIsAlive: Bool, namesHolder: Bool) -> JSONValue {
         [

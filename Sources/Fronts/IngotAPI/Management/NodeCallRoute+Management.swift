@@ -3,6 +3,12 @@ extension NodeCallRoute {
     static let management = [
         NodeCallRoute(
             .get, "management/boot_device", .bootDeviceGet, "baremetal:node:get_boot_device",
+            answering: .reply(
+                "boot device",
+                [
+                    .init("boot_device", .text(maximum: .max), nullable: true),
+                    .init("persistent", .flag, nullable: true),
+                ]),
             "Tells what a node boots from."),
         NodeCallRoute(
             .put, "management/boot_device", .bootDeviceSet, "baremetal:node:set_boot_device",
@@ -10,6 +16,7 @@ extension NodeCallRoute {
             "Sets what a node boots from, once or for good."),
         NodeCallRoute(
             .get, "management/boot_device/supported", .bootDeviceSupported, "baremetal:node:get_boot_device",
+            answering: .reply("supported boot devices", [.init("supported_boot_devices", .texts)]),
             "Lists what a node can boot from."),
         NodeCallRoute(
             .put, "management/inject_nmi", .injectNMI, since: 29, "baremetal:node:inject_nmi", answering: .nothing,

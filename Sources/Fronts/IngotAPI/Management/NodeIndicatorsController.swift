@@ -8,11 +8,20 @@ struct NodeIndicatorsController: Sendable {
     private static let path = "/nodes/{node}/management/indicators"
     private static let reading = EndpointAccess.node("baremetal:node:get_indicator_state")
 
+    private static let fields: [ResourceSchema.Field] = [
+        .init("name", .text(maximum: .max)), .init("component", .text(maximum: .max)), .init("readonly", .flag),
+        .init("states", .texts), .init("links", .links),
+    ]
+
     var endpoints: [Endpoint] {
         [
             Endpoint(
-                .get, Self.path, Self.reading, answer: .values("indicators"), "Lists a node's indicators.", list),
-            Endpoint(.get, "\(Self.path)/{indicator}", Self.reading, "Shows the state of an indicator.", show),
+                .get, Self.path, Self.reading, answer: .parts("indicators", of: "indicator", Self.fields),
+                "Lists a node's indicators.", list),
+            Endpoint(
+                .get, "\(Self.path)/{indicator}", Self.reading,
+                answer: .object("indicator state", [.init("state", .text(maximum: .max))]),
+                "Shows the state of an indicator.", show),
             Endpoint(
                 .put, "\(Self.path)/{indicator}", .node("baremetal:node:set_indicator_state"),
                 body: .arguments([Argument("state", required: true)]), answer: .noContent,

@@ -50,11 +50,12 @@ extension Endpoint {
     }
 
     private func responses(_ isVersioned: Bool) -> JSONValue {
-        var responses = [
-            String(answer.status): answer.documented(hasEntityTag: conditionSubject == .resource && method != .delete)
-        ]
-        for status in answer.alternatives { responses[String(status)] = EndpointAnswer.documented(status) }
-        if isConditional, method == .get { responses["304"] = EndpointAnswer.documented(304) }
+        var answers = [answer] + answer.alternatives
+        if isConditional, method == .get { answers.append(.notModified) }
+        var responses: [String: JSONValue] = [:]
+        for answer in answers {
+            responses[String(answer.status)] = answer.documented(hasEntityTag: conditionSubject == .resource)
+        }
         for status in refusals(isVersioned) { responses[String(status)] = OpenAPIRefusals.reference(status) }
         return .object(responses)
     }

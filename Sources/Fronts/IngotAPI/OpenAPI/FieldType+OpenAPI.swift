@@ -25,8 +25,9 @@ extension FieldType {
         case .links: Self.listOfLinks
         case .nestedLinks: ["type": "array", "items": .object(Self.listOfLinks)]
         case .texts: ["type": "array", "items": ["type": "string"]]
-        case .objects: ["type": "array", "items": ["type": "object"]]
+        case .objects, .items: ["type": "array", "items": ["type": "object"]]
         case .number: ["type": "integer", "format": "int64"]
+        case .seconds: ["type": "number"]
         case .choice(let words): ["type": "string", "enum": .array(words.map(JSONValue.string))]
         }
     }

@@ -8,9 +8,18 @@ struct OpenAPIController: Sendable {
 
     init(services: APIServices) { document = OnceMade { OpenAPIDocument(services).json } }
 
+    private static let answer = EndpointAnswer.object(
+        "description",
+        [
+            .init("openapi", .text(maximum: .max)), .init("info", .object), .init("servers", .objects),
+            .init("paths", .object), .init("components", .object),
+        ])
+
     var endpoints: [Endpoint] {
         [
-            Endpoint(.get, "/openapi.json", .everybody, "Describes the API to machines (OpenAPI 3.1).") { _, _ in
+            Endpoint(
+                .get, "/openapi.json", .everybody, answer: Self.answer, "Describes the API to machines (OpenAPI 3.1)."
+            ) { _, _ in
                 .json(document.value)
             }
         ]

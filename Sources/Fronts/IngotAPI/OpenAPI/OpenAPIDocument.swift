@@ -25,7 +25,7 @@ struct OpenAPIDocument {
         guard !path.contains("**") else { return }
         paths[path, default: [:]][endpoint.method.rawValue.lowercased()] = endpoint.operation(
             at: path, isVersioned: isVersioned)
-        if let resource = endpoint.answer.resource { schemas[resource.componentName] = resource.shown }
+        for resource in endpoint.answer.resources { schemas[resource.componentName] = resource.shown }
     }
 
     /// Leads from the answer of a creation to what can be done with the thing that was made.

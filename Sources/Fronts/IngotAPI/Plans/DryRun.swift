@@ -8,7 +8,7 @@ struct DryRun: Sendable {
 
     static let parameter = QueryParameter(name, .flag)
     /// What a route answers that takes ``parameter``.
-    static let orAccepted = EndpointAnswer(status: 202, shape: .none, alternatives: [200])
+    static let orAccepted = EndpointAnswer(status: 202, shape: .none, alternatives: [PlanController.answer])
 
     /// The dry run that the arguments ask for, and what else they say.
     ///

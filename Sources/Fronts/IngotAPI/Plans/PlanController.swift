@@ -6,10 +6,23 @@ import IngotModel
 struct PlanController: Sendable {
     let services: APIServices
 
+    /// A plan as answers show it.
+    static let answer = EndpointAnswer.object(
+        "plan",
+        [
+            .init("verb", .text(maximum: .max)), .init("from_state", .text(maximum: .max)),
+            .init("target", .text(maximum: .max), nullable: true), .init("steps", .objects), .init("destroys", .texts),
+            .init("reboots", .count), .init("blocked_by", .objects), .init("notes", .texts),
+            .init("disks", .object, nullable: true), .init("estimate", .object, nullable: true),
+            .init("waits_for_room", .object, nullable: true),
+            .init("will_fail", .text(maximum: .max), nullable: true),
+        ])
+
     var endpoints: [Endpoint] {
         [
             Endpoint(
                 .get, "/nodes/{node}/plan", .node("baremetal:node:validate"), query: [.init("target")],
+                answer: Self.answer,
                 "Tells what a verb would do to a node.", plan)
         ]
     }

@@ -17,7 +17,9 @@ struct ContinueInspectionController: Sendable {
             body: .free(
                 "An object with 'inventory', which has 'interfaces', a list of objects with 'mac_address'; everything"
                     + " else is kept as plugin data."),
-            answer: EndpointAnswer(status: 202, shape: .object), bodyLimit: .inspection,
+            answer: .object(
+                "inspection receipt", LookupReply.fields + [.init("uuid", .uuid)], status: 202),
+            bodyLimit: .inspection,
             "Takes what a ramdisk saw of its machine.", report)
         endpoint.legacyVersion = Self.legacyVersion
         return [endpoint]

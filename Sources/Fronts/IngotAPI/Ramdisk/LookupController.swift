@@ -13,7 +13,7 @@ struct LookupController: Sendable {
         [
             Endpoint(
                 .get, "/lookup", since: 22, .everybody, query: [.init("addresses", .words), .init("node_uuid", .uuid)],
-                "Tells a ramdisk which node it runs on.", lookup)
+                answer: .object("lookup", LookupReply.fields), "Tells a ramdisk which node it runs on.", lookup)
         ]
     }
 

@@ -7,6 +7,9 @@ struct LookupReply: Sendable {
     /// From this API version on, tokens are handed out.
     private static let tokenSince = 62
 
+    /// The members of an answer.
+    static let fields: [ResourceSchema.Field] = [.init("node", .object), .init("config", .object)]
+
     /// Every way of not being found answers alike, so that strangers learn nothing.
     static let notFound = APIError(
         status: 404, code: "node_not_found", message: "No node was found that expects this ramdisk")

@@ -12,20 +12,38 @@ struct RootController: Sendable {
         ("portgroups", 23), ("volume", 32), ("conductors", 49), ("allocations", 52), ("events", 54),
         ("deploy_templates", 55), ("shards", 82), ("continue_inspection", 84), ("runbooks", 92),
         ("inspection_rules", 96),
-        ("continue_inspection", 84),
     ]
+
+    private typealias Field = ResourceSchema.Field
+
+    private static let versions = EndpointAnswer.object(
+        "versions",
+        [
+            Field("name", .text(maximum: .max)), Field("description", .text(maximum: .max)),
+            Field("versions", .objects), Field("default_version", .object),
+        ])
+    private static let version = EndpointAnswer.object(
+        "version",
+        [
+            Field("id", .text(maximum: .max)), Field("links", .links), Field("media_types", .object),
+            Field("version", .object),
+        ] + resources.map { Field($0.name, .links, since: $0.since) })
+    private static let health = EndpointAnswer.object("health", [Field("status", .text(maximum: .max))])
+    private static let readiness = EndpointAnswer.object(
+        "readiness", [Field("status", .text(maximum: .max)), Field("conductors_alive", .count)])
 
     var endpoints: [Endpoint] {
         [
-            Endpoint(.get, "/", .everybody, "Tells which versions there are.", root),
+            Endpoint(.get, "/", .everybody, answer: Self.versions, "Tells which versions there are.", root),
             Endpoint(.head, "/", .everybody, answer: .silence, "Tells load balancers that the API is there.", presence),
-            Endpoint(.get, "/v1", .everybody, "Links to the resources of version 1.", version1),
+            Endpoint(.get, "/v1", .everybody, answer: Self.version, "Links to the resources of version 1.", version1),
             Endpoint(
                 .head, "/v1", .everybody, answer: .silence, "Tells load balancers that version 1 is there.", presence),
-            Endpoint(.get, "/healthz", .everybody, "Tells that the process lives.", health),
-            Endpoint(.get, "/healthcheck", .everybody, "Tells that the process lives.", health),
+            Endpoint(.get, "/healthz", .everybody, answer: Self.health, "Tells that the process lives.", health),
+            Endpoint(.get, "/healthcheck", .everybody, answer: Self.health, "Tells that the process lives.", health),
             Endpoint(
-                .get, "/readyz", .everybody, "Tells whether the process can serve: its database answers.", readiness),
+                .get, "/readyz", .everybody, answer: Self.readiness,
+                "Tells whether the process can serve: its database answers.", readiness),
         ]
     }
 

@@ -11,7 +11,7 @@ extension APIEndpoints {
 
     /// Whatever else is set below a node's states is refused as a method, while reading it finds nothing.
     private static let unknownState = Endpoint(
-        .get, "\(nodeStates)/{part}", .callers, "Says that there is nothing."
+        .get, "\(nodeStates)/{part}", .callers, answer: .refusal, "Says that there is nothing."
     ) { _, _ in throw APIError.noRoute }
 
     fileprivate static let nodeStates = "/nodes/{node}/states"

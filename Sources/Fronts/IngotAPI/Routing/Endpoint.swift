@@ -49,7 +49,7 @@ struct Endpoint: Sendable {
 
     init(
         _ method: HTTPRequest.Method, _ path: String, since: Int = 1, refusal: Int = 404, _ access: EndpointAccess,
-        query: [QueryParameter] = [], body: EndpointBody = .none, answer: EndpointAnswer = .object,
+        query: [QueryParameter] = [], body: EndpointBody = .none, answer: EndpointAnswer,
         bodyLimit: BodyLimit = .standard, _ summary: String, _ handler: @escaping Handler
     ) {
         self.method = method

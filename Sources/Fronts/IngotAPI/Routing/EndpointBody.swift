@@ -27,44 +27,6 @@ struct Argument: Sendable {
     }
 }
 
-/// What a route answers when all goes well.
-struct EndpointAnswer: Sendable {
-    enum Shape: Sendable {
-        case none
-        case object
-        /// JSON of any kind.
-        case value
-        case resource(ResourceSchema)
-        case list(member: String, ResourceSchema)
-        /// A list of plain values under a member.
-        case values(member: String)
-        /// Bytes of a media type.
-        case stream(String)
-    }
-
-    var status: Int
-    var shape: Shape
-    /// Other statuses of success, without a body.
-    var alternatives: [Int] = []
-
-    static let object = EndpointAnswer(status: 200, shape: .object)
-    static let silence = EndpointAnswer(status: 200, shape: .none)
-    static let accepted = EndpointAnswer(status: 202, shape: .none)
-    static let noContent = EndpointAnswer(status: 204, shape: .none)
-
-    static func resource(_ schema: ResourceSchema, status: Int = 200) -> EndpointAnswer {
-        EndpointAnswer(status: status, shape: .resource(schema))
-    }
-
-    static func list(_ member: String, of schema: ResourceSchema) -> EndpointAnswer {
-        EndpointAnswer(status: 200, shape: .list(member: member, schema))
-    }
-
-    static func values(_ member: String) -> EndpointAnswer {
-        EndpointAnswer(status: 200, shape: .values(member: member))
-    }
-}
-
 /// A resource as documents and tests see it: its fields without how they are read and written.
 struct ResourceSchema: Sendable {
     struct Field: Sendable {
@@ -107,6 +69,11 @@ struct ResourceSchema: Sendable {
 
     /// What lists can be sorted by.
     var sortKeys: [String] { ["id"] + fields.filter(\.isSortable).map(\.name) }
+}
+
+extension FieldType {
+    /// How many there are of something.
+    static let count = FieldType.number(0...Int64.max)
 }
 
 extension FieldTable {

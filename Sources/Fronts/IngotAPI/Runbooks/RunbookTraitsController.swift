@@ -15,7 +15,12 @@ struct RunbookTraitsController: Sendable {
         [
             Endpoint(
                 .get, Self.path, since: Self.since, .handler([RunbookAccess.get]), answer: .values("traits"),
-                "Lists a runbook's traits.", list),
+                "Lists a runbook's traits.", list)
+        ] + changes.map { $0.conditional(on: .resource) }
+    }
+
+    private var changes: [Endpoint] {
+        [
             Endpoint(
                 .put, Self.path, since: Self.since, Self.changing,
                 body: .free("An object with 'traits', the list of all traits that the runbook is to have."),

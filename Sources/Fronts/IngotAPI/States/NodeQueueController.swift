@@ -7,10 +7,17 @@ import IngotStorage
 struct NodeQueueController: Sendable {
     let services: APIServices
 
+    private static let fields: [ResourceSchema.Field] = [
+        .init("uuid", .uuid), .init("request", .text(maximum: .max)), .init("state", .text(maximum: .max)),
+        .init("requested_at", .moment), .init("api_request", .text(maximum: .max), nullable: true),
+        .init("position", .count, nullable: true), .init("reason", .text(maximum: .max), nullable: true),
+    ]
+
     var endpoints: [Endpoint] {
         [
             Endpoint(
-                .get, "/nodes/{node}/queue", .node("baremetal:node:get_states"), answer: .values("requests"),
+                .get, "/nodes/{node}/queue", .node("baremetal:node:get_states"),
+                answer: .parts("requests", of: "request", Self.fields),
                 "Tells what was asked of a node and has not begun.", show)
         ]
     }

@@ -9,10 +9,19 @@ struct NodeStatesController: Sendable {
 
     let services: APIServices
 
+    /// By kind of interface.
+    private static let verdicts = EndpointAnswer.partsByName(
+        ResourceSchema(
+            name: "verdict",
+            fields: [.init("result", .flag, nullable: true), .init("reason", .text(maximum: .max))]))
+
     var endpoints: [Endpoint] {
         [
             Endpoint(
-                .get, "/nodes/{node}/states", .node("baremetal:node:get_states"), "Shows where a node stands.", states),
+                .get, "/nodes/{node}/states", .node("baremetal:node:get_states"),
+                answer: .object(
+                    "node states", NodeFields.table.schema.fields.filter { NodeFields.stateNames.contains($0.name) }),
+                "Shows where a node stands.", states),
             Endpoint(
                 .put, "/nodes/{node}/states/provision",
                 .handler(ProvisionRules.all), query: [DryRun.parameter],
@@ -22,11 +31,12 @@ struct NodeStatesController: Sendable {
                 .put, "/nodes/{node}/states/power", .node(Self.powerRule), query: [DryRun.parameter],
                 body: .arguments(PowerCommand.arguments), answer: DryRun.orAccepted, "Switches a node's power.", power),
             Endpoint(
-                .get, "/nodes/{node}/validate", .node("baremetal:node:validate"),
+                .get, "/nodes/{node}/validate", .node("baremetal:node:validate"), answer: Self.verdicts,
                 "Checks a node's interfaces.", validate),
             Endpoint(
                 .get, "/nodes/validate", .node("baremetal:node:validate"),
-                query: [.init("node"), .init("node_uuid", .uuid)], "Checks a node's interfaces.", validateByQuery),
+                query: [.init("node"), .init("node_uuid", .uuid)], answer: Self.verdicts, "Checks a node's interfaces.",
+                validateByQuery),
         ]
     }
 

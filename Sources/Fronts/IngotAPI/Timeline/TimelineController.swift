@@ -19,7 +19,7 @@ struct TimelineController: Sendable {
             Endpoint(
                 .get, "/nodes/{node}/timeline", .node("baremetal:node:history:get"),
                 query: [.init("limit", .number), .init("run", .uuid), .init("format", .choice(Self.formats))],
-                answer: .values("runs"),
+                answer: .object("timeline", [.init("runs", .objects), .init("resourceSpans", .objects)]),
                 "Tells what was done to a node.", timeline)
         ]
     }

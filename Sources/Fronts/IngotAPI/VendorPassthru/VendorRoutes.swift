@@ -15,14 +15,14 @@ struct VendorRoutes: Sendable {
     var call: Call
 
     /// 202 where the method goes on in the background.
-    private static let answer = EndpointAnswer(status: 200, shape: .value, alternatives: [202])
+    private static let answer = EndpointAnswer(status: 200, shape: .value, alternatives: [.accepted])
     private static let httpMethods: [HTTPRequest.Method] = [.get, .post, .put, .patch, .delete]
 
     var endpoints: [Endpoint] {
         [
             Endpoint(
-                .get, "\(parent)/vendor_passthru/methods", access, "Lists the vendor's own methods for \(noun).",
-                methods)
+                .get, "\(parent)/vendor_passthru/methods", access, answer: .valuesByName(.object),
+                "Lists the vendor's own methods for \(noun).", methods)
         ]
             + Self.httpMethods.flatMap { method in
                 [

@@ -14,7 +14,8 @@ struct NodeVifsController: Sendable {
         [
             Endpoint(
                 .get, "/nodes/{node}/vifs", since: Self.since, .node("baremetal:node:vif:list"),
-                answer: .values("vifs"), "Lists the VIFs that are attached to a node.", list),
+                answer: .parts("vifs", of: "VIF", [.init("id", .text(maximum: .max))]),
+                "Lists the VIFs that are attached to a node.", list),
             Endpoint(
                 .post, "/nodes/{node}/vifs", since: Self.since, .node("baremetal:node:vif:attach"),
                 body: .free(

@@ -7,6 +7,10 @@ struct NodeVirtualMediaController: Sendable {
 
     private static let path = "/nodes/{node}/vmedia"
 
+    private static let drive = ResourceSchema(
+        name: "virtual drive",
+        fields: [.init("media_types", .texts), .init("inserted", .flag), .init("image", .text(maximum: .max))])
+
     private static let image: [Argument] = [
         Argument("device_type", .choice(["cdrom", "disk", "floppy"]), required: true),
         Argument("image_url", required: true),
@@ -17,7 +21,7 @@ struct NodeVirtualMediaController: Sendable {
         [
             Endpoint(
                 .get, Self.path, since: 93, .node("baremetal:node:vmedia:get"),
-                answer: EndpointAnswer(status: 200, shape: .value), "Lists a node's virtual drives.", list),
+                answer: EndpointAnswer(status: 200, shape: .array(Self.drive)), "Lists a node's virtual drives.", list),
             Endpoint(
                 .post, Self.path, since: 89, .node("baremetal:node:vmedia:attach"),
                 body: .free(

@@ -7,13 +7,17 @@ import IngotStorage
 struct VolumeController: Sendable {
     let services: APIServices
 
+    private static let answer = EndpointAnswer.object(
+        "volume", [.init("links", .links), .init("connectors", .links), .init("targets", .links)])
+
     var endpoints: [Endpoint] {
         let rule = "baremetal:volume:get"
         return [
             Endpoint(
-                .get, "/volume", since: VolumeFields.since, .rule(rule), "Links to volume connectors and targets.", all),
+                .get, "/volume", since: VolumeFields.since, .rule(rule), answer: Self.answer,
+                "Links to volume connectors and targets.", all),
             Endpoint(
-                .get, "/nodes/{node}/volume", since: VolumeFields.since, .node(rule),
+                .get, "/nodes/{node}/volume", since: VolumeFields.since, .node(rule), answer: Self.answer,
                 "Links to a node's volume connectors and targets.", ofNode),
         ]
     }
