@@ -42,9 +42,9 @@ struct AgentStepBody: StepBody {
             case .perhaps(let command):
                 throw HardwareProblem(
                     .failed,
-                    "the agent's answer was lost, its newest command (\(command.id)) has failed, and nothing tells whether"
-                        + " that was this step: \(command.error?.description ?? "no reason given"); look at the machine,"
-                        + " then ask for the verb again")
+                    "the agent's answer was lost, its newest command (\(command.id)) has failed, and nothing tells"
+                        + " whether that was this step: \(command.error?.description ?? "no reason given"); look at the"
+                        + " machine, then ask for the verb again")
             }
         }
     }
