@@ -81,7 +81,7 @@ struct CensusTests {
         let store = Store(engine: engine)
         try await store.migrate()
         _ = try await store.read { try $0.events.last() }
-        try await store.writeUrgently { _ in }
+        try await store.write(as: .vital) { _ in }
         await #expect(throws: StorageError.self) {
             try await store.write { _ -> Void in throw error }
         }

@@ -81,7 +81,7 @@ struct EngineTests {
             try await database.withStore { store in
                 try await store.migrate()
                 for _ in 1...6 { _ = try await store.read { try $0.conductors.list() } }
-                let ended = try await executioner.run { worker in
+                let ended = try await executioner.run(.usual) { worker in
                     try worker.transaction(.write) { connection in
                         try connection.rows(
                             """
@@ -107,12 +107,12 @@ struct EngineTests {
             let address = try PostgreSQLAddress(connection, limits: limits)
             let pool = PostgreSQLPool(address, threads: 1)
             let error = await #expect(throws: StorageError.self) {
-                try await pool.run { worker in
+                try await pool.run(.usual) { worker in
                     try worker.transaction(.write) { _ = try $0.rows("SELECT pg_sleep(\(10))") }
                 }
             }
             #expect(error?.description.contains("statement timeout") == true)
-            let one = try await pool.run { worker in
+            let one = try await pool.run(.usual) { worker in
                 try worker.transaction(.write) { try $0.rows("SELECT 1 AS one").first?["one"] }
             }
             #expect(one == .integer(1))
@@ -138,7 +138,7 @@ struct EngineTests {
         try await StorageFixture.withDatabase(.postgreSQL) { database in
             guard case .postgreSQL(let connection) = database else { return }
             let pool = PostgreSQLPool(try PostgreSQLAddress(connection, limits: PostgreSQLLimits()), threads: 1)
-            let limit = try await pool.run { worker in
+            let limit = try await pool.run(.usual) { worker in
                 try worker.transaction(.read) { connection in
                     try connection.rows("SELECT current_setting('idle_in_transaction_session_timeout') AS idle")
                         .first?["idle"]
@@ -155,7 +155,7 @@ struct EngineTests {
         limits.queueLength = 0
         let address = try PostgreSQLAddress(Secret("dbname=ingot"), limits: limits)
         let pool = PostgreSQLPool(address, threads: 1)
-        await #expect(throws: StorageError.self) { try await pool.run { _ in 1 } }
+        await #expect(throws: StorageError.self) { try await pool.run(.usual) { _ in 1 } }
         await pool.close()
     }
 

@@ -26,7 +26,7 @@ package final class Store: Sendable {
     package var eventBell: Bell { bells.events }
 
     private let bells: Bells
-    private let engine: any Engine
+    let engine: any Engine
     private let states: StateMeter
 
     init(engine: any Engine, bells: Bells = Bells(), states: StateMeter = .none) {
@@ -59,20 +59,11 @@ package final class Store: Sendable {
     /// transaction.
     ///
     /// - Throws: what the body throws; ``StorageError``.
-    package func write<Result: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Result) async throws
-        -> Result
-    {
-        let engine = engine
-        return settled(try await engine.write { try Self.carriedOut(body, on: $0, of: engine) })
-    }
-
-    /// As ``write(_:)``, before everything that waits already: for signs of life and leases, which must not come late
-    /// because there is much to write. Short, therefore.
-    package func writeUrgently<Result: Sendable>(
-        _ body: @escaping @Sendable (Transaction) throws -> Result
+    package func write<Result: Sendable>(
+        as priority: Priority = .usual, _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {
         let engine = engine
-        return settled(try await engine.writeUrgently { try Self.carriedOut(body, on: $0, of: engine) })
+        return settled(try await engine.write(as: priority) { try Self.carriedOut(body, on: $0, of: engine) })
     }
 
     /// What a transaction came to, and what is to happen once it is committed.

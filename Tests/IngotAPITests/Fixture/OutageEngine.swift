@@ -17,9 +17,11 @@ final class OutageEngine: Engine {
         return try await base.read(body)
     }
 
-    func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
+    func write<Result: Sendable>(
+        as priority: Priority, _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
         try check()
-        return try await base.write(body)
+        return try await base.write(as: priority, body)
     }
 
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {

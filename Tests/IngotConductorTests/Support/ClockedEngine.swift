@@ -11,8 +11,10 @@ struct ClockedEngine: Engine {
         try await engine.read { try body(ClockedConnection(base: $0, clock: clock)) }
     }
 
-    func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
-        try await engine.write { try body(ClockedConnection(base: $0, clock: clock)) }
+    func write<Result: Sendable>(
+        as priority: Priority, _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
+        try await engine.write(as: priority) { try body(ClockedConnection(base: $0, clock: clock)) }
     }
 
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {

@@ -10,9 +10,11 @@ struct SeamEngine: Engine {
         return try await engine.read(body)
     }
 
-    func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
+    func write<Result: Sendable>(
+        as priority: Priority, _ body: @escaping @Sendable (any Connection) throws -> Result
+    ) async throws -> Result {
         try await seam.pass(Moment(place: .committing))
-        let result = try await engine.write(body)
+        let result = try await engine.write(as: priority, body)
         try await seam.pass(Moment(place: .committed))
         return result
     }

@@ -108,7 +108,7 @@ final class LeaseKeeper: Sendable {
     func renewAll() async {
         let now = clock.now
         do {
-            note(try await store.writeUrgently { try self.renew(in: $0, at: now) })
+            note(try await store.write(as: .vital) { try self.renew(in: $0, at: now) })
         } catch {
             logger.error("leases could not be renewed; tried again soon", metadata: ["error": "\(error)"])
         }

@@ -27,9 +27,14 @@ struct RunRecords: Sendable {
     func takeUp(_ id: RunID) async throws -> (run: Run, lease: Lease)? {
         let surroundings = surroundings
         let taken = try await surroundings.store.write { transaction -> (run: Run, lease: Lease)? in
-            guard let run = try transaction.runs.find(id), !run.state.isOver,
-                let lease = try surroundings.acquire(run.node, for: run.kind.text, transaction)
+            guard let known = try transaction.runs.find(id), !known.state.isOver,
+                let lease = try surroundings.acquire(known.node, for: known.kind.text, transaction)
             else { return nil }
+            // The lease may have been waited for while its holder wrote: only now does nobody else move the run.
+            guard let run = try transaction.runs.find(id), !run.state.isOver else {
+                try transaction.leases.release(lease)
+                return nil
+            }
             return (run, lease)
         }
         if let taken {

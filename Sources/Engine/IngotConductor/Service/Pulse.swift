@@ -35,7 +35,7 @@ struct Pulse: Sendable {
         let wasRight = surroundings.mayShareWork
         let isOnline = !(departs || membership.latest.isDraining) || !inFlight.isEmpty
         do {
-            let (isKnown, renewal, difference) = try await surroundings.store.writeUrgently { transaction in
+            let (isKnown, renewal, difference) = try await surroundings.store.write(as: .vital) { transaction in
                 let difference = try clock.compare(in: transaction)
                 let now = clock.now
                 let isKnown = try transaction.conductors.touch(

@@ -7,11 +7,8 @@ protocol Engine: Sendable {
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result
 
     /// Runs a body in a transaction that changes data, and commits it.
-    func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result
-
-    /// As ``write(_:)``, before everything that waits already.
-    func writeUrgently<Result: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> Result
+    func write<Result: Sendable>(
+        as priority: Priority, _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result
 
     /// Runs a body in a write transaction that excludes every other process's `migrate`.
@@ -28,11 +25,9 @@ protocol Engine: Sendable {
 }
 
 extension Engine {
-    /// For engines without a queue of their own.
-    func writeUrgently<Result: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> Result
-    ) async throws -> Result {
-        try await write(body)
+    /// Writes as most things are written.
+    func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
+        try await write(as: .usual, body)
     }
 
     /// Others write too, unseen.

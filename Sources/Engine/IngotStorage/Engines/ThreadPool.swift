@@ -12,17 +12,22 @@ final class ThreadPool<Worker>: Sendable {
     struct Limits: Sendable {
         var queueLength: Int
         var queueTimeout: Duration
+        /// How many threads never do what is less urgent than this. One thread, where there is only one, does everything.
+        var kept: [Priority: Int] = [:]
     }
 
     private struct Job: Sendable {
         let number: UInt64
+        let priority: Priority
         let deadline: ContinuousClock.Instant
         let perform: @Sendable (Worker) -> Void
         let refuse: @Sendable (any Error) -> Void
     }
 
     private struct State {
-        var jobs = TwoLanes<Job>()
+        var jobs = Lanes<Job>()
+        /// How many threads do something of each priority.
+        var busy: [Priority: Int] = [:]
         var lastNumber: UInt64 = 0
         var isClosed = false
         var threads = 0
@@ -33,11 +38,14 @@ final class ThreadPool<Worker>: Sendable {
     /// Counts the jobs, and on closing each thread once more.
     private let work = DispatchSemaphore(value: 0)
     private let limits: Limits
+    /// How many threads may be busy with a priority and the ones below it together.
+    private let room: [Priority: Int]
 
     /// - Parameter makeWorker: called once on each thread.
     init(threads: Int, limits: Limits, makeWorker: @escaping @Sendable () -> Worker) {
         self.limits = limits
         let threads = max(1, threads)
+        room = Self.room(threads, limits.kept)
         state.withLock { $0.threads = threads }
         for number in 1...threads {
             let thread = Thread { [self] in serve(makeWorker()) }
@@ -51,9 +59,9 @@ final class ThreadPool<Worker>: Sendable {
     /// - Throws: what the body throws; ``StorageError/busy(reason:retryAfter:)`` when the queue is full or the wait too
     ///   long, ``StorageError/unavailable(reason:retryAfter:)`` when the pool is closed; `CancellationError`.
     ///
-    /// - Parameter isUrgent: whether it goes before those that wait already; such are never refused for their number.
+    /// - Parameter priority: what is vital goes before what waits already, and is never refused for its number.
     func run<Value: Sendable>(
-        isUrgent: Bool = false, _ body: @escaping @Sendable (Worker) throws -> Value
+        _ priority: Priority, _ body: @escaping @Sendable (Worker) throws -> Value
     ) async throws -> Value {
         let number = state.withLock { state in
             state.lastNumber += 1
@@ -62,9 +70,8 @@ final class ThreadPool<Worker>: Sendable {
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 enqueue(
-                    isUrgent: isUrgent,
                     Job(
-                        number: number, deadline: .now + limits.queueTimeout,
+                        number: number, priority: priority, deadline: .now + limits.queueTimeout,
                         perform: { worker in continuation.resume(with: Result { try body(worker) }) },
                         refuse: { continuation.resume(throwing: $0) }))
             }
@@ -87,15 +94,15 @@ final class ThreadPool<Worker>: Sendable {
         }
     }
 
-    private func enqueue(isUrgent: Bool, _ job: Job) {
+    private func enqueue(_ job: Job) {
         let refusal: (any Error)? = state.withLock { state in
             if Task.isCancelled { return CancellationError() }
             if state.isClosed { return StorageError.closed }
-            guard isUrgent || state.jobs.count < limits.queueLength else {
+            guard job.priority == .vital || state.jobs.count < limits.queueLength else {
                 return StorageError.busy(
                     reason: "\(state.jobs.count) transactions wait for a connection already", retryAfter: .seconds(1))
             }
-            state.jobs.append(job, isUrgent: isUrgent)
+            state.jobs.append(job, as: job.priority)
             return nil
         }
         if let refusal { job.refuse(refusal) } else { work.signal() }
@@ -109,18 +116,38 @@ final class ThreadPool<Worker>: Sendable {
     private func serve(_ worker: Worker) {
         while true {
             work.wait()
-            let (job, isOver) = state.withLock { state in
-                (state.jobs.take(1).first, state.isClosed)
+            while let job = next() { perform(job, on: worker) }
+            if state.withLock({ $0.isClosed && $0.jobs.isEmpty }) { return ended() }
+        }
+    }
+
+    /// What is vital first, then whoever has waited the longest of those that there is room for.
+    ///
+    /// A job that there is no room for is taken by the thread that makes room.
+    private func next() -> Job? {
+        state.withLock { state in
+            let open = Priority.allCases.filter { priority in
+                state.busy.reduce(0) { $0 + ($1.key.rawValue >= priority.rawValue ? $1.value : 0) }
+                    < room[priority, default: 0]
             }
-            if let job {
-                perform(job, on: worker)
-            } else if isOver {
-                return ended()
-            }
+            let waiting = open.compactMap { state.jobs[$0] }
+            let first = waiting.first { $0.priority == .vital } ?? waiting.min { $0.number < $1.number }
+            guard let first else { return nil }
+            state.busy[first.priority, default: 0] += 1
+            return state.jobs.removeFirst(first.priority)
+        }
+    }
+
+    private static func room(_ threads: Int, _ kept: [Priority: Int]) -> [Priority: Int] {
+        var free = threads
+        return Priority.allCases.reduce(into: [:]) { room, priority in
+            room[priority] = max(1, free)
+            free -= kept[priority, default: 0]
         }
     }
 
     private func perform(_ job: Job, on worker: Worker) {
+        defer { state.withLock { $0.busy[job.priority, default: 1] -= 1 } }
         guard ContinuousClock.now < job.deadline else {
             return job.refuse(
                 StorageError.busy(
@@ -136,6 +163,8 @@ final class ThreadPool<Worker>: Sendable {
             defer { state.closers = [] }
             return state.closers
         }
+        // Another thread may have found nothing that there was room for when it was told to end.
+        work.signal()
         for closer in closers { closer.resume() }
     }
 }

@@ -29,18 +29,18 @@ package struct RunRepository {
     }
 
     /// Writes state, plan, position, times and error of a run that the lease's holder works on; the stream tells its
-    /// end.
+    /// end. What is over stays as it ended.
     ///
-    /// - Throws: `LeaseLost`, ``StorageError/missing(entity:id:)``.
+    /// - Throws: `LeaseLost`, also where somebody else has ended the run.
     package func update(_ run: Run, under lease: Lease) throws {
         try leases.check(lease)
         let fixed: Set = [
             "node_uuid", "kind", "requested_at", "started_at", "driver", "resource_class", "hardware_model", "image",
             "owner", "lessee",
         ]
-        let target: SQL = " WHERE uuid = \(run.id) AND node_uuid = \(lease.node)"
+        let target: SQL = " WHERE uuid = \(run.id) AND \(Self.isActive(on: lease.node))"
         guard try Table.runs.update(run, leaving: fixed, target, on: connection) else {
-            throw StorageError.missing(entity: "run", id: run.id.text)
+            throw LeaseLost(node: lease.node, fence: lease.fence)
         }
         if run.state.isOver { try tellEnd(of: run) }
     }

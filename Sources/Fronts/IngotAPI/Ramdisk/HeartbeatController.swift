@@ -38,7 +38,7 @@ struct HeartbeatController: Sendable {
             try heard(check, from: reference, at: now, transaction, context)
         }
         if let heard = try await services.store.read(hear) {
-            try await services.store.write { transaction in
+            try await services.store.write(as: .prompt) { transaction in
                 // First the run, then the record: those who end a run forget its agent in that order.
                 if try transaction.runs.wake(heard.record.node, at: now) { transaction.ringAfterCommit() }
                 if try !transaction.agents.note(heard.record, over: heard.known) {

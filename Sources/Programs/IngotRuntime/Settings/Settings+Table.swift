@@ -27,7 +27,8 @@ extension Settings {
                 + " directory."),
         Setting(
             "database.connections", \.database.connections, .integer(1...100),
-            "How many connections to PostgreSQL are open at most."),
+            "How many connections to PostgreSQL are open at most. One of several is kept for leases and signs of life, a"
+                + " quarter for reads and heartbeats."),
         Setting(
             "database.connect_timeout", \.database.postgreSQL.connectTimeout, .duration(.seconds(2) ... .seconds(600)),
             "How long a connection to PostgreSQL may take to come about."),

@@ -44,7 +44,7 @@ package struct Settings: Sendable {
     package struct Database: Sendable {
         /// A PostgreSQL connection string; nil for SQLite in the data directory. Secret, because it may hold a password.
         package var url: Secret?
-        package var connections = 8
+        package var connections = 10
         package var postgreSQL = PostgreSQLLimits()
         package var sqlite = SQLiteLimits()
     }

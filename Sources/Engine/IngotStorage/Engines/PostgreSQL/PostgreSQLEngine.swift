@@ -18,22 +18,18 @@ struct PostgreSQLEngine: Engine {
     }
 
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
-        try await pool.run { try $0.transaction(.read, body) }
+        try await pool.run(.prompt) { try $0.transaction(.read, body) }
     }
 
-    func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
-        try await pool.run { try $0.transaction(.write, body) }
-    }
-
-    func writeUrgently<Result: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> Result
+    func write<Result: Sendable>(
+        as priority: Priority, _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
-        try await pool.run(isUrgent: true) { try $0.transaction(.write, body) }
+        try await pool.run(priority) { try $0.transaction(.write, body) }
     }
 
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {
         let limits = limits
-        try await pool.run { worker in
+        try await pool.run(.usual) { worker in
             try worker.transaction(.write) { connection in
                 let usual = connection.link.answerTimeout
                 defer { connection.link.answerTimeout = usual }

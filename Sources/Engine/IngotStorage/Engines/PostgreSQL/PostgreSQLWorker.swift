@@ -127,7 +127,10 @@ typealias PostgreSQLPool = ThreadPool<PostgreSQLWorker>
 
 extension ThreadPool where Worker == PostgreSQLWorker {
     convenience init(_ address: PostgreSQLAddress, threads: Int) {
-        let limits = Limits(queueLength: address.limits.queueLength, queueTimeout: address.limits.queueTimeout)
+        // Writes may all stand behind one lock; others must not stand with them.
+        let limits = Limits(
+            queueLength: address.limits.queueLength, queueTimeout: address.limits.queueTimeout,
+            kept: [.vital: 1, .prompt: threads / 4])
         self.init(threads: threads, limits: limits) { PostgreSQLWorker(address) }
     }
 }

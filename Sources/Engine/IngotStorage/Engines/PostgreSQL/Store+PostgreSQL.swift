@@ -13,7 +13,7 @@ extension Store {
     ///   - connections: how many transactions may run at the same time; one more connection listens.
     /// - Throws: ``StorageError/failed(reason:)`` for a connection string that libpq does not understand.
     package static func postgreSQL(
-        _ connectionString: Secret, connections: Int = 8, limits: PostgreSQLLimits = PostgreSQLLimits(),
+        _ connectionString: Secret, connections: Int = 10, limits: PostgreSQLLimits = PostgreSQLLimits(),
         meters: Meters = .none, states: StateMeter = .none, logger: Logger = Logger(label: "ingot.storage")
     ) throws -> Store {
         let address = try PostgreSQLAddress(connectionString, limits: limits)

@@ -42,7 +42,7 @@ struct SQLiteEngine: Engine {
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
         try await naming {
             guard let readers else { return try await readAlone(body) }
-            return try await readers.run { try $0.transaction(body) }
+            return try await readers.run(.prompt) { try $0.transaction(body) }
         }
     }
 
@@ -54,20 +54,18 @@ struct SQLiteEngine: Engine {
         try await database.unsafeRead { try body(SQLiteConnection(database: $0, mayWrite: false)) }
     }
 
-    func write<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
-        try await naming { try await writer.transaction(body) }
-    }
-
-    func writeUrgently<Result: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> Result
+    func write<Result: Sendable>(
+        as priority: Priority, _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
-        try await naming { try await writer.transaction(isUrgent: true, body) }
+        try await naming { try await writer.transaction(as: priority, body) }
     }
 
     var stampGeneration: UInt64? { writer.changes.generation }
 
     /// The immediate transaction itself keeps other processes out.
-    func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws { try await write(body) }
+    func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {
+        try await write(as: .usual, body)
+    }
 
     /// There is one process on the file; its bell is enough.
     func notifyOthers(_ signals: Set<Signal>, _ connection: any Connection) throws {}

@@ -14,7 +14,7 @@ final class SQLiteWriter: Sendable {
     let changes = StampChanges()
 
     private struct State {
-        var waiting = TwoLanes<Job>()
+        var waiting = Lanes<Job>()
         var isWriting = false
     }
 
@@ -39,15 +39,15 @@ final class SQLiteWriter: Sendable {
     /// - Throws: what the body throws, after its changes are taken back; errors of the commit;
     ///   ``StorageError/unavailable(reason:retryAfter:)`` when too many wait already, or its turn did not come in time.
     ///
-    /// - Parameter isUrgent: whether it goes before those that wait already; such are never refused for their number.
+    /// - Parameter priority: what is vital is never refused for its number.
     func transaction<Result: Sendable>(
-        isUrgent: Bool = false, _ body: @escaping @Sendable (any Connection) throws -> Result
+        as priority: Priority, _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
         try Task.checkCancellation()
         return try await withCheckedThrowingContinuation { continuation in
             let kept = Kept<Result>()
             enqueue(
-                isUrgent: isUrgent,
+                as: priority,
                 Job(
                     deadline: .now + limits.queueTimeout,
                     run: { [changes] database in
@@ -72,10 +72,10 @@ final class SQLiteWriter: Sendable {
         let value = Mutex<Value?>(nil)
     }
 
-    private func enqueue(isUrgent: Bool, _ job: Job) {
+    private func enqueue(as priority: Priority, _ job: Job) {
         let (isRefused, isFirst) = state.withLock { state in
-            guard isUrgent || state.waiting.count < limits.queueLength else { return (true, false) }
-            state.waiting.append(job, isUrgent: isUrgent)
+            guard priority == .vital || state.waiting.count < limits.queueLength else { return (true, false) }
+            state.waiting.append(job, as: priority)
             defer { state.isWriting = true }
             return (false, !state.isWriting)
         }

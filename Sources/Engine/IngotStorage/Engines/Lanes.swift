@@ -1,0 +1,33 @@
+/// Lines of jobs, one for each priority.
+struct Lanes<Job> {
+    private var lanes: [[Job]] = Priority.allCases.map { _ in [] }
+
+    var count: Int { lanes.reduce(0) { $0 + $1.count } }
+    var isEmpty: Bool { lanes.allSatisfy(\.isEmpty) }
+
+    /// Who is next among those of one priority.
+    subscript(priority: Priority) -> Job? { lanes[priority.rawValue].first }
+
+    mutating func append(_ job: Job, as priority: Priority) { lanes[priority.rawValue].append(job) }
+
+    mutating func removeFirst(_ priority: Priority) -> Job { lanes[priority.rawValue].removeFirst() }
+
+    /// Takes so many, or all there are: by priority, each in its order.
+    mutating func take(_ limit: Int) -> [Job] {
+        var taken: [Job] = []
+        for index in lanes.indices {
+            let head = lanes[index].prefix(limit - taken.count)
+            taken += head
+            lanes[index].removeFirst(head.count)
+        }
+        return taken
+    }
+
+    /// Takes one out of its line, wherever it stands.
+    mutating func remove(where isWanted: (Job) -> Bool) -> Job? {
+        for index in lanes.indices {
+            if let place = lanes[index].firstIndex(where: isWanted) { return lanes[index].remove(at: place) }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,58 @@
+import IngotModel
+import IngotTestKit
+import Testing
+
+@testable import IngotConductor
+@testable import IngotStorage
+
+/// Two conductors and one run, in the moment in which one of them lets go of it.
+struct TakeUpTests {
+    /// What the one who has the run does last, while the other one waits for its lease.
+    enum LastWrite: CaseIterable, Sendable { case finishesTheRun, movesItOn }
+
+    @Test(arguments: LastWrite.allCases)
+    func `whoever waited for a lease sees what its holder wrote last`(_ lastWrite: LastWrite) async throws {
+        try await StorageFixture.withStore(.postgreSQL) { store in
+            let lab = Lab(in: store.engine)
+            try await lab.addNode(in: .deploying)
+            let clock = lab.clock
+            let plan = Plan(verb: "active", from: .available, target: .active, steps: [])
+            let begun = Run(
+                node: lab.node, kind: .provision(.active), arguments: [:], plan: plan, requestedAt: clock.now,
+                startedAt: clock.now)
+            let lease = try await store.write { transaction -> Lease? in
+                try transaction.runs.insert(begun)
+                return try transaction.leases.acquire(
+                    begun.node, holder: "first", incarnation: "a", purpose: "p", now: clock.now, duration: .seconds(60))
+            }
+            let held = try #require(lease)
+
+            async let taken = RunRecords(surroundings: try await Peer("second", in: lab).surroundings).takeUp(begun.id)
+            let last = try await store.write { transaction -> Run in
+                try transaction.leases.check(held)
+                // Not before the other one stands behind the lease does it make a difference who reads when.
+                try Self.waitForWaiters(transaction.connection)
+                var run = begun
+                run.position = 1
+                if lastWrite == .finishesTheRun { run.state = .finished }
+                try transaction.runs.update(run, under: held)
+                try transaction.leases.release(held)
+                return run
+            }
+            switch lastWrite {
+            case .finishesTheRun:
+                #expect(try await taken == nil)
+                #expect(try await store.read { try $0.leases.find(begun.node)?.holder } == nil)
+            case .movesItOn: #expect(try await taken?.run.position == last.position)
+            }
+        }
+    }
+
+    /// Looks again and again, as only the server knows who waits.
+    private static func waitForWaiters(_ connection: any Connection) throws {
+        let deadline = ContinuousClock.now + .seconds(20)
+        while try !connection.exists("SELECT 1 AS found FROM pg_locks WHERE NOT granted") {
+            guard ContinuousClock.now < deadline else { throw StorageError.failed(reason: "nobody waits") }
+        }
+    }
+}

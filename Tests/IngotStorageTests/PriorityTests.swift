@@ -1,0 +1,99 @@
+import Dispatch
+import IngotModel
+import Testing
+
+@testable import IngotStorage
+
+/// Signs of life, leases, heartbeats and reads must not come late because there is much to write.
+struct PriorityTests {
+    @Test func `jobs are taken by priority, each kind in its order`() {
+        var lanes = Lanes<Int>()
+        for number in 1...4 { lanes.append(number, as: .usual) }
+        for number in 21...22 { lanes.append(number, as: .prompt) }
+        for number in 11...12 { lanes.append(number, as: .vital) }
+        #expect(lanes.remove { $0 == 3 } == 3)
+        #expect(lanes.remove { $0 == 3 } == nil)
+        #expect(lanes.count == 7)
+        #expect(lanes.take(1) == [11])
+        #expect(lanes.take(3) == [12, 21, 22])
+        #expect(lanes.take(9) == [1, 2, 4])
+        #expect(lanes.isEmpty)
+    }
+
+    @Test func `a vital write is not refused because too many others wait`() async throws {
+        var limits = SQLiteLimits()
+        limits.queueLength = 0
+        let store = Store(engine: try SQLiteEngine(inMemoryWithin: limits))
+        await #expect(throws: StorageError.self) { try await store.write { _ in } }
+        await #expect(throws: StorageError.self) { try await store.write(as: .prompt) { _ in } }
+        try await store.write(as: .vital) { _ in }
+        await store.close()
+    }
+
+    /// Jobs that stand still until they are told to go on, as those behind one lock do.
+    private final class Lock: Sendable {
+        let arrivals = DispatchSemaphore(value: 0)
+        let opening = DispatchSemaphore(value: 0)
+
+        func stand() {
+            arrivals.signal()
+            opening.wait()
+        }
+    }
+
+    /// A pool whose jobs of one priority all stand still, how many of them it lets stand, and what goes by them.
+    struct Standstill: Sendable {
+        var threads: Int
+        var kept: [Priority: Int]
+        var priority: Priority
+        var standing: Int
+        var goesBy: [Priority]
+    }
+
+    static let standstills = [
+        Standstill(
+            threads: 8, kept: [.vital: 1, .prompt: 2], priority: .usual, standing: 5, goesBy: [.prompt, .vital]),
+        Standstill(threads: 8, kept: [.vital: 1, .prompt: 2], priority: .prompt, standing: 7, goesBy: [.vital]),
+        Standstill(threads: 3, kept: [.vital: 1], priority: .usual, standing: 2, goesBy: [.vital]),
+        Standstill(threads: 2, kept: [.vital: 1, .prompt: 2], priority: .usual, standing: 1, goesBy: [.vital]),
+        Standstill(threads: 4, kept: [:], priority: .usual, standing: 4, goesBy: []),
+    ]
+
+    @Test(arguments: standstills)
+    func `jobs that stand still leave the threads that are kept for others`(_ standstill: Standstill) async throws {
+        let pool = ThreadPool<Void>(
+            threads: standstill.threads,
+            limits: .init(queueLength: 100, queueTimeout: .seconds(600), kept: standstill.kept)
+        ) {}
+        let lock = Lock()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 1...20 { group.addTask { try await pool.run(standstill.priority) { lock.stand() } } }
+            await waiting(for: standstill.standing, of: lock.arrivals)
+            for urgent in standstill.goesBy { #expect(try await pool.run(urgent) { "went by" } == "went by") }
+            // One that ends makes room for one, and for no more.
+            lock.opening.signal()
+            await waiting(for: 1, of: lock.arrivals)
+            #expect(lock.arrivals.wait(timeout: .now()) == .timedOut)
+            for _ in 1...20 { lock.opening.signal() }
+            try await group.waitForAll()
+        }
+        await pool.close()
+    }
+
+    private func waiting(for count: Int, of semaphore: DispatchSemaphore) async {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                for _ in 0..<count { semaphore.wait() }
+                continuation.resume()
+            }
+        }
+    }
+
+    @Test func `one thread does everything`() async throws {
+        let pool = ThreadPool<Void>(
+            threads: 1, limits: .init(queueLength: 9, queueTimeout: .seconds(600), kept: [.vital: 1, .prompt: 1])
+        ) {}
+        for priority in Priority.allCases { #expect(try await pool.run(priority) { 7 } == 7) }
+        await pool.close()
+    }
+}
