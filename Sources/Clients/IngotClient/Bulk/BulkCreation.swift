@@ -4,6 +4,8 @@ import IngotModel
 public struct BulkCreation: Sendable, Hashable {
     /// The node; nil where it was refused.
     public var uuid: String?
+    /// Its ports, in their order.
+    public var ports: [String] = []
     /// Why nothing was created, in the shape of a call of its own; nil where it went well.
     public var refusal: ClientError?
 }
@@ -40,6 +42,7 @@ extension Nodes {
             let attempted = "\(client.attempt(call)) for node \(node.name ?? node.uuid ?? "number \(index + 1)")"
             return BulkCreation(
                 uuid: byIndex[index]?["uuid"]?.string,
+                ports: (byIndex[index]?["ports"]?.array ?? []).compactMap(\.string),
                 refusal: ClientError(
                     bulkResult: byIndex[index], attempted: attempted, of: Call("POST", ["v1", "nodes"])))
         }

@@ -42,9 +42,9 @@ struct ResourcesCreation: Sendable {
             return
         }
         for (node, outcome) in zip(nodes, outcomes) {
-            if let uuid = note("node", node.body.name, outcome.uuid, outcome.refusal) {
-                try await complete(node, uuid)
-            }
+            guard let uuid = note("node", node.body.name, outcome.uuid, outcome.refusal) else { continue }
+            for port in outcome.ports { _ = note("port", nil, port, nil) }
+            try await complete(node, uuid)
         }
     }
 
