@@ -171,6 +171,16 @@ struct EngineTests {
         #expect(failure.isDisconnection == isDisconnection)
     }
 
+    /// Whoever asks again is told whether the database is away or others were in the way.
+    @Test(arguments: [("55P03", true), ("40001", true), ("40P01", true), ("57014", false), ("08006", false)])
+    func `a server whose other transactions are in the way is busy, not away`(_ code: String, _ isBusy: Bool) {
+        switch PostgreSQLFailure(sqlState: code, message: "m").final {
+        case .busy: #expect(isBusy)
+        case .unavailable: #expect(!isBusy)
+        default: Issue.record("it passes by")
+        }
+    }
+
     @Test
     func `values never become part of a statement`() throws {
         let name = "x'; DROP TABLE node; --"

@@ -12,7 +12,8 @@ package enum StorageError: Error, Hashable, CustomStringConvertible {
     case unsortable(entity: String, column: String)
     /// The database cannot be used now; the same call may succeed after the wait.
     case unavailable(reason: String, retryAfter: Duration)
-    /// The database is there, and as much waits for it already as may; the same call may succeed after the wait.
+    /// The database is there, but too much waits for it already, or others were in the way for too long; the same call
+    /// may succeed after the wait.
     case busy(reason: String, retryAfter: Duration)
     /// A value that neither database can keep.
     case unstorable(String)

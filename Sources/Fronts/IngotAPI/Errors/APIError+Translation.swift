@@ -53,7 +53,8 @@ extension APIError {
         case .unstorable(let what): .invalid("The request has a value that cannot be stored: \(what)")
         case .unavailable(_, let wait):
             passing("The database cannot be reached at the moment", code: "database_unavailable", wait)
-        case .busy(_, let wait): passing("Too much is asked of the database at the moment", code: "database_busy", wait)
+        case .busy(_, let wait):
+            passing("The database is busy with other work at the moment", code: "database_busy", wait)
         default:
             APIError(
                 status: 500, code: "storage",

@@ -49,9 +49,9 @@ struct PostgreSQLFailure: Error {
         switch sqlState {
         case "25P02": .wentOnAfterFailure
         case "57014": unavailable("a statement took longer than the statement timeout")
-        case "55P03": unavailable("a statement waited for another transaction longer than the lock timeout")
+        case "55P03": busy("a statement waited for another transaction longer than the lock timeout")
         case "25006": unavailable("the PostgreSQL server only reads now (a standby?)")
-        case _ where isContention: unavailable("other transactions were in the way each time")
+        case _ where isContention: busy("other transactions were in the way each time")
         case _ where isDisconnection || sqlState.hasPrefix("53"): unavailable("PostgreSQL")
         default: .failed(reason: "PostgreSQL: \(message) (SQLSTATE \(sqlState))")
         }
@@ -59,6 +59,10 @@ struct PostgreSQLFailure: Error {
 
     private func unavailable(_ reason: String) -> StorageError {
         .unavailable(reason: "\(reason): \(message) (SQLSTATE \(sqlState))", retryAfter: .seconds(1))
+    }
+
+    private func busy(_ reason: String) -> StorageError {
+        .busy(reason: "\(reason): \(message) (SQLSTATE \(sqlState))", retryAfter: .seconds(1))
     }
 
     /// The column in a constraint's name, such as `node.name_unique`.
