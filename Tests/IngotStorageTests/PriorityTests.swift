@@ -14,6 +14,7 @@ struct PriorityTests {
         #expect(lanes.remove { $0 == 3 } == 3)
         #expect(lanes.remove { $0 == 3 } == nil)
         #expect(lanes.count == 7)
+        #expect(Priority.allCases.map { lanes.count(upTo: $0) } == [2, 4, 7], "a full line refuses its own kind alone")
         #expect(lanes.take(1) == [11])
         #expect(lanes.take(3) == [12, 21, 22])
         #expect(lanes.take(9) == [1, 2, 4])
@@ -94,6 +95,28 @@ struct PriorityTests {
             threads: 1, limits: .init(queueLength: 9, queueTimeout: .seconds(600), kept: [.vital: 1, .prompt: 1])
         ) {}
         for priority in Priority.allCases { #expect(try await pool.run(priority) { 7 } == 7) }
+        await pool.close()
+    }
+
+    @Test func `reads that run keep writes from taking what is kept for leases`() async throws {
+        let pool = ThreadPool<Void>(
+            threads: 10,
+            limits: .init(queueLength: 100, queueTimeout: .seconds(600), kept: [.vital: 1, .prompt: 2])
+        ) {}
+        let (reads, writes) = (Lock(), Lock())
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 1...3 { group.addTask { try await pool.run(.prompt) { reads.stand() } } }
+            await waiting(for: 3, of: reads.arrivals)
+            for _ in 1...20 { group.addTask { try await pool.run(.usual) { writes.stand() } } }
+            await waiting(for: 6, of: writes.arrivals)
+            #expect(try await pool.run(.vital) { "went by" } == "went by")
+            #expect(writes.arrivals.wait(timeout: .now()) == .timedOut)
+            for _ in 1...20 {
+                reads.opening.signal()
+                writes.opening.signal()
+            }
+            try await group.waitForAll()
+        }
         await pool.close()
     }
 }

@@ -7,8 +7,8 @@ import Testing
 
 /// How nodes come to show whose they are where conductors do not agree on who is there.
 struct AssignmentTests {
-    /// Another conductor, which has an older view of the cluster, enters itself into all nodes between this one's look at
-    /// them and its word.
+    /// Another conductor, which has an older view of the cluster, enters itself into all nodes between this one's look
+    /// at them and its word.
     private final class Rival: Seam {
         private let isArmed = Mutex(false)
         private let engine: any Engine

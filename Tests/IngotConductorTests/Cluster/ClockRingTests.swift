@@ -116,21 +116,14 @@ struct ClockRingTests {
     }
 
     @Test func `so they do on PostgreSQL`() async throws {
-        try await StorageFixture.withDatabase(.postgreSQL) { database in
-            guard case .postgreSQL(let connection) = database else { return }
-            let address = try PostgreSQLAddress(connection, limits: PostgreSQLLimits())
-            let engine = PostgreSQLEngine(
-                address, connections: 2, bells: Bells(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            )
-            let lab = Lab(in: engine)
-            try await lab.store.migrate()
+        try await StorageFixture.withStore(.postgreSQL) { store in
+            let lab = Lab(in: store.engine)
             let peer = try await Peer("b", in: lab, clock: wrongClock)
             await peer.pulse.beat()
-            let record = try #require(try await lab.store.read { try $0.conductors.find("b") })
+            let record = try #require(try await store.read { try $0.conductors.find("b") })
             let now = SystemWallClock().now
             #expect(record.lastSeen <= now && now - record.lastSeen < .seconds(60))
             #expect(!record.clock.isRight)
-            await engine.close()
         }
     }
 }

@@ -31,7 +31,7 @@ struct TakeUpTests {
             let last = try await store.write { transaction -> Run in
                 try transaction.leases.check(held)
                 // Not before the other one stands behind the lease does it make a difference who reads when.
-                try Self.waitForWaiters(transaction.connection)
+                try transaction.awaitWaiters()
                 var run = begun
                 run.position = 1
                 if lastWrite == .finishesTheRun { run.state = .finished }
@@ -47,12 +47,18 @@ struct TakeUpTests {
             }
         }
     }
+}
 
-    /// Looks again and again, as only the server knows who waits.
-    private static func waitForWaiters(_ connection: any Connection) throws {
+extension Transaction {
+    /// Looks again and again until somebody waits for this transaction, which only the server knows.
+    fileprivate func awaitWaiters() throws {
         let deadline = ContinuousClock.now + .seconds(20)
-        while try !connection.exists("SELECT 1 AS found FROM pg_locks WHERE NOT granted") {
+        let waiters: SQL = """
+            SELECT 1 AS found FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))
+            """
+        while try !connection.exists(waiters) {
             guard ContinuousClock.now < deadline else { throw StorageError.failed(reason: "nobody waits") }
+            _ = try connection.rows("SELECT pg_stat_clear_snapshot()")
         }
     }
 }

@@ -1,7 +1,6 @@
 import IngotModel
 
-/// What the agents told of themselves. A heartbeat writes here and nowhere else, so it never waits for work on the
-/// node.
+/// What the agents told of themselves, apart from the node: a heartbeat never waits for what changes that.
 package struct AgentRepository {
     let connection: any Connection
 

@@ -5,6 +5,9 @@ struct Lanes<Job> {
     var count: Int { lanes.reduce(0) { $0 + $1.count } }
     var isEmpty: Bool { lanes.allSatisfy(\.isEmpty) }
 
+    /// How many wait that are as urgent, or more.
+    func count(upTo priority: Priority) -> Int { lanes.prefix(priority.rawValue + 1).reduce(0) { $0 + $1.count } }
+
     /// Who is next among those of one priority.
     subscript(priority: Priority) -> Job? { lanes[priority.rawValue].first }
 

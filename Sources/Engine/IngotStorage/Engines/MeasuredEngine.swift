@@ -4,12 +4,12 @@ import IngotMetrics
 struct MeasuredEngine<Base: Engine>: Engine {
     let base: Base
     private let reads: TransactionMeter
-    private let writes: [Priority: TransactionMeter]
+    private let writes: [TransactionMeter]
 
     init(_ base: Base, _ meters: Meters) {
         self.base = base
         reads = TransactionMeter(meters, kind: "read")
-        writes = Self.kinds.mapValues { TransactionMeter(meters, kind: $0) }
+        writes = Priority.allCases.map { TransactionMeter(meters, kind: $0.writes) }
     }
 
     func read<Result: Sendable>(_ body: @escaping @Sendable (any Connection) throws -> Result) async throws -> Result {
@@ -19,14 +19,9 @@ struct MeasuredEngine<Base: Engine>: Engine {
     func write<Result: Sendable>(
         as priority: Priority, _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
-        guard let meter = writes[priority] else { return try await base.write(as: priority, body) }
-        return try await meter.measuring(failingBy: StorageError.isFailure) {
+        try await writes[priority.rawValue].measuring(failingBy: StorageError.isFailure) {
             try await base.write(as: priority, body)
         }
-    }
-
-    private static var kinds: [Priority: String] {
-        [.vital: "urgent write", .prompt: "heartbeat write", .usual: "write"]
     }
 
     func migrate(_ body: @escaping @Sendable (any Connection) throws -> Void) async throws {
@@ -40,4 +35,15 @@ struct MeasuredEngine<Base: Engine>: Engine {
     }
 
     func close() async { await base.close() }
+}
+
+extension Priority {
+    /// What writes of this priority are called where they are measured.
+    fileprivate var writes: String {
+        switch self {
+        case .vital: "urgent write"
+        case .prompt: "heartbeat write"
+        case .usual: "write"
+        }
+    }
 }

@@ -12,7 +12,8 @@ final class ThreadPool<Worker>: Sendable {
     struct Limits: Sendable {
         var queueLength: Int
         var queueTimeout: Duration
-        /// How many threads never do what is less urgent than this. One thread, where there is only one, does everything.
+        /// How many threads never do what is less urgent than this. One thread, where there is only one, does
+        /// everything.
         var kept: [Priority: Int] = [:]
     }
 
@@ -98,9 +99,10 @@ final class ThreadPool<Worker>: Sendable {
         let refusal: (any Error)? = state.withLock { state in
             if Task.isCancelled { return CancellationError() }
             if state.isClosed { return StorageError.closed }
-            guard job.priority == .vital || state.jobs.count < limits.queueLength else {
+            let ahead = state.jobs.count(upTo: job.priority)
+            guard job.priority == .vital || ahead < limits.queueLength else {
                 return StorageError.busy(
-                    reason: "\(state.jobs.count) transactions wait for a connection already", retryAfter: .seconds(1))
+                    reason: "\(ahead) transactions wait for a connection already", retryAfter: .seconds(1))
             }
             state.jobs.append(job, as: job.priority)
             return nil
@@ -126,9 +128,9 @@ final class ThreadPool<Worker>: Sendable {
     /// A job that there is no room for is taken by the thread that makes room.
     private func next() -> Job? {
         state.withLock { state in
-            let open = Priority.allCases.filter { priority in
-                state.busy.reduce(0) { $0 + ($1.key.rawValue >= priority.rawValue ? $1.value : 0) }
-                    < room[priority, default: 0]
+            // What is less urgent takes room from what is more urgent, too.
+            let open = Priority.allCases.prefix { level in
+                state.busy.reduce(0) { $0 + ($1.key >= level ? $1.value : 0) } < room[level, default: 0]
             }
             let waiting = open.compactMap { state.jobs[$0] }
             let first = waiting.first { $0.priority == .vital } ?? waiting.min { $0.number < $1.number }

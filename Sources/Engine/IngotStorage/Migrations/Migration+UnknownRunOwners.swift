@@ -5,7 +5,8 @@ extension Migration {
         [
             """
             UPDATE run SET owner = NULL, lessee = NULL
-            WHERE started_at < (SELECT applied_at FROM schema_migration WHERE name = '\(runOwners.name)')
+            WHERE (owner IS NOT NULL OR lessee IS NOT NULL)
+            AND started_at < (SELECT applied_at FROM schema_migration WHERE name = '\(runOwners.name)')
             """
         ]
     }

@@ -41,7 +41,8 @@ package struct NodeQuery: ListFilter {
     package var includeChildren = true
 
     package var sortKey = NodeSortKey.createdAt
-    /// Whose lease has ended by then holds no node any more; matters to ``NodeSortKey/reservation`` alone.
+    /// Whose lease has ended by then holds no node any more. Matters to ``NodeSortKey/reservation`` alone, the one key
+    /// without an index: each page looks at the leases of all nodes.
     package var now = Timestamp(microseconds: 0)
     package var ascending = true
     /// The last node of the page before.

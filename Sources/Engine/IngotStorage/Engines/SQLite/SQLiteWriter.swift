@@ -37,7 +37,7 @@ final class SQLiteWriter: Sendable {
     /// Runs a body in a transaction and returns when that is committed.
     ///
     /// - Throws: what the body throws, after its changes are taken back; errors of the commit;
-    ///   ``StorageError/unavailable(reason:retryAfter:)`` when too many wait already, or its turn did not come in time.
+    ///   ``StorageError/busy(reason:retryAfter:)`` when too many wait already, or its turn did not come in time.
     ///
     /// - Parameter priority: what is vital is never refused for its number.
     func transaction<Result: Sendable>(
@@ -74,7 +74,9 @@ final class SQLiteWriter: Sendable {
 
     private func enqueue(as priority: Priority, _ job: Job) {
         let (isRefused, isFirst) = state.withLock { state in
-            guard priority == .vital || state.waiting.count < limits.queueLength else { return (true, false) }
+            guard priority == .vital || state.waiting.count(upTo: priority) < limits.queueLength else {
+                return (true, false)
+            }
             state.waiting.append(job, as: priority)
             defer { state.isWriting = true }
             return (false, !state.isWriting)
