@@ -76,6 +76,30 @@ struct ChildStepTests {
         #expect(lab.world.effects == ["power off"])
     }
 
+    @Test func `a child that was lost before its machine was called has not begun, however often that happens`()
+        async throws
+    {
+        let (lab, _) = try await family(1)
+        let incident = Incident(at: .committed) { lab.clock.advance(by: .seconds(31)) }
+        let surroundings = try await Peer("a", in: lab, through: incident).surroundings
+        let runner = Runner(surroundings: surroundings, isStopping: { false })
+        let request = try await ask(for: "deploy.flash", of: lab)
+        let admitted = try #require(try await Admission(surroundings: surroundings).process(request))
+        // The step's beginning, the child, what is noted of it.
+        incident.arm(3)
+        await runner.drive(admitted.run, under: admitted.lease)
+        let again = try #require(try await RunRecords(surroundings: surroundings).takeUp(admitted.run.id))
+        incident.arm(2)
+        await runner.drive(again.run, under: again.lease)
+        #expect(lab.world.effects.isEmpty)
+        #expect(try await lab.journal().count { $0.ticket?["begun"]?.string != nil } == 2)
+        #expect(try await lab.journal().last?.detail?.hasSuffix("its lease was lost") == true)
+        await (try lab.conductor("a")).settle()
+        let node = try #require(try await lab.current())
+        #expect(node.provisionState == .active, "\(node.lastError ?? "")")
+        #expect(lab.world.effects == ["flash"])
+    }
+
     @Test(.timeLimit(.minutes(1)))
     func `a child whose lease is lost while its machine hangs is let go of, and no failure`() async throws {
         let (lab, children) = try await family(1)

@@ -132,4 +132,20 @@ struct CleaningRunbookTests {
         #expect(steps.map(\.step.qualifiedName) == ["power.power_on"])
         #expect(notes.contains { $0.contains("power.reboot is left out") && $0.contains("clean.disallowed_steps") })
     }
+
+    @Test func `a node of whose runbook nothing is allowed does not become available with its data`() async throws {
+        let (node, _, _) = try await provided(
+            try await Self.lab(), Self.settings { ($0.source, $0.runbook) = (.runbook, "CUSTOM_WIPE") },
+            ["power.reboot", "power.power_on"])
+        #expect(node.provisionState == .cleanFailed)
+        #expect(node.lastError?.contains("clean.disallowed_steps") == true, "\(node.lastError ?? "")")
+    }
+
+    @Test func `nothing is said to be left out where automated cleaning is off`() async throws {
+        let (node, steps, notes) = try await provided(
+            try await Self.lab { $0.automatedClean = false },
+            Self.settings { ($0.source, $0.runbook) = (.runbook, "CUSTOM_WIPE") }, ["power.reboot"])
+        #expect(node.provisionState == .available && steps.isEmpty)
+        #expect(!notes.contains { $0.contains("left out") })
+    }
 }

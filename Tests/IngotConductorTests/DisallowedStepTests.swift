@@ -48,6 +48,25 @@ struct DisallowedStepTests {
         #expect(try await lab.request(id)?.reply?["code"] == "step_not_allowed")
     }
 
+    @Test func `a run ends whose step is not allowed any more when the agent has told its steps`() async throws {
+        let lab = try await Lab()
+        try await lab.addNode(in: .manageable)
+        let steps: JSONValue = [["interface": "deploy", "step": "erase", "args": [:]]]
+        let request = try #require(try await lab.request(try await lab.ask(.provision(.clean), ["clean_steps": steps])))
+        let before = try await Peer("lab", in: lab).surroundings
+        let admitted = try #require(try await Admission(surroundings: before).process(request))
+        #expect(admitted.run.plan.steps.map(\.step.name) == ["ask", "erase"])
+        try await RunRecords(surroundings: before).handOver(admitted.run, under: admitted.lease)
+        let after = try await Peer("lab", in: lab) { $0.disallowedSteps[in: .clean].insert("deploy.erase") }
+            .surroundings
+        let taken = try #require(try await RunRecords(surroundings: after).takeUp(admitted.run.id))
+        await Runner(surroundings: after, isStopping: { false }).drive(taken.run, under: taken.lease)
+        let node = try #require(try await lab.current())
+        #expect(node.provisionState == .cleanFailed)
+        #expect(node.lastError?.contains("clean.disallowed_steps") == true, "\(node.lastError ?? "")")
+        #expect(lab.world.effects == ["ask"])
+    }
+
     @Test func `what interfaces and deploy templates offer is left out`() async throws {
         let lab = try await Lab()
         try await lab.addFakeNode(in: .available) {

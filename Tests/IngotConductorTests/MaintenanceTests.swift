@@ -4,8 +4,8 @@ import Testing
 @testable import IngotConductor
 @testable import IngotStorage
 
-/// A node that is put into maintenance while a run waits for its machine (peer: ironic's timeouts leave such nodes out, and
-/// their heartbeats take no action).
+/// A node that is put into maintenance while a run waits for its machine (peer: ironic's timeouts leave such nodes out,
+/// and their heartbeats take no action).
 struct MaintenanceTests {
     struct Place: Sendable, CustomTestStringConvertible {
         var verb: Verb
@@ -94,7 +94,7 @@ struct MaintenanceTests {
         lab.clock.advance(by: .seconds(50))
         try await lab.maintain(false)
         try await records.suspend(
-            run, Waiting(ticket: .null, interval: .seconds(1)), nil, until: deadline, under: lease)
+            run, Waiting(ticket: .null, interval: .seconds(1)), until: deadline, under: lease)
         #expect(try await lab.activeRun(lab.node)?.deadline == deadline + .seconds(50))
     }
 

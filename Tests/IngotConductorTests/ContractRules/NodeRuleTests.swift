@@ -3,8 +3,8 @@ import Testing
 
 @testable import IngotConductor
 
-/// What a node's fields and state forbid, whatever the state machine allows (contract: `verbs.extra_checks`, `power.rules`,
-/// `conductor_sets`).
+/// What a node's fields and state forbid, whatever the state machine allows (contract: `verbs.extra_checks`,
+/// `power.rules`, `conductor_sets`).
 struct NodeRuleTests {
     struct Rule: Sendable, CustomTestStringConvertible {
         var testDescription: String
@@ -46,7 +46,8 @@ struct NodeRuleTests {
         let planner = Planner(catalog: surroundings.catalog, settings: settings)
         for verb in Verb.allCases {
             for state in verb.sources where StateContract.outcome(of: verb, from: state) != nil {
-                // Aborting a service that failed waits for the end of the maintenance as well, with a status of its own.
+                // Aborting a service that failed waits for the end of the maintenance as well, with a status of its
+                // own.
                 if verb == .abort, state == .serviceFailed { continue }
                 var node = Node(id: .random(), driver: "world", createdAt: lab.clock.now)
                 node.interfaces = Lab.fakeInterfaces

@@ -104,7 +104,8 @@ struct PowerSyncTests {
         async throws
     {
         let lab = try await JobLab()
-        let id = try await lab.add(.active)
+        // A reason of an earlier maintenance is none of this one.
+        let id = try await lab.add(.active) { $0.maintenanceReason = "a fan is changed" }
         lab.bmcs.tell(id, .failure(HardwareProblem(.failed, "no answer from 192.0.2.7")))
         let jobs = Jobs(lab)
         #expect(try await jobs.sync.tick() == 0)

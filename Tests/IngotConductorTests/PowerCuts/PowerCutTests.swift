@@ -11,7 +11,8 @@ import Testing
 struct PowerCutTests {
     /// One database for all, as most of the time would go into making them.
     private static let database = Task { try await Lab.database() }
-    /// The same conductor may be started again at once; another one must wait until the lease of the dead one has run out.
+    /// The same conductor may be started again at once; another one must wait until the lease of the dead one has run
+    /// out.
     private static let successors = ["lab", "other"]
 
     @Test(arguments: Journey.all)

@@ -8,8 +8,8 @@ enum Fate: Sendable {
     /// The whole process dies.
     case dies
 
-    /// - Parameter moment: only what can happen there does: a commit is lost, or its confirmation is; a machine refuses,
-    ///   or the answer to an order that it took is lost.
+    /// - Parameter moment: only what can happen there does: a commit is lost, or its confirmation is; a machine
+    ///   refuses, or the answer to an order that it took is lost.
     static func random(at moment: Moment, using generator: inout some RandomNumberGenerator) -> Fate {
         let draw = Int.random(in: 0..<1_000, using: &generator)
         if draw < deaths { return .dies }

@@ -21,7 +21,8 @@ struct Placements: Sendable {
         return Placements(allocations: allocations, named: Dictionary(named, uniquingKeysWith: { $1 }))
     }
 
-    /// What is broken, in words: an allocation has one node for itself and the node says so, or it has none and says why.
+    /// What is broken, in words: an allocation has one node for itself and the node says so, or it has none and says
+    /// why.
     var faults: [String] {
         let taken = allocations.compactMap(\.node)
         let homeless = named.filter { node, allocation in

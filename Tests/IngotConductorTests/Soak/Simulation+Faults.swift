@@ -13,8 +13,8 @@ extension Simulation {
         for player in life.troupe.players { await stage.resume(player) }
     }
 
-    /// Stops a process where it stands, but not with an order to a machine on its lips: best when it has just written that
-    /// it is about to give one, and often for longer than its leases last.
+    /// Stops a process where it stands, but not with an order to a machine on its lips: best when it has just written
+    /// that it is about to give one, and often for longer than its leases last.
     mutating func freeze() async throws {
         let ready = Self.hostnames.filter { lives[$0].map { isAt([.committed], $0.troupe) } ?? false }
         let hostname = ready.randomElement(using: &generator) ?? anybody()
@@ -62,8 +62,8 @@ extension Simulation {
         peer.inFlight.stop()
     }
 
-    /// An operator takes a node from a conductor that hangs, but not between its word that it begins a step and the order
-    /// to the machine.
+    /// An operator takes a node from a conductor that hangs, but not between its word that it begins a step and the
+    /// order to the machine.
     mutating func breakLease() async throws {
         let (slot, id) = anyNode()
         guard let lease = try await lab.store.read({ try $0.leases.find(id) }) else { return }

@@ -7,8 +7,8 @@ import Synchronization
 /// Several conductors on one database under everything that can happen to them, one thing after the other, all of it
 /// drawn from one seed.
 ///
-/// Nothing happens at the same time as anything else: tasks of conductors play on a ``Stage``, and callers, agents, clock
-/// and faults act between their moves. After each event the ``Invariants`` are checked.
+/// Nothing happens at the same time as anything else: tasks of conductors play on a ``Stage``, and callers, agents,
+/// clock and faults act between their moves. After each event the ``Invariants`` are checked.
 struct Simulation {
     /// What was found to be broken.
     struct Violation: Error, CustomStringConvertible {

@@ -1,8 +1,8 @@
 import IngotModel
 import Synchronization
 
-/// A time of day that the simulation moves, and that never tells the same moment twice, so that what is ordered by time has
-/// one order only.
+/// A time of day that the simulation moves, and that never tells the same moment twice, so that what is ordered by time
+/// has one order only.
 final class SoakClock: WallClock {
     private let moment = Mutex(Timestamp(seconds: 1_800_000_000))
 

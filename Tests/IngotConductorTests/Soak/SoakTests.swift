@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Runs of the simulation: a few fixed seeds and one that nobody has seen before, or as many as one likes (`make soak`);
-/// a seed that somebody has chosen tells its story.
+/// Runs of the simulation: a few fixed seeds and one that nobody has seen before, or as many as one likes (`make
+/// soak`); a seed that somebody has chosen tells its story.
 struct SoakTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let chosen = environment["INGOT_SOAK_SEED"].flatMap { UInt64($0) }

@@ -5,8 +5,8 @@ struct Wish: Sendable {
     var kind: NodeRequest.Kind
     var arguments: [String: JSONValue] = [:]
 
-    /// Mostly a verb that the node's state allows, sometimes anything: callers know the state that they saw, not the one
-    /// that there is.
+    /// Mostly a verb that the node's state allows, sometimes anything: callers know the state that they saw, not the
+    /// one that there is.
     static func random(for node: Node, using generator: inout some RandomNumberGenerator) -> Wish {
         let isSensible = Int.random(in: 0..<4, using: &generator) > 0
         let fitting = all.filter { $0.kind.verb.map { node.provisionState.allows($0) } ?? false }

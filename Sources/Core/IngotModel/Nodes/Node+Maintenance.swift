@@ -13,9 +13,9 @@ extension Node {
         }
     }
 
-    /// Ingot itself puts the node into maintenance. Name and reason of whoever was first stay.
+    /// Ingot itself puts the node into maintenance. Name and reason of whoever began it stay.
     package mutating func enterMaintenance(for fault: Fault, because reason: String) {
-        if !inMaintenance { maintenanceBy = nil }
+        if !inMaintenance { (maintenanceBy, maintenanceReason) = (nil, nil) }
         inMaintenance = true
         maintenanceReason = maintenanceReason ?? reason
         self.fault = fault.rawValue

@@ -65,6 +65,11 @@ struct StepSpan {
             let name = isRepeated ? "taken up again" : "\(step.actor.rawValue) at work"
             return Span(path: path, name: name, kind: .work, start: entry.at, end: end)
         }
+        if let child = entry.ticket?["begun"]?.string {
+            // Noted before something is done to a child node, so that the next life knows of it.
+            let name = "\(step.actor.rawValue) at work on child node \(child)"
+            return Span(path: path, name: name, kind: .work, start: entry.at, end: end)
+        }
         let subject = WaitSubject(ticket: entry.ticket)
         var span = Span(path: path, name: "wait for \(subject.words)", kind: .wait, start: entry.at, end: end)
         span.waitsFor = subject

@@ -49,7 +49,7 @@ struct Abortion: Sendable {
     ) throws {
         let before = node
         let step = run.plan.steps.at(run.position)?.step.qualifiedName ?? "its end"
-        let place = try RunRecords.hasBegun(run, transaction) ? "at" : "before"
+        let place = try hasBegun(run, transaction) ? "at" : "before"
         let reason = "aborted by the operator \(place) \(step)"
         try close(&run, because: reason, at: now, under: lease, transaction)
         try move(&node, at: now, transaction)
@@ -61,15 +61,16 @@ struct Abortion: Sendable {
     static func close(
         _ run: inout Run, because reason: String, at now: Timestamp, under lease: Lease, _ transaction: Transaction
     ) throws {
-        run.state = .aborted
-        run.finishedAt = now
-        run.wakeAt = nil
-        run.deadline = nil
-        run.error = reason
+        run.close(.aborted, because: reason, at: now)
         try transaction.runs.update(run, under: lease)
         _ = try transaction.journal.append(
-            run.id, kind: try RunRecords.hasBegun(run, transaction) ? .failed : .observed, at: now,
-            stepIndex: run.position, ticket: nil, detail: reason, under: lease)
+            run.id, kind: try hasBegun(run, transaction) ? .failed : .observed, at: now, stepIndex: run.position,
+            ticket: nil, detail: reason, under: lease)
+    }
+
+    /// Whether the step at which a run stands has begun; one that has not is skipped, and did not fail.
+    private static func hasBegun(_ run: Run, _ transaction: Transaction) throws -> Bool {
+        try transaction.journal.last(run.id, stepIndex: run.position) != nil
     }
 
     /// A service that is aborted leaves the instance as it is: the node is active again.

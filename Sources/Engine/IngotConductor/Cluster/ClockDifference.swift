@@ -18,8 +18,7 @@ struct ClockDifference: Sendable, Hashable {
     private var size: Duration { max(ahead, .zero - ahead) }
 
     /// Whether the host may share the others' work. What conductors write is right by the database's clock whatever the
-    /// host's says, but other programs on the host are not, nor is it between the moment at which its clock goes wrong
-    /// and the next beat, a third of a lease later.
+    /// host's says, but other programs on the host are not.
     func allowsWork(_ settings: ConductorSettings) -> Bool { size <= settings.leaseDuration / 3 }
 
     /// What others are told of it.

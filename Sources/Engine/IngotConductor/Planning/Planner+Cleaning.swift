@@ -21,11 +21,18 @@ extension Planner {
         return frame.opening + steps + frame.closing
     }
 
-    /// The runbook's steps in its order, or one that fails where there is no runbook for the node.
+    /// The runbook's steps in its order, or one that fails where there is no runbook for the node, or nothing of it
+    /// that may be done: the node would become available with its data.
     private func clean(_ task: NodeTask, by runbook: JSONValue) throws -> [PlannedStep] {
         if let fault = runbook[CleaningRunbook.fault]?.string { return [BuiltInSteps.refused([fault])] }
         let steps = settings.disallowedSteps.allowed(runbook[CleaningRunbook.steps], in: .clean)
-        guard steps?.array?.isEmpty == false else { return [] }
+        guard steps?.array?.isEmpty == false else {
+            return [
+                BuiltInSteps.refused([
+                    "the runbook by which the node is to be cleaned has no step that clean.disallowed_steps allows"
+                ])
+            ]
+        }
         return try manual(
             .clean, steps, disablesRamdisk: runbook[CleaningRunbook.disablesRamdisk]?.flag ?? false, .clean, task)
     }

@@ -7,15 +7,15 @@ extension Planner {
         guard !plan.steps.isEmpty || route.phases.contains(.clean), !route.phases.isEmpty else { return }
         let isAutomatic = route.phases.contains(.clean) && plan.verb != Verb.clean.rawValue
         let cleans = !isAutomatic || cleansAutomatically(task.node)
+        let phases = route.phases.filter { $0 != .clean || cleans }
         var texts: Set<String> = []
         plan.destroys = Self.losses(of: plan).map(\.text).filter { texts.insert($0).inserted }
         plan.reboots = plan.steps.count(where: \.reboots)
         if let deploy = try? catalog.deploy(of: task.node) {
-            let phases = route.phases.filter { $0 != .clean || cleans }
             plan.reboots += phases.reduce(0) { $0 + deploy.reboots(in: $1, for: task) }
             plan.notes += phases.flatMap(deploy.notes)
         }
-        plan.notes += Self.notes(on: plan) + leftOut(of: task)
+        plan.notes += Self.notes(on: plan) + leftOut(of: task, in: phases)
         if !cleans { plan.notes.append("automated cleaning is off for this node; its disks keep their data") }
     }
 
@@ -34,12 +34,12 @@ extension Planner {
     }
 
     /// What runbooks of automated cleaning and deploy templates have, and the settings do not allow.
-    private func leftOut(of task: NodeTask) -> [String] {
+    private func leftOut(of task: NodeTask, in phases: [StepPhase]) -> [String] {
         let lists: [(StepPhase, JSONValue?)] = [
             (.clean, task.arguments[CleaningRunbook.argument]?[CleaningRunbook.steps]),
             (.deploy, task.arguments[RequestIntake.templateSteps]),
         ]
-        return lists.flatMap { phase, steps in
+        return lists.filter { phases.contains($0.0) }.flatMap { phase, steps in
             settings.disallowedSteps.disallowed(steps, in: phase).map { name in
                 "the step \(name) is left out, as the setting \(phase.rawValue).disallowed_steps says"
             }

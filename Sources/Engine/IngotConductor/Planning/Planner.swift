@@ -17,6 +17,9 @@ struct Planner: Sendable {
     }
 
     /// The rest of a running plan, made anew from what the node knows now; the steps before `position` stay.
+    ///
+    /// - Throws: ``HardwareProblem``, or ``PlanBlocker`` where a step that the caller asked for has come to be
+    ///   disallowed meanwhile. It is not left out: whoever asked would believe it done.
     func replanned(_ plan: Plan, from position: Int, verb: Verb, for task: NodeTask) throws -> Plan {
         guard let route = VerbRoute.of(verb, from: plan.from) else { return plan }
         let done = Array(plan.steps.prefix(position))

@@ -75,14 +75,26 @@ struct ChildStep: Sendable {
         if let ticket = progress.ticket(of: child) {
             return try await surroundings.leases.act(under: lease) { try await body.check(ticket, own) }
         }
-        let mustRecover = progress.hasBegun(child)
+        return try await begin(body, &progress, own, under: lease)
+    }
+
+    /// Does the step, or takes up what an earlier life has begun. A child that was lost after that was noted and before
+    /// its machine was called has not begun after all.
+    private func begin(
+        _ body: any StepBody, _ progress: inout ChildProgress, _ own: NodeTask, under lease: Lease
+    ) async throws -> StepOutcome {
+        let known = progress
+        var isCalled = false
+        defer { if !isCalled { progress = known } }
+        let mustRecover = known.hasBegun(child)
         if !mustRecover, repetition(on: own) != .repeatable {
             progress.begin(child)
             try await RunRecords(surroundings: surroundings).note(
                 progress.ticket, "child node \(child) begins", of: parent)
         }
         return try await surroundings.leases.act(under: lease) {
-            try await mustRecover ? body.recover(own) : body.run(own)
+            isCalled = true
+            return try await mustRecover ? body.recover(own) : body.run(own)
         }
     }
 

@@ -18,7 +18,8 @@ extension RunRecords {
             try history(transaction).append(
                 .info, "\(run.plan.verb) finished after \(Int((now - run.startedAt).inSeconds)) s", of: run,
                 from: before, to: node, at: now)
-            try close(&run, .finished, at: now, transaction, lease)
+            run.close(.finished, at: now)
+            try conclude(run, transaction, lease)
         }
         log("a run has finished", run)
     }
@@ -60,9 +61,7 @@ extension RunRecords {
                     .observed, to: run, at: now, ticket: observation.ticket, detail: observation.text, transaction,
                     lease)
             }
-            let isSkipped = try state == .aborted && !Self.hasBegun(run, transaction)
-            try append(isSkipped ? .observed : .failed, to: run, at: now, detail: reason, transaction, lease)
-            run.error = error
+            try append(.failed, to: run, at: now, detail: reason, transaction, lease)
             let before = node
             if Transition.destination(from: node.provisionState, on: .fail) != nil, case .provision = run.kind {
                 try node.apply(.fail, target: node.targetProvisionState, at: now)
@@ -72,27 +71,17 @@ extension RunRecords {
             if case .provision = run.kind { node.instanceInfo[RequestIntake.rescuePassword] = nil }
             if step.leavesDoubts { node.holdForFailure(in: before.provisionState, error) }
             try history(transaction).append(.error, error, of: run, from: before, to: node, at: now)
-            try close(&run, state, at: now, transaction, lease)
+            run.close(state, because: error, at: now)
+            try conclude(run, transaction, lease)
         }
-    }
-
-    /// Whether the step at which a run stands has begun; one that has not is skipped, and did not fail, when the run is
-    /// broken off.
-    static func hasBegun(_ run: Run, _ transaction: Transaction) throws -> Bool {
-        try transaction.journal.last(run.id, stepIndex: run.position) != nil
     }
 
     private func history(_ transaction: Transaction) -> RunHistory {
         RunHistory(conductor: surroundings.settings.hostname, transaction: transaction)
     }
 
-    private func close(
-        _ run: inout Run, _ state: Run.State, at now: Timestamp, _ transaction: Transaction, _ lease: Lease
-    ) throws {
-        run.state = state
-        run.finishedAt = now
-        run.wakeAt = nil
-        run.deadline = nil
+    /// Keeps how a run ended, and lets its node go.
+    private func conclude(_ run: Run, _ transaction: Transaction, _ lease: Lease) throws {
         try transaction.runs.update(run, under: lease)
         try transaction.leases.release(lease)
         transaction.ringAfterCommit()

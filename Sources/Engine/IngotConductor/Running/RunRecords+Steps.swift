@@ -62,13 +62,11 @@ extension RunRecords {
     }
 
     /// The step waits: its ticket is kept and the node let go.
-    func suspend(
-        _ run: Run, _ waiting: Waiting, _ history: JournalEntry?, until deadline: Timestamp, under lease: Lease
-    ) async throws {
-        let isKnown =
-            history?.kind == .suspended && history?.ticket == waiting.ticket && history?.detail == waiting.detail
+    func suspend(_ run: Run, _ waiting: Waiting, until deadline: Timestamp, under lease: Lease) async throws {
         try await change(run, under: lease) { run, node, transaction, now in
-            if !isKnown {
+            // The step may have noted something since it was looked at, which is not to stand as the last word.
+            let last = try transaction.journal.last(run.id, stepIndex: run.position)
+            if last?.kind != .suspended || last?.ticket != waiting.ticket || last?.detail != waiting.detail {
                 try append(
                     .suspended, to: run, at: now, ticket: waiting.ticket, detail: waiting.detail, transaction, lease)
             }

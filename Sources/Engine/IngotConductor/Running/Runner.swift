@@ -58,7 +58,7 @@ struct Runner: Sendable {
         switch error {
         case is CancellationError: true
         case StorageError.unavailable, StorageError.busy, StorageError.conflict: true
-        case is StorageError, is HardwareProblem, is IllegalTransition: false
+        case is StorageError, is HardwareProblem, is IllegalTransition, is PlanBlocker: false
         default: true
         }
     }
@@ -105,7 +105,7 @@ struct Runner: Sendable {
             let waiting = Waiting(
                 ticket: ticket, interval: interval, detail: detail, until: until,
                 lastHeartbeat: task.agent?.lastHeartbeat)
-            try await wait(run, step, waiting, history, task, under: lease)
+            try await wait(run, step, waiting, task, under: lease)
             return nil
         case .held:
             try await records.hold(run, history, under: lease)
@@ -126,13 +126,12 @@ struct Runner: Sendable {
 
     /// Lets the run wait, or ends it where it has waited too long.
     private func wait(
-        _ run: Run, _ step: PlannedStep, _ waiting: Waiting, _ history: JournalEntry?, _ task: NodeTask,
-        under lease: Lease
+        _ run: Run, _ step: PlannedStep, _ waiting: Waiting, _ task: NodeTask, under lease: Lease
     ) async throws {
         let now = surroundings.clock.now
         let deadline = patience.deadline(of: run, waiting, at: now)
         guard now >= deadline, !task.node.pausesDeadline else {
-            return try await records.suspend(run, waiting, history, until: deadline, under: lease)
+            return try await records.suspend(run, waiting, until: deadline, under: lease)
         }
         let overdue = try await EvidenceSearch(surroundings: surroundings).overdue(run, step, waiting, task)
         try await records.fail(run, step, because: overdue.text, seeing: overdue.observations, under: lease)

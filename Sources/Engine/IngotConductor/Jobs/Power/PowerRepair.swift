@@ -57,7 +57,6 @@ struct PowerRepair: Sendable {
             + " node's driver_info; maintenance ends by itself once the power can be read"
         return try await repair.repair(seen) { node, _ in
             node.powerState = state
-            node.maintenanceReason = reason
             node.enterMaintenance(for: .power, because: reason)
             node.lastError = reason
             return NodeRepair.Note(severity: .error, type: "power", event: reason)
