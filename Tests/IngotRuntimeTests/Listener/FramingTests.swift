@@ -21,6 +21,9 @@ import Testing
 
     static let cases: [Case] = [
         .init(
+            what: "something behind the last request", sent: get + "Connection: close\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+            hangsUp: false, status: 200, says: "200 OK"),
+        .init(
             what: "a body shorter than declared", sent: post + "Content-Length: 100\r\n\r\n{\"a\":",
             hangsUp: true, status: 400, says: "The body broke off"),
         .init(

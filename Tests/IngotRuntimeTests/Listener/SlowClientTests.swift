@@ -26,8 +26,8 @@ import Testing
         .init(testDescription: "says nothing", moves: [.wait(76)], isLeftAlone: false),
         .init(testDescription: "takes a while for a body", moves: [.head, .wait(119), .body], isLeftAlone: true),
         .init(
-            testDescription: "never ends a body, and is told so",
-            moves: [.head, .wait(119), .body, .wait(2), .overdue, .answer], isLeftAlone: false),
+            testDescription: "never ends a body, not even when told so",
+            moves: [.head, .wait(119), .body, .wait(2), .overdue, .answer, .wait(76)], isLeftAlone: false),
         .init(
             testDescription: "never ends a body, and nobody says so",
             moves: [.head, .wait(121), .overdue, .wait(61)], isLeftAlone: false),

@@ -54,8 +54,8 @@ package struct Daemon: Sendable {
         #endif
     }
 
-    /// Keeps the C library from asking the file system for the time zone at each line of the log, which it does where the
-    /// environment names none.
+    /// Keeps the C library from asking the file system for the time zone at each line of the log, which it does where
+    /// the environment names none.
     private static func keepTimeZone() {
         setenv("TZ", ":/etc/localtime", 0)
     }

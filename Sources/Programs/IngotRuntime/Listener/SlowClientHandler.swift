@@ -68,8 +68,10 @@ final class SlowClientHandler: ChannelDuplexHandler, RemovableChannelHandler {
         guard case .end = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
         unanswered -= 1
         guard !isOverdue || unanswered > 0 else {
+            // Only our side is closed: whoever is still sending would lose the answer with the connection.
             context.writeAndFlush(data, promise: promise)
-            return context.close(promise: nil)
+            context.close(mode: .output, promise: nil)
+            return limit(context, head)
         }
         if unanswered == 0, !isReading { awaitRequest(context) }
         context.write(data, promise: promise)

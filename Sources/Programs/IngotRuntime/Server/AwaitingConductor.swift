@@ -4,8 +4,8 @@ import ServiceLifecycle
 /// A service that begins when this process's conductor has registered.
 ///
 /// The API answers from what conductors have written about themselves, so without this the first callers after a first
-/// start would be told that there are no drivers. When it has registered is no matter: it dates by the database's clock,
-/// from which this host's may be far away.
+/// start would be told that there are no drivers. When it has registered is no matter: it dates by the database's
+/// clock, from which this host's may be far away.
 struct AwaitingConductor: Service {
     let store: Store
     let hostname: String

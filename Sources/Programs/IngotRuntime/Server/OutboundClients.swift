@@ -6,8 +6,8 @@ import Logging
 struct OutboundClients: Sendable {
     /// For agents and images.
     let general: HTTPClient
-    /// For the Identity service, webhooks and the collector of traces: it follows no redirection, as that would take tokens
-    /// and what is signed to whoever is named there.
+    /// For the Identity service, webhooks and the collector of traces: it follows no redirection, as that would take
+    /// tokens and what is signed to whoever is named there.
     let identity: HTTPClient
 
     init(_ settings: Settings) {

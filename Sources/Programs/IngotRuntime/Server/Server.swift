@@ -14,8 +14,8 @@ import UnixSignals
 
 /// All parts of `ingotd`, put together: the one place that sees everything.
 ///
-/// The services stand in the order of dependence, so that a graceful end goes backwards: the API first refuses new work,
-/// then the conductor lets steps in flight finish or suspend, and the database closes last.
+/// The services stand in the order of dependence, so that a graceful end goes backwards: the API first refuses new
+/// work, then the conductor lets steps in flight finish or suspend, and the database closes last.
 package struct Server: Sendable {
     let settings: Settings
     let logger: Logger

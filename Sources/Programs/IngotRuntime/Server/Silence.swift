@@ -1,6 +1,7 @@
 import ServiceLifecycle
 
-/// What stands in the API's place where this process has none: it says that the process is ready, and waits for the end.
+/// What stands in the API's place where this process has none: it says that the process is ready, and waits for the
+/// end.
 struct Silence: Service {
     let announcement: Announcement
 

@@ -15,8 +15,8 @@ extension Settings {
             + " \(Self.text(pulse * 2))"
     }
 
-    /// A conductor that waits for a database whose host is gone must have found that out, and have renewed its leases on
-    /// another connection, before they are over: it renews them when a third of the time has passed.
+    /// A conductor that waits for a database whose host is gone must have found that out, and have renewed its leases
+    /// on another connection, before they are over: it renews them when a third of the time has passed.
     private var lateNotice: String? {
         let limit = conductor.leaseDuration / 3 * 2
         guard database.postgreSQL.silenceTimeout > limit else { return nil }

@@ -3,7 +3,8 @@ import NIOCore
 import NIOHTTP1
 
 /// Tells callers who ask first (`Expect: 100-continue`; RFC 9110, section 10.1.1) to send their body when a route wants
-/// it. Whoever is answered before that is told that the connection ends: nobody knows whether the body is still to come.
+/// it. Whoever is answered before that is told that the connection ends: nobody knows whether the body is still to
+/// come.
 ///
 /// Any other expectation is an error for whoever stands behind.
 final class ExpectationHandler: ChannelDuplexHandler, RemovableChannelHandler {

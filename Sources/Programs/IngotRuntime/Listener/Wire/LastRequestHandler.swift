@@ -1,7 +1,7 @@
 import NIOCore
 import NIOHTTP1
 
-/// Closes the connection after the answer to a request that is the last one: of a caller who says so in whichever form,
+/// Has the connection end with the answer to a request that is the last one: of a caller who says so in whichever form,
 /// and of each who speaks HTTP/1.0, for whom the end of the connection may be the end of the answer (RFC 9112, section
 /// 9.3; keeping it open for them is left to the server there).
 final class LastRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
@@ -34,19 +34,27 @@ final class LastRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
+    /// What comes behind the last request is no request, and nobody's mistake.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if !isOver { context.fireErrorCaught(error) }
+    }
+
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
-        case .head(var head):
-            if let last, unanswered == 1, head.status != .continue {
-                // Chunks are for callers of HTTP/1.1 alone.
-                head.version = last
-                head.headers.replaceOrAdd(name: "connection", value: "close")
-            }
-            context.write(wrapOutboundOut(.head(head)), promise: promise)
-        case .body: context.write(data, promise: promise)
-        case .end:
-            unanswered -= 1
-            context.write(data, promise: promise)
+        case .head(let head):
+            guard let last, unanswered == 1, head.status != .continue else { break }
+            return context.write(wrapOutboundOut(.head(Self.ending(head, last))), promise: promise)
+        case .body: break
+        case .end: unanswered -= 1
         }
+        context.write(data, promise: promise)
+    }
+
+    /// Chunks are for callers of HTTP/1.1 alone.
+    private static func ending(_ head: HTTPResponseHead, _ version: HTTPVersion) -> HTTPResponseHead {
+        var head = head
+        head.version = version
+        head.headers.replaceOrAdd(name: "connection", value: "close")
+        return head
     }
 }

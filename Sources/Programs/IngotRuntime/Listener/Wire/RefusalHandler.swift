@@ -44,10 +44,11 @@ final class RefusalHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        // The parser complains of each piece that comes after the first mistake, too.
+        guard !isBroken else { return }
         guard let found = TransportRefusal(error, hasLongLine: line.isTooLong) else {
             return context.fireErrorCaught(error)
         }
-        guard !isBroken else { return }
         isBroken = true
         if isReading { context.fireErrorCaught(error) } else { refusal = found }
         if unanswered == 0 { end(context) }

@@ -1,7 +1,7 @@
 import NIOCore
 
-/// Knows whether the first line of a request is beyond all measure, which the parser does not tell when it gives up: too
-/// long a URL is refused with another status than too long a header.
+/// Knows whether the first line of a request is beyond all measure, which the parser does not tell when it gives up:
+/// too long a URL is refused with another status than too long a header.
 final class RequestLineWatcher: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
