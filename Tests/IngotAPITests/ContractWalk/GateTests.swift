@@ -5,7 +5,8 @@ import Testing
 
 @testable import IngotAPI
 
-/// Asks every route at the versions around its gate: what older clients get is what is declared, and nobody else gets it.
+/// Asks every route at the versions around its gate: what older clients get is what is declared, and nobody else gets
+/// it.
 struct GateTests {
     private static let tooNew = "route_too_new"
 
@@ -29,8 +30,8 @@ struct GateTests {
         }
     }
 
-    /// Routes with the newest version that does not know them, and whether the resource refuses it itself: as the field's
-    /// server does, whose bodies differ.
+    /// Routes with the newest version that does not know them, and whether the resource refuses it itself: as the
+    /// field's server does, whose bodies differ.
     @Test(
         arguments: [
             ("/v1/portgroups", 22, true), ("/v1/allocations", 51, true), ("/v1/shards", 81, true),

@@ -39,7 +39,8 @@ struct ResourceFacts: Sendable, CustomTestStringConvertible {
 
     func fields() throws -> [String: JSONValue] { try #require(facts["fields"]?.object) }
 
-    /// The fields that lists show where nobody chose, besides links, which are always there; nil where the contract does not say.
+    /// The fields that lists show where nobody chose, besides links, which are always there; nil where the contract
+    /// does not say.
     func listed() throws -> Set<String>? {
         guard let words = facts["list_fields_default"] else { return nil }
         if words == "all fields" { return Set(try fields().keys) }

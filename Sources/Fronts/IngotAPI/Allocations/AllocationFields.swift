@@ -24,7 +24,7 @@ enum AllocationFields {
             .init(
                 "state", since: since, .text(maximum: 15), nullable: false,
                 show: { .string($0.record.state.rawValue) }),
-            .init("last_error", since: since, .text(maximum: .max), show: { JSONValue($0.record.lastError) }),
+            .init("last_error", since: since, .anyText, show: { JSONValue($0.record.lastError) }),
             .object("extra", \.extra, since: since),
             .links("links", since: since) { $0.links.pair("allocations/\($0.record.id)") },
         ] + VersionedField.times(since: since)

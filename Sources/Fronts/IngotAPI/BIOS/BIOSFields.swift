@@ -21,7 +21,7 @@ enum BIOSFields {
     private static let own: [Field] = [
         .init(
             "name", since: since, .text(maximum: 255), listed: true, nullable: false, show: { .string($0.record.name) }),
-        .init("value", since: since, .text(maximum: .max), listed: true, show: { JSONValue($0.record.value) }),
+        .init("value", since: since, .anyText, listed: true, show: { JSONValue($0.record.value) }),
         .init("created_at", since: since, .moment, show: { .string($0.record.createdAt.iso8601) }),
         .moment("updated_at", \.updatedAt, since: since),
         .links("links", since: since) { view in

@@ -9,8 +9,8 @@ import NIOCore
 enum JSONBody {
     /// The body's value; nil where there is no body.
     ///
-    /// - Throws: ``APIError`` with 413 (too large), 408 (too slow) or 400 (broken off, too deep, a form, NUL characters),
-    ///   `JSONSyntaxError`.
+    /// - Throws: ``APIError`` with 413 (too large), 408 (too slow) or 400 (broken off, too deep, a form, NUL
+    ///   characters), `JSONSyntaxError`.
     static func optional(_ request: Request, _ context: APIContext) async throws -> JSONValue? {
         let buffer = try await bytes(of: request, context)
         guard buffer.readableBytes > 0 else { return nil }

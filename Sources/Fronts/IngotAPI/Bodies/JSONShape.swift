@@ -31,7 +31,7 @@ indirect enum JSONShape: Sendable {
 
         var description: String {
             guard let found else { return "\(path) is missing; it must be \(wanted)" }
-            return "\(path) must be \(wanted), not \(found.string.map { "'\($0)'" } ?? found.kind)"
+            return "\(path) must be \(wanted), not \(found.string == nil ? found.kind : found.shown)"
         }
     }
 }

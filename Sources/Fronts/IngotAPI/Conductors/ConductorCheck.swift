@@ -19,7 +19,7 @@ struct ConductorCheck: Sendable {
         throw try refusal(of: node, transaction)
     }
 
-    /// That the node's driver is supported at all, which is what ramdisks need.
+    /// That the node's driver is supported at all.
     ///
     /// - Throws: ``APIError`` (400).
     func driver(of node: Node, _ transaction: Transaction) throws {
@@ -27,8 +27,20 @@ struct ConductorCheck: Sendable {
     }
 
     func driver(of node: Node, among living: [ConductorRecord], _ transaction: Transaction) throws {
-        guard !living.contains(where: { $0.drivers.contains(node.driver) }) else { return }
+        guard !Self.isServed(node.driver, by: living) else { return }
         throw try refusal(of: node, transaction)
+    }
+
+    /// The same for ramdisks, which nobody asks who they are: they learn no names.
+    ///
+    /// - Throws: ``APIError`` (400).
+    func driver(ofRamdiskOn node: Node, _ transaction: Transaction) throws {
+        guard !Self.isServed(node.driver, by: try living(transaction)) else { return }
+        throw APIError.noConductor(for: node.driver, group: node.conductorGroup, idle: [])
+    }
+
+    private static func isServed(_ driver: String, by living: [ConductorRecord]) -> Bool {
+        living.contains { $0.drivers.contains(driver) }
     }
 
     /// The conductor that the node belongs to by the ring; nil where none serves it.

@@ -20,10 +20,10 @@ extension JobStatus {
 
     /// The members of ``json``.
     static let fields: [ResourceSchema.Field] = [
-        .init("name", .text(maximum: .max)), .init("state", .choice(["off", "waiting", "running"])),
+        .init("name", .anyText), .init("state", .choice(["off", "waiting", "running"])),
         .init("interval_seconds", .seconds), .init("running_since", .moment, nullable: true),
         .init("last_started_at", .moment, nullable: true), .init("last_duration_seconds", .seconds, nullable: true),
-        .init("last_repaired", .count, nullable: true), .init("last_error", .text(maximum: .max), nullable: true),
+        .init("last_repaired", .count, nullable: true), .init("last_error", .anyText, nullable: true),
         .init("next_tick_at", .moment, nullable: true), .init("ticks", .count), .init("failures", .count),
         .init("skipped", .count), .init("repaired", .count),
     ]

@@ -12,12 +12,12 @@ struct DriverFactsController: Sendable {
         [
             Endpoint(
                 .get, "\(Self.path)/properties", .rule("baremetal:driver:get_properties"),
-                answer: .valuesByName(.text(maximum: .max)), "Tells what a driver reads of a node's driver_info.",
+                answer: .valuesByName(.anyText), "Tells what a driver reads of a node's driver_info.",
                 properties),
             Endpoint(
                 .get, "\(Self.path)/raid/logical_disk_properties", since: 12, refusal: 406,
                 .rule("baremetal:driver:get_raid_logical_disk_properties"),
-                answer: .valuesByName(.text(maximum: .max)),
+                answer: .valuesByName(.anyText),
                 "Tells what may be said of a logical disk of a driver's nodes.", logicalDiskProperties
             ).refusingItself,
         ]

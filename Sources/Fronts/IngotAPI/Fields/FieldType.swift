@@ -144,3 +144,10 @@ enum FieldType: Sendable, Hashable {
         }
     }
 }
+
+extension FieldType {
+    /// How many there are of something.
+    static let count = FieldType.number(0...Int64.max)
+    /// A text of any length, where nothing but the size of a body bounds it.
+    static let anyText = FieldType.text(maximum: .max)
+}

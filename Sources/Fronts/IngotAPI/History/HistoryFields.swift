@@ -32,7 +32,7 @@ enum HistoryFields {
             .init(
                 "severity", since: since, .text(maximum: 10), listed: true,
                 show: { .string($0.record.severity.rawValue) }),
-            .init("event", since: since, .text(maximum: .max), listed: true, show: { JSONValue($0.event) }),
+            .init("event", since: since, .anyText, listed: true, show: { JSONValue($0.event) }),
             text("event_type", \.eventType, since: since),
             text("conductor", \.conductor, since: since),
             text("user", \.user, since: since),

@@ -68,10 +68,10 @@ struct NodeLeaseController: Sendable {
 extension Lease {
     /// The members that answers show; only the first two where nobody holds the node.
     fileprivate static let fields: [ResourceSchema.Field] = [
-        .init("node_uuid", .uuid), .init("held", .flag), .init("holder", .text(maximum: .max)),
-        .init("holder_alive", .flag), .init("purpose", .text(maximum: .max)), .init("since", .moment),
+        .init("node_uuid", .uuid), .init("held", .flag), .init("holder", .anyText),
+        .init("holder_alive", .flag), .init("purpose", .anyText), .init("since", .moment),
         .init("expires_at", .moment), .init("fence", .count),
-        .init("explanation", .text(maximum: .max), nullable: true),
+        .init("explanation", .anyText, nullable: true),
     ]
 
     /// - Parameter namesHolder: whether the caller may know who holds the node, as its `reservation` tells.

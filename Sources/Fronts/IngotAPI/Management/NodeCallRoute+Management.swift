@@ -6,7 +6,7 @@ extension NodeCallRoute {
             answering: .reply(
                 "boot device",
                 [
-                    .init("boot_device", .text(maximum: .max), nullable: true),
+                    .init("boot_device", .anyText, nullable: true),
                     .init("persistent", .flag, nullable: true),
                 ]),
             "Tells what a node boots from."),

@@ -9,7 +9,7 @@ struct NodeIndicatorsController: Sendable {
     private static let reading = EndpointAccess.node("baremetal:node:get_indicator_state")
 
     private static let fields: [ResourceSchema.Field] = [
-        .init("name", .text(maximum: .max)), .init("component", .text(maximum: .max)), .init("readonly", .flag),
+        .init("name", .anyText), .init("component", .anyText), .init("readonly", .flag),
         .init("states", .texts), .init("links", .links),
     ]
 
@@ -20,7 +20,7 @@ struct NodeIndicatorsController: Sendable {
                 "Lists a node's indicators.", list),
             Endpoint(
                 .get, "\(Self.path)/{indicator}", Self.reading,
-                answer: .object("indicator state", [.init("state", .text(maximum: .max))]),
+                answer: .object("indicator state", [.init("state", .anyText)]),
                 "Shows the state of an indicator.", show),
             Endpoint(
                 .put, "\(Self.path)/{indicator}", .node("baremetal:node:set_indicator_state"),

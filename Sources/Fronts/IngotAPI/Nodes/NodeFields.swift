@@ -87,7 +87,7 @@ enum NodeFields {
         .moment("provision_updated_at", \.provisionUpdatedAt),
         .init("power_state", .text(maximum: 255), listed: true, show: { JSONValue($0.record.powerState?.rawValue) }),
         .init("target_power_state", .text(maximum: 255), show: { JSONValue($0.record.targetPowerState?.rawValue) }),
-        .init("last_error", .text(maximum: .max), show: { JSONValue($0.lastError) }),
+        .init("last_error", .anyText, show: { JSONValue($0.lastError) }),
         .init("clean_step", since: 7, .object, sortable: false, show: { SecretMask.masked($0.record.cleanStep) }),
         .init("deploy_step", since: 44, .object, sortable: false, show: { SecretMask.masked($0.record.deployStep) }),
         .init("service_step", since: 87, .object, sortable: false, show: { SecretMask.masked($0.record.serviceStep) }),

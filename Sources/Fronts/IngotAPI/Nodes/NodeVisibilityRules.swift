@@ -39,7 +39,14 @@ struct NodeVisibilityRules: Sendable {
 
     /// How every node is shown, where owners and lessees make no difference.
     var visibilityOfAll: NodeVisibility? {
-        let deciding = [passwords, instanceSecrets, threshold] + fields.map(\.verdict)
-        return deciding.allSatisfy { $0.whateverTheTarget != nil } ? visibility(of: [:]) : nil
+        guard passwords.isSettled, instanceSecrets.isSettled, threshold.isSettled,
+            fields.allSatisfy(\.verdict.isSettled)
+        else { return nil }
+        return visibility(of: [:])
     }
+}
+
+extension PolicyVerdict {
+    /// Whether the target makes no difference.
+    fileprivate var isSettled: Bool { whateverTheTarget != nil }
 }

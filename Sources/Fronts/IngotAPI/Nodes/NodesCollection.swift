@@ -90,6 +90,8 @@ struct NodesCollection: ResourceCollection {
             try ChassisCollection.find(chassis, transaction)
         }
         try page.apply(to: &query)
+        // The order of a list would tell whom it is hidden from which nodes have the same holder.
+        if query.sortKey == .reservation { try context.authorize("baremetal:node:get:reservation") }
         query.now = services.now
         // The place of a node that the caller may not see would tell of its values.
         if let marker = query.marker {

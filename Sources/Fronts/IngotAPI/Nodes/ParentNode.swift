@@ -8,8 +8,8 @@ struct ParentNode: Sendable {
 
     /// The parent, where it may be this node's.
     ///
-    /// Parent and child have the same owner, and nobody is above himself. Who may not see the parent is not told whether
-    /// there is such a node.
+    /// Parent and child have the same owner, and nobody is above himself. Who may not see the parent is not told
+    /// whether there is such a node.
     ///
     /// - Throws: ``APIError`` (400).
     func found(for node: Node, _ transaction: Transaction, _ context: APIContext) throws -> Node {
@@ -23,11 +23,14 @@ struct ParentNode: Sendable {
         return parent
     }
 
-    /// Walks from the parent upwards, one node by its UUID at a time.
+    /// Walks from the parent upwards, one node by its UUID at a time, and keeps all of them as they are: two adoptions
+    /// at the same time must not make a circle together.
     private func checkLine(above parent: Node, to node: Node, _ transaction: Transaction) throws {
         var above: Node? = parent
         for _ in 0..<Self.maximumGenerations {
-            guard let current = above else { return }
+            guard let seen = above else { return }
+            try transaction.nodes.lock(seen.id)
+            guard let current = try transaction.nodes.find(seen.id) else { return }
             guard current.id != node.id else {
                 throw refusal("is the node itself or one of its descendants", code: "parent_is_descendant")
             }

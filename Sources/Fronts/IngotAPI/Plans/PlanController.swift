@@ -10,12 +10,12 @@ struct PlanController: Sendable {
     static let answer = EndpointAnswer.object(
         "plan",
         [
-            .init("verb", .text(maximum: .max)), .init("from_state", .text(maximum: .max)),
-            .init("target", .text(maximum: .max), nullable: true), .init("steps", .objects), .init("destroys", .texts),
+            .init("verb", .anyText), .init("from_state", .anyText),
+            .init("target", .anyText, nullable: true), .init("steps", .objects), .init("destroys", .texts),
             .init("reboots", .count), .init("blocked_by", .objects), .init("notes", .texts),
             .init("disks", .object, nullable: true), .init("estimate", .object, nullable: true),
             .init("waits_for_room", .object, nullable: true),
-            .init("will_fail", .text(maximum: .max), nullable: true),
+            .init("will_fail", .anyText, nullable: true),
         ])
 
     var endpoints: [Endpoint] {

@@ -44,7 +44,7 @@ struct ContinueInspectionController: Sendable {
         let conductors = services.conductorCheck
         let answer = try await services.store.write { transaction -> JSONValue in
             let node = try report.node(named: id, transaction)
-            try conductors.driver(of: node, transaction)
+            try conductors.driver(ofRamdiskOn: node, transaction)
             // First the run, then the inventory, as runs write them.
             if try transaction.runs.wake(node.id, at: now) { transaction.ringAfterCommit() }
             try Self.keep(report, of: node, transaction, now: now)

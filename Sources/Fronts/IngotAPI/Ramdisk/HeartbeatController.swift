@@ -5,10 +5,10 @@ import IngotStorage
 
 /// `POST /v1/heartbeat/{node}`: an agent says that it lives and where it listens.
 ///
-/// What it says is checked among the readers. One statement then writes it to the agent's own row, so that no heartbeat
-/// queues behind anything and a storm of them leaves room for other writes; where a run waits for the agent it is
-/// woken. The peer refuses the first heartbeat of a node that is held just then (409), because it records under the
-/// node's lock; that reason does not exist here, so that the heartbeat is recorded.
+/// What it says is checked among the readers, wakes the run that waits for the agent, and is written by one statement
+/// to the agent's own row: a heartbeat waits for nothing but a write to that run, and a storm of them leaves room for
+/// other writes. The peer refuses the first heartbeat of a node that is held just then (409), because it records under
+/// the node's lock; that reason does not exist here, so that the heartbeat is recorded.
 struct HeartbeatController: Sendable {
     let services: APIServices
 
@@ -39,7 +39,8 @@ struct HeartbeatController: Sendable {
         }
         if let heard = try await services.store.read(hear) {
             try await services.store.write(as: .prompt) { transaction in
-                // First the run, then the record: those who end a run forget its agent in that order.
+                // First the run, then the record: those who end a run forget its agent in that order. A run that is
+                // woken for nothing looks once more, and waits on.
                 if try transaction.runs.wake(heard.record.node, at: now) { transaction.ringAfterCommit() }
                 if try !transaction.agents.note(heard.record, over: heard.known) {
                     // The agent was forgotten or replaced since: whether it may still say this is asked anew.
@@ -62,7 +63,7 @@ struct HeartbeatController: Sendable {
         let node = try NodeReader.unguarded(reference, transaction, context)
         let known = try transaction.agents.find(node.id) ?? AgentRecord(node: node.id)
         try check.callback(against: known)
-        try services.conductorCheck.driver(of: node, transaction)
+        try services.conductorCheck.driver(ofRamdiskOn: node, transaction)
         try check.identity(against: known, version: context.version, services.configuration)
         guard try Self.isRecorded(node, services.configuration) else { return nil }
         return (known, check.recorded(on: known, at: now))

@@ -32,7 +32,7 @@ struct LookupController: Sendable {
         let answer = try await services.store.write { transaction in
             let node = try Self.find(id, addresses, transaction)
             try Self.checkState(node, configuration)
-            try conductors.driver(of: node, transaction)
+            try conductors.driver(ofRamdiskOn: node, transaction)
             return try reply.answer(for: node, transaction, context)
         }
         return .json(answer)

@@ -50,7 +50,7 @@ struct EndpointAnswer: Sendable {
         EndpointAnswer(status: 200, shape: .parts(member: member, ResourceSchema(name: name, fields: fields)))
     }
 
-    static func values(_ member: String, _ type: FieldType = .text(maximum: .max)) -> EndpointAnswer {
+    static func values(_ member: String, _ type: FieldType = .anyText) -> EndpointAnswer {
         EndpointAnswer(status: 200, shape: .values(member: member, type))
     }
 

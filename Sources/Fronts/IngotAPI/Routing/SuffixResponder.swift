@@ -25,8 +25,11 @@ package struct SuffixResponder<Next: HTTPResponder>: HTTPResponder where Next.Co
     /// The request without the suffix; nil where it stays as it is.
     private static func shortened(_ request: Request) -> Request? {
         let target = request.uri.string
-        let path = target.prefix { $0 != "?" }
-        guard path.hasSuffix(suffix), !isOwn(path), isOld(request.headers) else { return nil }
+        // By bytes, as each request comes by here.
+        let end = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
+        guard target.utf8[..<end].suffix(suffix.utf8.count).elementsEqual(suffix.utf8) else { return nil }
+        let path = target[..<end]
+        guard !isOwn(path), isOld(request.headers) else { return nil }
         var head = request.head
         head.path = String(path.dropLast(suffix.count)) + String(target[path.endIndex...])
         return Request(head: head, body: request.body)
@@ -53,14 +56,5 @@ extension APIContext {
         } catch let refusal as APIError where hadSuffix && refusal.status == 404 {
             return try find(reference + Self.suffix)
         }
-    }
-}
-
-/// All routes of the API, with what stands before them.
-package struct APIRoutes: HTTPResponderBuilder {
-    let router: Router<APIContext>
-
-    package func buildResponder() -> SuffixResponder<RouterResponder<APIContext>> {
-        SuffixResponder(next: router.buildResponder())
     }
 }

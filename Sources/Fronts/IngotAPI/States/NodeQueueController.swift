@@ -8,9 +8,9 @@ struct NodeQueueController: Sendable {
     let services: APIServices
 
     private static let fields: [ResourceSchema.Field] = [
-        .init("uuid", .uuid), .init("request", .text(maximum: .max)), .init("state", .text(maximum: .max)),
-        .init("requested_at", .moment), .init("api_request", .text(maximum: .max), nullable: true),
-        .init("position", .count, nullable: true), .init("reason", .text(maximum: .max), nullable: true),
+        .init("uuid", .uuid), .init("request", .anyText), .init("state", .anyText),
+        .init("requested_at", .moment), .init("api_request", .anyText, nullable: true),
+        .init("position", .count, nullable: true), .init("reason", .anyText, nullable: true),
     ]
 
     var endpoints: [Endpoint] {

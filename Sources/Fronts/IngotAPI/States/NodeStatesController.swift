@@ -13,7 +13,7 @@ struct NodeStatesController: Sendable {
     private static let verdicts = EndpointAnswer.partsByName(
         ResourceSchema(
             name: "verdict",
-            fields: [.init("result", .flag, nullable: true), .init("reason", .text(maximum: .max))]))
+            fields: [.init("result", .flag, nullable: true), .init("reason", .anyText)]))
 
     var endpoints: [Endpoint] {
         [

@@ -14,7 +14,7 @@ struct NodeVifsController: Sendable {
         [
             Endpoint(
                 .get, "/nodes/{node}/vifs", since: Self.since, .node("baremetal:node:vif:list"),
-                answer: .parts("vifs", of: "VIF", [.init("id", .text(maximum: .max))]),
+                answer: .parts("vifs", of: "VIF", [.init("id", .anyText)]),
                 "Lists the VIFs that are attached to a node.", list),
             Endpoint(
                 .post, "/nodes/{node}/vifs", since: Self.since, .node("baremetal:node:vif:attach"),

@@ -9,7 +9,7 @@ struct NodeVirtualMediaController: Sendable {
 
     private static let drive = ResourceSchema(
         name: "virtual drive",
-        fields: [.init("media_types", .texts), .init("inserted", .flag), .init("image", .text(maximum: .max))])
+        fields: [.init("media_types", .texts), .init("inserted", .flag), .init("image", .anyText)])
 
     private static let image: [Argument] = [
         Argument("device_type", .choice(["cdrom", "disk", "floppy"]), required: true),

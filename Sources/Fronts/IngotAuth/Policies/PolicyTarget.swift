@@ -2,8 +2,8 @@
 ///
 /// A fact that is nil is known to be empty, and equals nothing. There are few of them, and one target is made for each
 /// node of each answer: looking through a handful is quicker than making a dictionary.
-package struct PolicyTarget: Sendable, Hashable, ExpressibleByDictionaryLiteral {
-    package struct Fact: Sendable, Hashable {
+package struct PolicyTarget: Sendable, ExpressibleByDictionaryLiteral {
+    package struct Fact: Sendable {
         package let name: String
         package let value: String
     }
