@@ -5,9 +5,9 @@ import Logging
 
 /// Posts to one receiver what there is to post for the stream of events, in its order, each event at least once.
 ///
-/// The place in the stream is in the database and moves on only after the receiver has confirmed, so that whoever goes on
-/// after a crash, here or elsewhere, begins with the event that may not have arrived. Nothing is queued in memory: what
-/// waits is the stream itself, of which one page is read at a time.
+/// The place in the stream is in the database and moves on only after the receiver has confirmed, so that whoever goes
+/// on after a crash, here or elsewhere, begins with the event that may not have arrived. Nothing is queued in memory:
+/// what waits is the stream itself, of which one page is read at a time.
 struct Courier: Sendable {
     let target: DeliveryTarget
     /// Makes what is posted.
@@ -97,7 +97,8 @@ struct Courier: Sendable {
         return settings.pollInterval
     }
 
-    /// - Returns: how long to wait, where the event has not arrived and is to be tried again; nil where it is done with.
+    /// - Returns: how long to wait, where the event has not arrived and is to be tried again; nil where it is done
+    ///   with.
     private func deliver(_ event: Event, _ cursor: inout WebhookCursor) async throws -> Duration? {
         guard let delivery = try await source.delivery(of: event, to: target, at: clock.now) else { return nil }
         do {

@@ -5,8 +5,8 @@ import IngotStorage
 import Logging
 import ServiceLifecycle
 
-/// Tells webhooks what happens to nodes, and a collector of traces what was done to them, each by a courier of its own, so
-/// that one that is down keeps no other waiting.
+/// Tells webhooks what happens to nodes, and a collector of traces what was done to them, each by a courier of its own,
+/// so that one that is down keeps no other waiting.
 ///
 /// Every process may run one; for each receiver, only one of them delivers at a time.
 package struct Notifier: Service {

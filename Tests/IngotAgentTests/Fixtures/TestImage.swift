@@ -38,8 +38,8 @@ enum TestImage {
         return hasher.hexadecimal()
     }
 
-    /// Whether the disk holds the bytes at a place. A plain comparison inside an expectation would, on failure, look for
-    /// the shortest difference of megabytes, and not end.
+    /// Whether the disk holds the bytes at a place. A plain comparison inside an expectation would, on failure, look
+    /// for the shortest difference of megabytes, and not end.
     static func holds(_ path: String, _ bytes: some Sequence<UInt8>, at offset: Int64) throws -> Bool {
         let wanted = Array(bytes)
         return try read(path, at: offset, count: wanted.count) == wanted

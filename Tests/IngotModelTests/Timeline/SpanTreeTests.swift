@@ -114,6 +114,19 @@ struct SpanTreeTests {
         #expect(step.isOpen && tree.root.isOpen)
     }
 
+    @Test func `what is done to child nodes is work, and only what they do themselves is waited for`() throws {
+        let tree = RunSample(["flash"])
+            .adding(.started, 0, at: 2)
+            .adding(.suspended, 0, at: 3, ticket: ["done": [], "waiting": [:], "begun": "c1"], "child node c1 begins")
+            .adding(.suspended, 0, at: 5, ticket: ["done": [], "waiting": ["c1": ["job": 1]], "begun": nil], "it runs")
+            .adding(.finished, 0, at: 9).over(.finished, at: 9).tree()
+        let step = try #require(tree.root.children.last)
+        #expect(
+            step.children.map(\.name) == ["agent at work", "agent at work on child node c1", "wait for child nodes"])
+        #expect(step.children.map(\.kind) == [.work, .work, .wait])
+        #expect(step.children.map(\.waitsFor) == [nil, nil, .childNodes])
+    }
+
     @Test func `a step that another conductor began again says so`() throws {
         let tree = RunSample(["write"])
             .adding(.started, 0, at: 2).adding(.started, 0, at: 5).adding(.finished, 0, at: 6)

@@ -7,12 +7,12 @@ struct ResourcesCreation: Sendable {
     let client: IngotClient
     /// What was made, with its `kind`, `uuid` and `name`.
     private(set) var made: [Resource] = []
-    private var failures: NodeFailures
+    private var failures: Failures
     private var total = 0
 
     init(client: IngotClient, console: Console) {
         self.client = client
-        failures = NodeFailures(console: console, things: "things")
+        failures = Failures(console: console, things: "things")
     }
 
     mutating func create(_ file: ResourcesFile) async throws {

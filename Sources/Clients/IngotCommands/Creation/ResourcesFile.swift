@@ -52,7 +52,7 @@ struct DescribedNode: Sendable, Hashable {
         var description = description
         ports = try description.take("ports").map(\.resource)
         portgroups = try description.take("portgroups").map(DescribedPortgroup.init)
-        traits = (description.members.removeValue(forKey: "traits")?.array ?? []).compactMap(\.string)
+        traits = try description.takeTexts("traits")
         body = description.resource
     }
 }
@@ -85,9 +85,21 @@ private struct Description {
 
     /// Takes a list of objects out.
     mutating func take(_ name: String) throws -> [Description] {
+        try takeList(name).map { try Description($1, at: $0) }
+    }
+
+    /// Takes a list of texts out.
+    mutating func takeTexts(_ name: String) throws -> [String] {
+        try takeList(name).map { place, value in
+            guard let text = value.string else { throw ValidationError("\(place) must be a text, not \(value.kind)") }
+            return text
+        }
+    }
+
+    private mutating func takeList(_ name: String) throws -> [(place: String, value: JSONValue)] {
         guard let value = members.removeValue(forKey: name), !value.isNull else { return [] }
         let here = place == "it" ? name : "\(place).\(name)"
         guard let elements = value.array else { throw ValidationError("\(here) must be a list, not \(value.kind)") }
-        return try elements.enumerated().map { try Description($1, at: "\(here)[\($0)]") }
+        return elements.enumerated().map { ("\(here)[\($0)]", $1) }
     }
 }

@@ -42,7 +42,7 @@ extension NodesRequest {
             for node in nodes { try await one(client.nodes, node) }
             return
         }
-        var failures = NodeFailures(console: surroundings.console)
+        var failures = Failures(console: surroundings.console)
         _ = failures.taken(from: outcomes)
         try failures.end(of: outcomes.count)
     }
@@ -74,7 +74,7 @@ extension NodesRequest {
             }
             return
         }
-        var failures = NodeFailures(console: surroundings.console)
+        var failures = Failures(console: surroundings.console)
         for node in failures.taken(from: outcomes) {
             guard let before = befores[node] else { continue }
             do {

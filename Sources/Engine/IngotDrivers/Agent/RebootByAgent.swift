@@ -5,8 +5,8 @@ import IngotModel
 /// Tells the agent to reboot its machine and waits until the agent has gone.
 ///
 /// That the machine left is never concluded from one call that failed: the agent must stay silent for a while, longer
-/// where it is not certain that it was told. A command list without the order means that it was never taken, or, when it
-/// had been, that this is another life of the machine.
+/// where it is not certain that it was told. A command list without the order means that it was never taken, or, when
+/// it had been, that this is another life of the machine.
 struct RebootByAgent: StepBody {
     let client: AgentClient
     let settings: AgentClientSettings

@@ -4,8 +4,8 @@ import IngotModel
 
 /// The config drive that an instance gets, in the form that agents take: base64 of gzip, or a URL to that.
 ///
-/// Callers give either that text, which is passed on as it is, or an object with `meta_data`, `user_data`, `network_data`
-/// and `vendor_data`, from which the drive is built here (Bare Metal API 1.56 and later).
+/// Callers give either that text, which is passed on as it is, or an object with `meta_data`, `user_data`,
+/// `network_data` and `vendor_data`, from which the drive is built here (Bare Metal API 1.56 and later).
 enum ConfigDriveSource {
     /// - Throws: ``HardwareProblem`` where the parts do not make a drive.
     static func text(of task: NodeTask) throws(HardwareProblem) -> JSONValue {

@@ -19,8 +19,8 @@ package struct ImageSource: Sendable {
 
     /// Tells that the image is there, and its size where the server says so; does not look where the timeout is zero.
     ///
-    /// - Throws: ``HardwareProblem`` where the server says that it is not. A server that cannot be reached from here, or
-    ///   that knows no `HEAD`, is no proof: the agent may see it from where it stands.
+    /// - Throws: ``HardwareProblem`` where the server says that it is not. A server that cannot be reached from here,
+    ///   or that knows no `HEAD`, is no proof: the agent may see it from where it stands.
     func inspect(_ url: String, authorization: String?) async throws(HardwareProblem) -> String {
         let shown = url.withoutSecrets
         guard timeout > .zero else { return "image \(shown) is not looked at from here and left to the agent" }

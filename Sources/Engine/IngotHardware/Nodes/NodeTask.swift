@@ -1,6 +1,7 @@
 import IngotModel
 
-/// What an interface sees of the node that it works on: facts as they were when the work began, and nothing to write to.
+/// What an interface sees of the node that it works on: facts as they were when the work began, and nothing to write
+/// to.
 ///
 /// Whatever an interface wants changed it says in the ``StepResult``; the conductor alone writes.
 package struct NodeTask: Sendable {

@@ -2,7 +2,7 @@ import ArgumentParser
 import IngotClient
 
 /// Tells of nodes, or other things, that failed while others go on, and at the end once what can be done about it.
-struct NodeFailures {
+struct Failures {
     private let console: Console
     private let things: String
     private var count = 0
