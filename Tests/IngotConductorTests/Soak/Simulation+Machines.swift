@@ -45,7 +45,8 @@ extension Simulation {
     /// What is wrong in peace with what a node says of its machine's power; nodes that nobody compares say what they
     /// like.
     func mispowered(_ node: Node) -> String? {
-        guard let power = lab.world.strip.power(of: node.id), node.provisionState != .enroll else { return nil }
+        guard let power = lab.world.strip.power(of: node.id), ![.enroll, .adoptFailed].contains(node.provisionState)
+        else { return nil }
         if node.inMaintenance { return node.fault == PowerRepair.fault ? "is in maintenance for its power" : nil }
         return node.powerState == power ? nil : "says that it is at \(node.powerState?.rawValue ?? "nothing")"
     }

@@ -65,7 +65,7 @@ struct SoakTests {
             Issue.record(
                 """
                 seed \(seed): \(error)
-                \(trace.suffix(120).joined(separator: "\n"))
+                \(trace.suffix(chosen == nil ? 120 : trace.count).joined(separator: "\n"))
                 The same again: INGOT_SOAK_SEED=\(seed) make soak
                 """)
             return false
