@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import IngotModel
 import Testing
 
@@ -15,9 +16,8 @@ struct PriorityTests {
         #expect(lanes.remove { $0 == 3 } == nil)
         #expect(lanes.count == 7)
         #expect(Priority.allCases.map { lanes.count(upTo: $0) } == [2, 4, 7], "a full line refuses its own kind alone")
-        #expect(lanes.take(1) == [11])
-        #expect(lanes.take(3) == [12, 21, 22])
-        #expect(lanes.take(9) == [1, 2, 4])
+        for number in [11, 12, 21, 22, 1, 2, 4] { #expect(lanes.takeFirst() == number) }
+        #expect(lanes.takeFirst() == nil)
         #expect(lanes.isEmpty)
     }
 
@@ -29,6 +29,35 @@ struct PriorityTests {
         await #expect(throws: StorageError.self) { try await store.write(as: .prompt) { _ in } }
         try await store.write(as: .vital) { _ in }
         await store.close()
+    }
+
+    @Test func `a write waits for the commit that has begun, and not for all that waits for its turn`() async throws {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("ingot-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: directory) }
+        var limits = SQLiteLimits()
+        limits.batchTime = .zero
+        let engine = try SQLiteEngine(path: directory.appendingPathComponent("i.db").path, limits: limits)
+        try await engine.write(as: .usual) { _ = try $0.execute("CREATE TABLE wrote (number BIGINT)") }
+        let locks = [Lock(), Lock()]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (number, lock) in locks.enumerated() {
+                group.addTask {
+                    try await engine.write(as: .usual) { connection in
+                        _ = try connection.execute("INSERT INTO wrote (number) VALUES (\(number))")
+                        lock.stand()
+                    }
+                }
+                if number == 0 { await waiting(for: 1, of: lock.arrivals) }
+            }
+            locks[0].opening.signal()
+            await waiting(for: 1, of: locks[1].arrivals)
+            let committed = try await engine.read { try $0.rows("SELECT number FROM wrote").count }
+            #expect(committed == 1)
+            locks[1].opening.signal()
+            try await group.waitForAll()
+        }
+        await engine.close()
     }
 
     /// Jobs that stand still until they are told to go on, as those behind one lock do.

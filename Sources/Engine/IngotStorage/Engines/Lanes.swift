@@ -15,15 +15,10 @@ struct Lanes<Job> {
 
     mutating func removeFirst(_ priority: Priority) -> Job { lanes[priority.rawValue].removeFirst() }
 
-    /// Takes so many, or all there are: by priority, each in its order.
-    mutating func take(_ limit: Int) -> [Job] {
-        var taken: [Job] = []
-        for index in lanes.indices {
-            let head = lanes[index].prefix(limit - taken.count)
-            taken += head
-            lanes[index].removeFirst(head.count)
-        }
-        return taken
+    /// Takes the first of the most urgent line in which somebody waits.
+    mutating func takeFirst() -> Job? {
+        guard let index = lanes.firstIndex(where: { !$0.isEmpty }) else { return nil }
+        return lanes[index].removeFirst()
     }
 
     /// Takes one out of its line, wherever it stands.

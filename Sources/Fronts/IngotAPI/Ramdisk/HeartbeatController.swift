@@ -5,10 +5,10 @@ import IngotStorage
 
 /// `POST /v1/heartbeat/{node}`: an agent says that it lives and where it listens.
 ///
-/// What it says is checked among the readers, wakes the run that waits for the agent, and is written by one statement
-/// to the agent's own row: a heartbeat waits for nothing but a write to that run, and a storm of them leaves room for
-/// other writes. The peer refuses the first heartbeat of a node that is held just then (409), because it records under
-/// the node's lock; that reason does not exist here, so that the heartbeat is recorded.
+/// What it says is checked, wakes the run that waits for the agent, and is written by one statement to the agent's own
+/// row, all in one short transaction: a heartbeat waits for nothing but a write to that run, and a storm of them leaves
+/// room for other writes. The peer refuses the first heartbeat of a node that is held just then (409), because it
+/// records under the node's lock; that reason does not exist here, so that the heartbeat is recorded.
 struct HeartbeatController: Sendable {
     let services: APIServices
 
@@ -34,20 +34,15 @@ struct HeartbeatController: Sendable {
         try LookupController.checkEnabled(services.configuration)
         let check = try HeartbeatCheck(context.arguments, version: context.version)
         let now = services.now
-        let hear = { @Sendable (transaction: Transaction) in
-            try heard(check, from: reference, at: now, transaction, context)
-        }
-        if let heard = try await services.store.read(hear) {
-            try await services.store.write(as: .prompt) { transaction in
-                // First the run, then the record: those who end a run forget its agent in that order. A run that is
-                // woken for nothing looks once more, and waits on.
-                if try transaction.runs.wake(heard.record.node, at: now) { transaction.ringAfterCommit() }
-                if try !transaction.agents.note(heard.record, over: heard.known) {
-                    // The agent was forgotten or replaced since: whether it may still say this is asked anew.
-                    guard let again = try hear(transaction) else { return }
-                    try transaction.agents.upsert(again.record)
-                }
-            }
+        try await services.store.write(as: .prompt) { transaction in
+            guard let heard = try heard(check, from: reference, at: now, transaction, context) else { return }
+            // First the run, then the record: those who end a run forget its agent in that order. A run that is woken
+            // for nothing looks once more, and waits on.
+            if try transaction.runs.wake(heard.record.node, at: now) { transaction.ringAfterCommit() }
+            guard try !transaction.agents.note(heard.record, over: heard.known) else { return }
+            // The agent was forgotten or replaced since: whether it may still say this is asked anew.
+            guard let again = try self.heard(check, from: reference, at: now, transaction, context) else { return }
+            try transaction.agents.upsert(again.record)
         }
         services.heartbeats.increment()
         return .empty(.accepted)

@@ -70,6 +70,10 @@ extension Settings {
             "database.commit_batch", \.database.sqlite.batch, .integer(1...10_000),
             "How many changes that wait one commit of SQLite takes together."),
         Setting(
+            "database.commit_time", \.database.sqlite.batchTime, .duration(.zero ... .seconds(10)),
+            "How long one commit of SQLite takes changes in, if it has room for them; heartbeats that come meanwhile wait for"
+                + " it, and disks that confirm slowly confirm more with a longer one."),
+        Setting(
             "database.write_cache", \.database.sqlite.writerCache, .size(1 << 20...1 << 30),
             "How much memory the writing connection of SQLite may take for pages of the file."),
         Setting(

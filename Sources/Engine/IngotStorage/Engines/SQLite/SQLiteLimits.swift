@@ -16,6 +16,8 @@ package struct SQLiteLimits: Sendable {
     package var writerCache = 4 << 20
     /// How many transactions one commit holds at most, where many wait.
     package var batch = 64
+    /// How long a commit takes further transactions in.
+    package var batchTime: Duration = .milliseconds(2)
     /// Whether each commit waits until the disk has it (`synchronous=FULL`).
     ///
     /// Without (`NORMAL`) commits are faster, `kill -9` still loses nothing, but a power cut can take the last moments

@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// A commit costs the same whether it holds one transaction or many, so with many writers the disk's confirmations are
 /// shared (group commit). Each transaction stands in a savepoint of its own: one that fails takes back its own changes
-/// and no others. Nobody is answered before the commit that holds the changes is done.
+/// and no others. Nobody is answered before the commit that holds the changes is done, so none is long: a heartbeat
+/// that comes while many have much to write would wait for all of them.
 final class SQLiteWriter: Sendable {
     private let database: any DatabaseWriter
     private let limits: SQLiteLimits
@@ -92,43 +93,49 @@ final class SQLiteWriter: Sendable {
 
     /// Commits batch after batch until nothing waits.
     private func writeAll(on database: Database) {
-        while let batch = nextBatch() {
-            let now = ContinuousClock.now
-            for job in batch where job.deadline <= now { job.answer(tooLate) }
-            let timely = batch.filter { $0.deadline > now }
-            if !timely.isEmpty { write(timely, on: database) }
-            for _ in timely { statements.trim(database) }
+        repeat {
+            while let first = next() { write(first, on: database) }
+        } while !rests()
+    }
+
+    /// The next whose turn came in time.
+    private func next() -> Job? {
+        while let job = state.withLock({ $0.waiting.takeFirst() }) {
+            if job.deadline > .now { return job }
+            job.answer(tooLate)
         }
+        return nil
     }
 
     private var tooLate: StorageError {
         .busy(reason: "no turn to write came within \(limits.queueTimeout)", retryAfter: .seconds(1))
     }
 
-    private func nextBatch() -> [Job]? {
+    /// Whether nothing waits; what comes then begins anew.
+    private func rests() -> Bool {
         state.withLock { state in
-            guard !state.waiting.isEmpty else {
-                state.isWriting = false
-                return nil
-            }
-            return state.waiting.take(limits.batch)
+            state.isWriting = !state.waiting.isEmpty
+            return !state.isWriting
         }
     }
 
-    private func write(_ batch: [Job], on database: Database) {
-        let outcomes = committed(batch, on: database)
+    /// Commits a job together with those that wait for their turn.
+    private func write(_ first: Job, on database: Database) {
+        var batch = [first]
+        let outcomes = committed(&batch, on: database)
         for (job, error) in zip(batch, outcomes) { job.answer(error) }
+        for _ in batch { statements.trim(database) }
     }
 
     /// Commits the batch, again where another process was in the way.
     ///
     /// - Returns: for each job its own error, or nil where its changes are committed.
-    private func committed(_ batch: [Job], on database: Database) -> [(any Error)?] {
+    private func committed(_ batch: inout [Job], on database: Database) -> [(any Error)?] {
         defer { changes.didCommit() }
         var attempt = 1
         while true {
             do {
-                return try commit(batch, on: database)
+                return try commit(&batch, on: database)
             } catch {
                 guard Self.isContention(error), attempt < limits.attempts else { return batch.map { _ in error } }
                 attempt += 1
@@ -136,33 +143,22 @@ final class SQLiteWriter: Sendable {
         }
     }
 
-    /// Runs the jobs in one transaction and commits it.
+    /// Runs the batch in one transaction, and whatever waits as long as there is room and time, and commits it.
     ///
     /// - Returns: for each job its own error, or nil where its changes are committed.
     /// - Throws: what keeps all of them from being committed.
-    private func commit(_ batch: [Job], on database: Database) throws -> [(any Error)?] {
-        if batch.count == 1 { return [try commitAlone(batch[0], on: database)] }
+    private func commit(_ batch: inout [Job], on database: Database) throws -> [(any Error)?] {
+        let end = ContinuousClock.now + limits.batchTime
         var outcomes: [(any Error)?] = []
         try database.inTransaction(.immediate) {
-            for job in batch { outcomes.append(try self.attempt(job, on: database)) }
+            for job in batch { outcomes.append(try attempt(job, on: database)) }
+            while batch.count < limits.batch, ContinuousClock.now < end, let job = next() {
+                batch.append(job)
+                outcomes.append(try attempt(job, on: database))
+            }
             return .commit
         }
         return outcomes
-    }
-
-    private func commitAlone(_ job: Job, on database: Database) throws -> (any Error)? {
-        var failure: (any Error)?
-        try database.inTransaction(.immediate) {
-            do {
-                try job.run(database)
-                return .commit
-            } catch {
-                if Self.isContention(error) { throw error }
-                failure = error
-                return .rollback
-            }
-        }
-        return failure
     }
 
     /// In a savepoint of its own; GRDB's would be prepared anew for each job.

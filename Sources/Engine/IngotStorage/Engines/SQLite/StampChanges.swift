@@ -19,7 +19,7 @@ final class StampChanges: Sendable {
 
     /// Called before each statement that writes, by the one writer.
     func willRun(_ statement: String) {
-        guard Self.target(of: statement).map(Self.tables.contains) ?? true, generation != nil else { return }
+        guard generation != nil, Self.target(of: statement).map(Self.tables.contains) ?? true else { return }
         count.add(1, ordering: .sequentiallyConsistent)
     }
 
@@ -30,9 +30,13 @@ final class StampChanges: Sendable {
 
     /// The table that a statement changes; nil for what is none of the three kinds that change rows.
     static func target(of statement: String) -> Substring? {
-        let words = statement.split(maxSplits: 3) { " \n(".utf8.contains($0.asciiValue ?? 0) }
-        let place = ["UPDATE": 1, "DELETE": 2, "INSERT": 2]
-        guard let first = words.first, let index = place[String(first)], words.count > index else { return nil }
-        return words[index].filter { $0 != "\"" }[...]
+        let words = statement.utf8.split(maxSplits: 3) { " \n(".utf8.contains($0) }.map(Substring.init)
+        let place: Int
+        switch words.first {
+        case "UPDATE": place = 1
+        case "DELETE", "INSERT": place = 2
+        default: return nil
+        }
+        return words.count > place ? words[place].filter { $0 != "\"" }[...] : nil
     }
 }
