@@ -2,8 +2,9 @@ import IngotModel
 
 /// The events of one transaction, on their way into the stream.
 ///
-/// They are written when everything else has been: giving out sequences takes a lock on PostgreSQL, which so is held
-/// for the shortest time, and after all others, so that nobody who holds it waits for anything.
+/// They are written when everything else has been: giving out sequences takes a lock on PostgreSQL, which so is taken
+/// after all others and held for the shortest time, as it travels with the commit. Nobody who holds it waits for
+/// anything.
 final class EventOutbox {
     private(set) var events: [Event] = []
 
@@ -33,7 +34,7 @@ final class EventOutbox {
             \(event.body))
             """
         }
-        try connection.execute(
+        try connection.postpone(
             "INSERT INTO event (kind, at, node_uuid, owner, lessee, body) VALUES \(SQL.joined(rows, by: ", "))")
     }
 

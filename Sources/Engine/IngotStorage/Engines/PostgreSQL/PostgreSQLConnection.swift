@@ -3,6 +3,10 @@ final class PostgreSQLConnection: Connection {
     let link: PostgreSQLLink
     private let capacity: Int
     private var prepared: [String: String] = [:]
+    /// How many names were given since all were taken back.
+    private var names = 0
+    /// Statements that are prepared on the way with others, so that nobody knows yet whether the server has them.
+    private var unsettled: Set<String> = []
 
     init(link: PostgreSQLLink, preparedStatements capacity: Int) {
         self.link = link
@@ -18,15 +22,31 @@ final class PostgreSQLConnection: Connection {
 
     func postpone(_ sql: SQL) throws {
         let (text, values) = try sql.rendered { "$\($0)" }
-        try link.postpone(text, values)
+        try link.postpone(prepared: try name(of: text), values)
+    }
+
+    /// Commits together with what was postponed.
+    ///
+    /// - Returns: what the server did.
+    func commit() throws -> String? {
+        let tag = try link.run("COMMIT", []).tag
+        unsettled = []
+        return tag
+    }
+
+    /// Rolls back; what was on the way when a statement failed may not have been prepared.
+    func rollBack() throws {
+        for text in unsettled { prepared[text] = nil }
+        unsettled = []
+        try link.run("ROLLBACK", [])
     }
 
     private func run(_ sql: SQL) throws -> PostgreSQLResult {
         let (text, values) = try sql.rendered { "$\($0)" }
         do {
-            // A statement without values is a rare one: a migration's, mostly.
-            guard !values.isEmpty else { return try link.run(text, []) }
-            return try link.run(prepared: try name(of: text), values)
+            let result = try link.run(prepared: try name(of: text), values)
+            unsettled = []
+            return result
         } catch let failure as PostgreSQLFailure {
             throw failure.named
         }
@@ -34,13 +54,15 @@ final class PostgreSQLConnection: Connection {
 
     private func name(of text: String) throws -> String {
         if let name = prepared[text] { return name }
-        if prepared.count >= capacity {
+        if names >= capacity {
             try link.run("DEALLOCATE ALL", [])
-            prepared = [:]
+            (prepared, names) = ([:], 0)
         }
-        let name = "s\(prepared.count)"
-        try link.prepare(text, as: name)
+        let name = "s\(names)"
+        try link.postpone(preparing: text, as: name)
+        names += 1
         prepared[text] = name
+        unsettled.insert(text)
         return name
     }
 }

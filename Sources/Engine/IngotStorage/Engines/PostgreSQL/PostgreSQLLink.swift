@@ -58,10 +58,6 @@ final class PostgreSQLLink {
         }
     }
 
-    func prepare(_ text: String, as name: String) throws {
-        try ask { PQsendPrepare(handle, name, text, 0, nil) }
-    }
-
     func run(prepared name: String, _ values: [SQLValue]) throws -> PostgreSQLResult {
         try withCStrings(values.map(Self.text)) { values in
             try ask { PQsendQueryPrepared(handle, name, Int32(values.count), values, nil, nil, 0) }
@@ -69,12 +65,23 @@ final class PostgreSQLLink {
     }
 
     /// Runs a statement together with the next one, which throws what is wrong with either.
-    func postpone(_ text: String, _ values: [SQLValue] = []) throws {
+    func postpone(_ text: String) throws {
+        try postpone { PQsendQueryParams(handle, text, 0, nil, nil, nil, nil, 0) }
+    }
+
+    func postpone(prepared name: String, _ values: [SQLValue]) throws {
         try withCStrings(values.map(Self.text)) { values in
-            guard PQsendQueryParams(handle, text, Int32(values.count), nil, values, nil, nil, 0) == 1 else {
-                throw broken()
-            }
+            try postpone { PQsendQueryPrepared(handle, name, Int32(values.count), values, nil, nil, 0) }
         }
+    }
+
+    /// Prepares a statement together with the next one.
+    func postpone(preparing text: String, as name: String) throws {
+        try postpone { PQsendPrepare(handle, name, text, 0, nil) }
+    }
+
+    private func postpone(_ send: () -> Int32) throws {
+        guard send() == 1 else { throw broken() }
         postponed += 1
     }
 

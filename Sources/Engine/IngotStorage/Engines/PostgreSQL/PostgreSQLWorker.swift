@@ -102,9 +102,8 @@ final class PostgreSQLWorker {
 
     private func commit(_ connection: PostgreSQLConnection) throws {
         do {
-            let tag = try connection.link.run("COMMIT", []).tag
-            // The server answers so when a statement failed and the body went on all the same.
-            guard tag == "COMMIT" else { throw StorageError.wentOnAfterFailure }
+            // The server answers otherwise when a statement failed and the body went on all the same.
+            guard try connection.commit() == "COMMIT" else { throw StorageError.wentOnAfterFailure }
         } catch let failure as PostgreSQLFailure where failure.isDisconnection {
             self.connection = nil
             throw StorageError.unavailable(
@@ -117,7 +116,7 @@ final class PostgreSQLWorker {
         guard self.connection === connection else { return }
         // A link that cannot even roll back is of no use; the server then rolls back by itself.
         let isLost = (error as? PostgreSQLFailure)?.isDisconnection ?? false
-        if isLost || (try? connection.link.run("ROLLBACK", [])) == nil || !connection.link.isIdle {
+        if isLost || (try? connection.rollBack()) == nil || !connection.link.isIdle {
             self.connection = nil
         }
     }
