@@ -103,7 +103,7 @@ struct EngineTests {
         try await StorageFixture.withDatabase(.postgreSQL) { database in
             guard case .postgreSQL(let connection) = database else { return }
             var limits = PostgreSQLLimits()
-            limits.statementTimeout = .milliseconds(50)
+            limits.statementTimeout = .seconds(1)
             let address = try PostgreSQLAddress(connection, limits: limits)
             let pool = PostgreSQLPool(address, threads: 1)
             let error = await #expect(throws: StorageError.self) {

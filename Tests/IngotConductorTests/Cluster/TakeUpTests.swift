@@ -1,3 +1,4 @@
+import AsyncToolkit
 import IngotModel
 import IngotTestKit
 import Testing
@@ -10,7 +11,7 @@ struct TakeUpTests {
     /// What the one who has the run does last, while the other one waits for its lease.
     enum LastWrite: CaseIterable, Sendable { case finishesTheRun, movesItOn }
 
-    @Test(arguments: LastWrite.allCases)
+    @Test(.timeLimit(.minutes(1)), arguments: LastWrite.allCases)
     func `whoever waited for a lease sees what its holder wrote last`(_ lastWrite: LastWrite) async throws {
         try await StorageFixture.withStore(.postgreSQL) { store in
             let lab = Lab(in: store.engine)
@@ -27,9 +28,11 @@ struct TakeUpTests {
             }
             let held = try #require(lease)
 
-            async let taken = RunRecords(surroundings: try await Peer("second", in: lab).surroundings).takeUp(begun.id)
-            let last = try await store.write { transaction -> Run in
+            let second = try await Peer("second", in: lab)
+            let holdsLease = Bell()
+            async let written = store.write { transaction -> Run in
                 try transaction.leases.check(held)
+                holdsLease.ring()
                 // Not before the other one stands behind the lease does it make a difference who reads when.
                 try transaction.awaitWaiters()
                 var run = begun
@@ -39,11 +42,14 @@ struct TakeUpTests {
                 try transaction.leases.release(held)
                 return run
             }
+            await holdsLease.wait(after: 0)
+            let taken = try await RunRecords(surroundings: second.surroundings).takeUp(begun.id)
+            let last = try await written
             switch lastWrite {
             case .finishesTheRun:
-                #expect(try await taken == nil)
+                #expect(taken == nil)
                 #expect(try await store.read { try $0.leases.find(begun.node)?.holder } == nil)
-            case .movesItOn: #expect(try await taken?.run.position == last.position)
+            case .movesItOn: #expect(taken?.run.position == last.position)
             }
         }
     }

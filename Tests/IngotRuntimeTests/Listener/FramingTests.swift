@@ -75,9 +75,11 @@ import Testing
             says: "body_too_large"),
     ]
 
-    @Test func `what is no whole request is refused in our words`() async throws {
-        try await Self.withListener { caller in
-            for asked in Self.cases {
+    @Test(arguments: [true, false])
+    func `what is no whole request is refused in our words`(_ isOverdue: Bool) async throws {
+        // Nobody is to be late but those who mean to.
+        try await Self.withListener(requestTimeout: isOverdue ? .milliseconds(300) : .seconds(30)) { caller in
+            for asked in Self.cases where (asked.status == 408) == isOverdue {
                 let answer = try await caller.send(asked.sent, hangsUp: asked.hangsUp)
                 #expect(answer.hasPrefix("HTTP/1.1 \(asked.status) "), "\(asked.what): \(answer)")
                 #expect(answer.contains(asked.says), "\(asked.what): \(answer)")
@@ -116,13 +118,15 @@ import Testing
 
     /// Each caller waits for the server to end the connection, which has much more patience with who says nothing than
     /// with a body.
-    private static func withListener(_ body: @escaping @Sendable (RawCaller) async throws -> Void) async throws {
+    private static func withListener(
+        requestTimeout: Duration = .seconds(30), _ body: @escaping @Sendable (RawCaller) async throws -> Void
+    ) async throws {
         try await withTemporaryDirectory { path in
             var settings = Settings()
             settings.data = path
             settings.listen = SocketAddress(host: "127.0.0.1", port: 0)
             settings.hardwareTypes = ["fake-hardware"]
-            settings.listener.requestTimeout = .milliseconds(300)
+            settings.listener.requestTimeout = requestTimeout
             try await untilReady(settings) { readiness in
                 try await body(RawCaller(address: #require(readiness.address)))
             }
