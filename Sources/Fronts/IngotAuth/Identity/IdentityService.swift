@@ -34,17 +34,25 @@ final class IdentityService: Sendable {
     private static let margin = Duration.seconds(30)
 
     private func ownToken() async throws(IdentityFault) -> IdentityClient.OwnToken {
-        if let token = own.withLock(\.self), clock.now + Self.margin < token.expires { return token }
-        let result = await renewals.value(true) { [client] () async -> Result<IdentityClient.OwnToken, IdentityFault> in
-            do throws(IdentityFault) {
-                return .success(try await client.authenticate())
-            } catch {
-                return .failure(error)
-            }
+        if let token = present { return token }
+        return try await renewals.value(true) { [self] in await renew() }.get()
+    }
+
+    private var present: IdentityClient.OwnToken? {
+        own.withLock(\.self).flatMap { clock.now + Self.margin < $0.expires ? $0 : nil }
+    }
+
+    /// Asks for a token, and keeps it before anybody else can begin to ask.
+    private func renew() async -> Result<IdentityClient.OwnToken, IdentityFault> {
+        // Somebody may have renewed it since the caller looked.
+        if let token = present { return .success(token) }
+        do throws(IdentityFault) {
+            let token = try await client.authenticate()
+            own.withLock { $0 = token }
+            return .success(token)
+        } catch {
+            return .failure(error)
         }
-        let token = try result.get()
-        own.withLock { $0 = token }
-        return token
     }
 
     /// Lets go of a token that was refused, unless somebody has renewed it meanwhile.

@@ -45,22 +45,25 @@ final class TokenMemory: Sendable {
         guard validations.count < settings.maximumValidations else {
             throw Self.unavailable("Too many tokens are being validated at this moment", after: 1)
         }
-        let answer = await validations.value(key) {
-            [service, logger] () async -> Result<IdentityToken?, IdentityFault> in
-            do throws(IdentityFault) {
-                return .success(try await service.validate(token, allowingExpired: key.allowsExpired))
-            } catch {
-                logger.error("A token could not be validated", metadata: ["error": "\(error)"])
-                return .failure(error)
-            }
-        }
-        switch answer {
-        case .success(let found):
-            remember(found, key)
-            return found
+        switch await validations.value(key, { [self] in await validate(token, key) }) {
+        case .success(let found): return found
         case .failure(let fault):
             throw Self.unavailable(
                 "The Keystone service is temporarily unavailable.", after: fault.retryAfterSeconds ?? 5)
+        }
+    }
+
+    /// Asks, and remembers the answer before anybody else can begin to ask the same.
+    private func validate(_ token: Secret, _ key: Key) async -> Result<IdentityToken?, IdentityFault> {
+        // It may have become known since the caller looked.
+        if let remembered = known.value(key, at: clock.now) { return .success(remembered) }
+        do throws(IdentityFault) {
+            let found = try await service.validate(token, allowingExpired: key.allowsExpired)
+            remember(found, key)
+            return .success(found)
+        } catch {
+            logger.error("A token could not be validated", metadata: ["error": "\(error)"])
+            return .failure(error)
         }
     }
 
