@@ -17,7 +17,8 @@ struct Pulse: Sendable {
         let settings = surroundings.settings
         let interval = min(settings.heartbeatInterval, settings.leaseDuration / 3)
         var pause = interval
-        var seen = membership.drains.rings
+        // A drain may have begun before this.
+        var seen: UInt64 = 0
         while true {
             await membership.drains.wait(after: seen, atMost: pause, on: surroundings.timer)
             if Task.isCancelled { return }

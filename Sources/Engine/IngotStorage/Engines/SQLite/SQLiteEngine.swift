@@ -51,7 +51,13 @@ struct SQLiteEngine: Engine {
     private func readAlone<Result: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Result
     ) async throws -> Result {
-        try await database.unsafeRead { try body(SQLiteConnection(database: $0, mayWrite: false)) }
+        do {
+            return try await database.unsafeRead { try body(SQLiteConnection(database: $0, mayWrite: false)) }
+        } catch {
+            // GRDB breaks off the statement of who is cancelled, which SQLite calls a failure of it.
+            try Task.checkCancellation()
+            throw error
+        }
     }
 
     func write<Result: Sendable>(
