@@ -5,8 +5,8 @@ import Synchronization
 ///
 /// A commit costs the same whether it holds one transaction or many, so with many writers the disk's confirmations are
 /// shared (group commit). Each transaction stands in a savepoint of its own: one that fails takes back its own changes
-/// and no others. Nobody is answered before the commit that holds the changes is done, so none is long: a heartbeat
-/// that comes while many have much to write would wait for all of them.
+/// and no others. Nobody is answered before the commit that holds the changes is done, so it is not long in coming where
+/// one of them is urgent: a heartbeat that comes while many have much to write would wait for all of them.
 final class SQLiteWriter: Sendable {
     private let database: any DatabaseWriter
     private let limits: SQLiteLimits
@@ -21,6 +21,7 @@ final class SQLiteWriter: Sendable {
 
     /// One transaction that waits for its turn.
     private struct Job: Sendable {
+        let isUrgent: Bool
         /// From when on it is not begun any more.
         let deadline: ContinuousClock.Instant
         /// Runs the body and keeps its result; throws what the body throws.
@@ -50,7 +51,7 @@ final class SQLiteWriter: Sendable {
             enqueue(
                 as: priority,
                 Job(
-                    deadline: .now + limits.queueTimeout,
+                    isUrgent: priority < .usual, deadline: .now + limits.queueTimeout,
                     run: { [changes] database in
                         let connection = SQLiteConnection(database: database, changes: changes)
                         let value = try body(connection)
@@ -148,17 +149,24 @@ final class SQLiteWriter: Sendable {
     /// - Returns: for each job its own error, or nil where its changes are committed.
     /// - Throws: what keeps all of them from being committed.
     private func commit(_ batch: inout [Job], on database: Database) throws -> [(any Error)?] {
-        let end = ContinuousClock.now + limits.batchTime
         var outcomes: [(any Error)?] = []
+        var end: ContinuousClock.Instant?
         try database.inTransaction(.immediate) {
-            for job in batch { outcomes.append(try attempt(job, on: database)) }
-            while batch.count < limits.batch, ContinuousClock.now < end, let job = next() {
-                batch.append(job)
+            // Those of an attempt before this one come first.
+            while let job = outcomes.count < batch.count ? batch[outcomes.count] : joining(&batch, until: end) {
+                if job.isUrgent, end == nil { end = .now + limits.batchTime }
                 outcomes.append(try attempt(job, on: database))
             }
             return .commit
         }
         return outcomes
+    }
+
+    /// One more for the batch, if there is room and time.
+    private func joining(_ batch: inout [Job], until end: ContinuousClock.Instant?) -> Job? {
+        guard batch.count < limits.batch, end.map({ .now < $0 }) ?? true, let job = next() else { return nil }
+        batch.append(job)
+        return job
     }
 
     /// In a savepoint of its own; GRDB's would be prepared anew for each job.
