@@ -98,14 +98,63 @@ struct EngineTests {
         }
     }
 
+    @Test(arguments: [1, 2, 100])
+    func `statements travel together, however few of them a connection keeps prepared`(_ capacity: Int) async throws {
+        try await Self.withConnection({ $0.preparedStatements = capacity }) { pool in
+            for _ in 1...3 {
+                let numbers = try await pool.run(.usual) { worker in
+                    try worker.transaction(.write) { connection in
+                        let one = try connection.rows("SELECT 1 AS number")
+                        try connection.postpone("SELECT pg_advisory_xact_lock(\(1)) AS lock")
+                        try connection.postpone("SELECT pg_advisory_xact_lock(\(1), \(2)) AS lock")
+                        return try (one + connection.rows("SELECT \(2) + 0 AS number")).map { $0["number"] }
+                    }
+                }
+                #expect(numbers == [.integer(1), .integer(2)])
+            }
+        }
+    }
+
     @Test
-    func `a statement beyond its time is unavailable, and the connection stays of use`() async throws {
+    func `a statement that came first behind a failure that nobody heeded is of use later`() async throws {
+        try await Self.withConnection({ _ in }) { pool in
+            let one: SQL = "SELECT 1 AS number"
+            let error = await #expect(throws: StorageError.self) {
+                try await pool.run(.usual) { worker in
+                    try worker.transaction(.write) { connection in
+                        _ = try? connection.rows("SELECT nonsense")
+                        _ = try? connection.rows(one)
+                    }
+                }
+            }
+            #expect(error == .wentOnAfterFailure)
+            for beginning in [PostgreSQLWorker.Beginning.read, .write] {
+                let number = try await pool.run(.usual) { worker in
+                    try worker.transaction(beginning) { try $0.rows(one).first?["number"] }
+                }
+                #expect(number == .integer(1))
+            }
+        }
+    }
+
+    /// A pool of one connection to an empty database.
+    private static func withConnection(
+        _ change: @escaping @Sendable (inout PostgreSQLLimits) -> Void,
+        _ body: @escaping @Sendable (PostgreSQLPool) async throws -> Void
+    ) async throws {
         try await StorageFixture.withDatabase(.postgreSQL) { database in
             guard case .postgreSQL(let connection) = database else { return }
             var limits = PostgreSQLLimits()
-            limits.statementTimeout = .seconds(1)
-            let address = try PostgreSQLAddress(connection, limits: limits)
-            let pool = PostgreSQLPool(address, threads: 1)
+            change(&limits)
+            let pool = PostgreSQLPool(try PostgreSQLAddress(connection, limits: limits), threads: 1)
+            try await body(pool)
+            await pool.close()
+        }
+    }
+
+    @Test
+    func `a statement beyond its time is unavailable, and the connection stays of use`() async throws {
+        try await Self.withConnection({ $0.statementTimeout = .seconds(1) }) { pool in
             let error = await #expect(throws: StorageError.self) {
                 try await pool.run(.usual) { worker in
                     try worker.transaction(.write) { _ = try $0.rows("SELECT pg_sleep(\(10))") }
@@ -116,7 +165,6 @@ struct EngineTests {
                 try worker.transaction(.write) { try $0.rows("SELECT 1 AS one").first?["one"] }
             }
             #expect(one == .integer(1))
-            await pool.close()
         }
     }
 

@@ -16,8 +16,10 @@ struct PriorityTests {
         #expect(lanes.remove { $0 == 3 } == nil)
         #expect(lanes.count == 7)
         #expect(Priority.allCases.map { lanes.count(upTo: $0) } == [2, 4, 7], "a full line refuses its own kind alone")
-        for number in [11, 12, 21, 22, 1, 2, 4] { #expect(lanes.takeFirst() == number) }
-        #expect(lanes.takeFirst() == nil)
+        for number in [11, 12] { #expect(lanes.takeFirst(upTo: .prompt) == number) }
+        #expect(lanes.takeFirst(upTo: .vital) == nil)
+        for number in [21, 22, 1, 2, 4] { #expect(lanes.takeFirst(upTo: .usual) == number) }
+        #expect(lanes.takeFirst(upTo: .usual) == nil)
         #expect(lanes.isEmpty)
     }
 
@@ -42,7 +44,8 @@ struct PriorityTests {
         let locks = [Lock(), Lock()]
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (number, lock) in locks.enumerated() {
-                group.addTask {
+                // It stands in line when this goes on.
+                group.addImmediateTask {
                     try await engine.write(as: number == 0 ? .prompt : .usual) { connection in
                         _ = try connection.execute("INSERT INTO wrote (number) VALUES (\(number))")
                         lock.stand()

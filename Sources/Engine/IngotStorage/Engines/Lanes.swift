@@ -15,9 +15,9 @@ struct Lanes<Job> {
 
     mutating func removeFirst(_ priority: Priority) -> Job { lanes[priority.rawValue].removeFirst() }
 
-    /// Takes the first of the most urgent line in which somebody waits.
-    mutating func takeFirst() -> Job? {
-        guard let index = lanes.firstIndex(where: { !$0.isEmpty }) else { return nil }
+    /// Takes the first of the most urgent line in which somebody waits, if that is as urgent as asked.
+    mutating func takeFirst(upTo priority: Priority) -> Job? {
+        guard let index = lanes.firstIndex(where: { !$0.isEmpty }), index <= priority.rawValue else { return nil }
         return lanes[index].removeFirst()
     }
 

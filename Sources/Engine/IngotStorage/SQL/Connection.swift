@@ -9,8 +9,8 @@ package protocol Connection {
     @discardableResult
     func execute(_ sql: SQL) throws -> Int
 
-    /// Runs a query of whose answer nobody needs anything, at the latest with the next statement, which then throws
-    /// what is wrong with it.
+    /// Runs a statement of whose answer nobody needs anything, at the latest with the next one or the commit, which then
+    /// throws what is wrong with it.
     func postpone(_ sql: SQL) throws
 }
 

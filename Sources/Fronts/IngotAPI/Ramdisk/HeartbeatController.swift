@@ -6,8 +6,9 @@ import IngotStorage
 /// `POST /v1/heartbeat/{node}`: an agent says that it lives and where it listens.
 ///
 /// What it says is checked, wakes the run that waits for the agent, and is written by one statement to the agent's own
-/// row, all in one short transaction: a heartbeat waits for nothing but a write to that run, and a storm of them leaves
-/// room for other writes. The peer refuses the first heartbeat of a node that is held just then (409), because it
+/// row, all in one short transaction: no heartbeat waits for who holds the node, and a storm of them leaves room for
+/// other writes. What is refused takes a turn among the writers, too, as a second turn would cost all others more. The
+/// peer refuses the first heartbeat of a node that is held just then (409), because it
 /// records under the node's lock; that reason does not exist here, so that the heartbeat is recorded.
 struct HeartbeatController: Sendable {
     let services: APIServices
@@ -35,13 +36,14 @@ struct HeartbeatController: Sendable {
         let check = try HeartbeatCheck(context.arguments, version: context.version)
         let now = services.now
         try await services.store.write(as: .prompt) { transaction in
-            guard let heard = try heard(check, from: reference, at: now, transaction, context) else { return }
+            guard let heard = try hear(check, from: reference, at: now, transaction, context) else { return }
             // First the run, then the record: those who end a run forget its agent in that order. A run that is woken
             // for nothing looks once more, and waits on.
             if try transaction.runs.wake(heard.record.node, at: now) { transaction.ringAfterCommit() }
-            guard try !transaction.agents.note(heard.record, over: heard.known) else { return }
-            // The agent was forgotten or replaced since: whether it may still say this is asked anew.
-            guard let again = try self.heard(check, from: reference, at: now, transaction, context) else { return }
+            if try transaction.agents.note(heard.record, over: heard.known) { return }
+            // There is no record yet, or another transaction has changed it since, and whether the agent may still say
+            // this is asked anew.
+            guard let again = try hear(check, from: reference, at: now, transaction, context) else { return }
             try transaction.agents.upsert(again.record)
         }
         services.heartbeats.increment()
@@ -51,7 +53,7 @@ struct HeartbeatController: Sendable {
     /// What is known of the agent, and what is to be kept of it now; nil where nothing is.
     ///
     /// - Throws: ``APIError`` as the contract's checks say.
-    private func heard(
+    private func hear(
         _ check: HeartbeatCheck, from reference: String, at now: Timestamp, _ transaction: Transaction,
         _ context: APIContext
     ) throws -> (known: AgentRecord, record: AgentRecord)? {

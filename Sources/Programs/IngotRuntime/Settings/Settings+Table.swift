@@ -71,8 +71,8 @@ extension Settings {
             "How many changes that wait one commit of SQLite takes together."),
         Setting(
             "database.commit_time", \.database.sqlite.batchTime, .duration(.zero ... .seconds(10)),
-            "How long one commit of SQLite that holds a heartbeat or a lease takes further changes in; a disk that confirms"
-                + " slowly gets through more with a longer one."),
+            "How long one commit of SQLite that holds a heartbeat or a lease takes less urgent changes in; a disk that"
+                + " confirms slowly gets through more with a longer one."),
         Setting(
             "database.write_cache", \.database.sqlite.writerCache, .size(1 << 20...1 << 30),
             "How much memory the writing connection of SQLite may take for pages of the file."),

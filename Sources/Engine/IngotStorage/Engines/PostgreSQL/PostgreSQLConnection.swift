@@ -7,6 +7,8 @@ final class PostgreSQLConnection: Connection {
     private var names = 0
     /// Statements that are prepared on the way with others, so that nobody knows yet whether the server has them.
     private var unsettled: Set<String> = []
+    /// Whether the server has answered since the transaction began.
+    private(set) var hasBegun = false
 
     init(link: PostgreSQLLink, preparedStatements capacity: Int) {
         self.link = link
@@ -25,27 +27,41 @@ final class PostgreSQLConnection: Connection {
         try link.postpone(prepared: try name(of: text), values)
     }
 
-    /// Commits together with what was postponed.
-    ///
-    /// - Returns: what the server did.
-    func commit() throws -> String? {
-        let tag = try link.run("COMMIT", []).tag
-        unsettled = []
-        return tag
+    /// Begins a transaction with its first statement.
+    func begin(_ statement: String) throws {
+        hasBegun = false
+        try link.postpone(statement)
     }
 
-    /// Rolls back; what was on the way when a statement failed may not have been prepared.
+    /// Commits together with what was postponed.
+    func commit() throws {
+        // The server answers otherwise when a statement failed and the body went on all the same.
+        guard try link.run("COMMIT", []).tag == "COMMIT" else { throw StorageError.wentOnAfterFailure }
+        unsettled = []
+    }
+
+    /// Ends a transaction that only read; nobody waits for that.
+    func end() throws {
+        forgetUnsettled()
+        try link.dispatch("COMMIT")
+    }
+
     func rollBack() throws {
+        forgetUnsettled()
+        try link.run("ROLLBACK", [])
+    }
+
+    /// What was on the way when a statement failed may not have been prepared.
+    private func forgetUnsettled() {
         for text in unsettled { prepared[text] = nil }
         unsettled = []
-        try link.run("ROLLBACK", [])
     }
 
     private func run(_ sql: SQL) throws -> PostgreSQLResult {
         let (text, values) = try sql.rendered { "$\($0)" }
         do {
             let result = try link.run(prepared: try name(of: text), values)
-            unsettled = []
+            (unsettled, hasBegun) = ([], true)
             return result
         } catch let failure as PostgreSQLFailure {
             throw failure.named

@@ -11,7 +11,7 @@ import CPostgreSQL
 /// One connection of libpq. It blocks its thread, but never beyond the deadline of what it is asked.
 ///
 /// What needs no answer at once travels with what does (libpq's pipeline mode), as each way to the server and back
-/// costs more than most statements: ``postpone(_:_:)`` and ``dispatch(_:)``.
+/// costs more than most statements: ``postpone(_:)`` and ``dispatch(_:)``.
 ///
 /// Belongs to one thread. Results are read through libpq's non-blocking calls and `poll(2)`, because its blocking ones
 /// would wait for a vanished server without end.

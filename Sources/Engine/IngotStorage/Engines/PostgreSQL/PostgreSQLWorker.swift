@@ -51,7 +51,7 @@ final class PostgreSQLWorker {
         if let connection {
             do {
                 return try run(begin, body, on: connection)
-            } catch let failure as PostgreSQLFailure where failure.isDisconnection && connection.link.postponed > 0 {
+            } catch let failure as PostgreSQLFailure where failure.isDisconnection && !connection.hasBegun {
                 // Most likely it broke while nobody used it, and with its first round: it is replaced without a word. A
                 // COMMIT was not sent, so nothing was changed. One that was sent is never repeated, not even where all
                 // of its transaction travelled with it: it may have arrived before the connection broke.
@@ -65,7 +65,7 @@ final class PostgreSQLWorker {
         _ begin: Beginning, _ body: (PostgreSQLConnection) throws -> Value, on connection: PostgreSQLConnection
     ) throws -> Value {
         do {
-            try connection.link.postpone(begin.rawValue)
+            try connection.begin(begin.rawValue)
             let value = try body(connection)
             switch begin {
             case .read: end(connection)
@@ -80,7 +80,7 @@ final class PostgreSQLWorker {
 
     /// What was read was read, whatever becomes of the connection.
     private func end(_ connection: PostgreSQLConnection) {
-        do { try connection.link.dispatch("COMMIT") } catch { self.connection = nil }
+        do { try connection.end() } catch { self.connection = nil }
     }
 
     private func connect() throws -> PostgreSQLConnection {
@@ -102,8 +102,7 @@ final class PostgreSQLWorker {
 
     private func commit(_ connection: PostgreSQLConnection) throws {
         do {
-            // The server answers otherwise when a statement failed and the body went on all the same.
-            guard try connection.commit() == "COMMIT" else { throw StorageError.wentOnAfterFailure }
+            try connection.commit()
         } catch let failure as PostgreSQLFailure where failure.isDisconnection {
             self.connection = nil
             throw StorageError.unavailable(

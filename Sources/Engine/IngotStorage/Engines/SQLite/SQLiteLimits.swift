@@ -16,7 +16,7 @@ package struct SQLiteLimits: Sendable {
     package var writerCache = 4 << 20
     /// How many transactions one commit holds at most, where many wait.
     package var batch = 64
-    /// How long a commit takes further transactions in once it holds an urgent one.
+    /// How long a commit takes usual transactions in once it holds an urgent one.
     package var batchTime: Duration = .milliseconds(2)
     /// Whether each commit waits until the disk has it (`synchronous=FULL`).
     ///

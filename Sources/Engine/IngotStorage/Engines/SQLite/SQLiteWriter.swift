@@ -1,12 +1,13 @@
 import GRDB
 import Synchronization
 
-/// The one door through which everything is written: what waits while the disk confirms one commit goes into the next.
+/// The one door through which everything is written: what comes while one commit is put together joins it, and what comes
+/// while the disk confirms it goes into the next.
 ///
 /// A commit costs the same whether it holds one transaction or many, so with many writers the disk's confirmations are
 /// shared (group commit). Each transaction stands in a savepoint of its own: one that fails takes back its own changes
 /// and no others. Nobody is answered before the commit that holds the changes is done, so it is not long in coming where
-/// one of them is urgent: a heartbeat that comes while many have much to write would wait for all of them.
+/// one of them is urgent: a heartbeat that comes while many have much to write would otherwise wait for all of them.
 final class SQLiteWriter: Sendable {
     private let database: any DatabaseWriter
     private let limits: SQLiteLimits
@@ -100,8 +101,10 @@ final class SQLiteWriter: Sendable {
     }
 
     /// The next whose turn came in time.
-    private func next() -> Job? {
-        while let job = state.withLock({ $0.waiting.takeFirst() }) {
+    ///
+    /// - Parameter priority: nobody less urgent is asked for.
+    private func next(upTo priority: Priority = .usual) -> Job? {
+        while let job = state.withLock({ $0.waiting.takeFirst(upTo: priority) }) {
             if job.deadline > .now { return job }
             job.answer(tooLate)
         }
@@ -154,17 +157,21 @@ final class SQLiteWriter: Sendable {
         try database.inTransaction(.immediate) {
             // Those of an attempt before this one come first.
             while let job = outcomes.count < batch.count ? batch[outcomes.count] : joining(&batch, until: end) {
-                if job.isUrgent, end == nil { end = .now + limits.batchTime }
-                outcomes.append(try attempt(job, on: database))
+                let error = try attempt(job, on: database)
+                // Whoever was refused may have come without leave, and hurries nobody.
+                if job.isUrgent, error == nil, end == nil { end = .now + limits.batchTime }
+                outcomes.append(error)
             }
             return .commit
         }
         return outcomes
     }
 
-    /// One more for the batch, if there is room and time.
+    /// One more for the batch, if there is room; an urgent one, where the time of the others is over.
     private func joining(_ batch: inout [Job], until end: ContinuousClock.Instant?) -> Job? {
-        guard batch.count < limits.batch, end.map({ .now < $0 }) ?? true, let job = next() else { return nil }
+        guard batch.count < limits.batch else { return nil }
+        let isOver = end.map { $0 <= .now } ?? false
+        guard let job = next(upTo: isOver ? .prompt : .usual) else { return nil }
         batch.append(job)
         return job
     }
