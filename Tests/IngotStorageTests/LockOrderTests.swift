@@ -28,7 +28,7 @@ struct LockOrderTests {
                 begun.counts.withLock { $0.step += 1 }
                 try transaction.journal.append(run.id, kind: .started, at: Samples.now, stepIndex: 0, under: lease)
                 holdsRun.ring()
-                try transaction.awaitWaiters()
+                try transaction.connection.awaitWaiters()
                 try Self.change(node.id, transaction) { $0.lastError = "none" }
             }
             await holdsRun.wait(after: 0)
@@ -60,19 +60,5 @@ struct LockOrderTests {
         guard var node = try transaction.nodes.find(id) else { return }
         change(&node)
         try transaction.nodes.update(node)
-    }
-}
-
-extension Transaction {
-    /// Looks again and again until somebody waits for this transaction, which only the server knows.
-    fileprivate func awaitWaiters() throws {
-        let deadline = ContinuousClock.now + .seconds(20)
-        let waiters: SQL = """
-            SELECT 1 AS found FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))
-            """
-        while try !connection.exists(waiters) {
-            guard ContinuousClock.now < deadline else { throw StorageError.failed(reason: "nobody waits") }
-            _ = try connection.rows("SELECT pg_stat_clear_snapshot()")
-        }
     }
 }

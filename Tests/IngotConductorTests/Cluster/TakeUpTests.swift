@@ -34,7 +34,7 @@ struct TakeUpTests {
                 try transaction.leases.check(held)
                 holdsLease.ring()
                 // Not before the other one stands behind the lease does it make a difference who reads when.
-                try transaction.awaitWaiters()
+                try transaction.connection.awaitWaiters()
                 var run = begun
                 run.position = 1
                 if lastWrite == .finishesTheRun { run.state = .finished }
@@ -51,20 +51,6 @@ struct TakeUpTests {
                 #expect(try await store.read { try $0.leases.find(begun.node)?.holder } == nil)
             case .movesItOn: #expect(taken?.run.position == last.position)
             }
-        }
-    }
-}
-
-extension Transaction {
-    /// Looks again and again until somebody waits for this transaction, which only the server knows.
-    fileprivate func awaitWaiters() throws {
-        let deadline = ContinuousClock.now + .seconds(20)
-        let waiters: SQL = """
-            SELECT 1 AS found FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))
-            """
-        while try !connection.exists(waiters) {
-            guard ContinuousClock.now < deadline else { throw StorageError.failed(reason: "nobody waits") }
-            _ = try connection.rows("SELECT pg_stat_clear_snapshot()")
         }
     }
 }

@@ -1,7 +1,8 @@
 extension PrivatePostgreSQL {
     /// Makes a cluster, starts its server, prints its directory, and takes both away when the input ends.
     ///
-    /// Arguments: the directory of PostgreSQL's programs, the name of the owner. What goes wrong is printed instead.
+    /// Arguments: the directory of PostgreSQL's programs, the name of the owner. What goes wrong is printed instead. The
+    /// cluster lives below /tmp whatever the environment says, as the path of its socket may have 107 bytes at most.
     static let watchedServerScript = """
         set -eu
         programs=$1 owner=$2 server=
