@@ -31,31 +31,26 @@ package enum TransportRefusal: Error, Hashable, Sendable, CaseIterable {
     }
 
     var error: APIError {
+        let (status, code, message) = words
+        return APIError(status: status, code: code, message: message, form: .framework)
+    }
+
+    private var words: (status: Int, code: String, message: String) {
         switch self {
-        case .unknownMethod:
-            APIError(
-                status: 501, code: "method_unknown", message: "The request's method is none that is known here",
-                form: .framework)
+        case .unknownMethod: (501, "method_unknown", "The request's method is none that is known here")
         case .targetTooLong:
-            APIError(
-                status: 414, code: "target_too_long",
-                message: "The URL of the request is longer than the server takes; ask for less at once",
-                form: .framework)
+            (414, "target_too_long", "The URL of the request is longer than the server takes; ask for less at once")
         case .headTooLarge:
-            APIError(
-                status: 431, code: "head_too_large",
-                message:
-                    "The headers of the request are more, or longer, than the server takes; leave out what it does not need",
-                form: .framework)
-        case .malformed:
-            APIError(
-                status: 400, code: "malformed_request", message: "What was sent is no well-formed HTTP request",
-                form: .framework)
+            (
+                431, "head_too_large",
+                "The headers of the request are more, or longer, than the server takes; leave out what it does not need"
+            )
+        case .malformed: (400, "malformed_request", "What was sent is no well-formed HTTP request")
         case .unknownExpectation:
-            APIError(
-                status: 417, code: "expectation_unknown",
-                message: "The only expectation that is met here is 100-continue; leave the header Expect out",
-                form: .framework)
+            (
+                417, "expectation_unknown",
+                "The only expectation that is met here is 100-continue; leave the header Expect out"
+            )
         }
     }
 }
