@@ -100,6 +100,9 @@ extension Settings {
             "api.head_limit", \.listener.maximumHeadSize, .size(1 << 10...1 << 24),
             "How large the head of a request may be; tokens travel there."),
         Setting(
+            "api.header_count", \.listener.maximumHeaderCount, .integer(10...100_000),
+            "How many headers a request may have."),
+        Setting(
             "api.idle_timeout", \.listener.idleTimeout, .duration(.seconds(1) ... .seconds(86_400)),
             "How long a connection may be without a request, or take for a request's head."),
         Setting(

@@ -63,15 +63,17 @@ final class RefusalHandler: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func end(_ context: ChannelHandlerContext) {
-        if let refusal { refuse(context, refusal.answer()) }
+        if let refusal { refuse(context, refusal) }
         context.close(mode: .output, promise: nil)
     }
 
-    private func refuse(_ context: ChannelHandlerContext, _ answer: TransportRefusal.Answer) {
+    private func refuse(_ context: ChannelHandlerContext, _ refusal: TransportRefusal) {
+        let answer = refusal.answer()
         logger.info(
             "Request refused",
             metadata: [
                 "request.id": .string(answer.requestID), "http.status": .stringConvertible(answer.status.code),
+                "reason": .string("\(refusal)"),
                 "peer": .string(context.remoteAddress?.ipAddress ?? "local"),
             ])
         let headers = HTTPHeaders(answer.headers.map { ($0.name.rawName, $0.value) })
