@@ -16,6 +16,8 @@ SERVICE_PASSWORD = "the service user's password"
 CONFIGURATION = """
 [database]
 connection = sqlite:///{directory}/keystone.db
+# Nothing of it is kept, and while it waits for a disk that others write to, it answers nobody.
+sqlite_synchronous = false
 [fernet_tokens]
 key_repository = {directory}/fernet-keys
 [fernet_receipts]
@@ -122,6 +124,8 @@ class Identity:
         return {
             "auth.strategy": "keystone", "keystone.url": self.url, "keystone.user": service.name,
             "keystone.password": service.password, "keystone.project": "service",
+            # It serves one caller after the other, on a machine where much else goes on.
+            "keystone.timeout": "60s",
         }
 
     def publish(self, url):

@@ -59,6 +59,7 @@ def on_fake_hardware(theme):
         with tempfile.TemporaryDirectory(prefix="ingot-interop-") as directory:
             with Daemon(directory, hardware_types=["fake-hardware", "manual-management"]) as daemon:
                 theme.check(checks, OpenStack(daemon.url))
+                checks.explain("ingotd", daemon.complaints())
     return check
 
 
@@ -102,7 +103,7 @@ def main(wanted):
         checks.run(name, theme.check)
     if not wanted:
         checks.run(commands.__name__, commands.check)
-    print(f"{checks.passed} passed, {checks.failed} failed")
+    checks.conclude()
     return 1 if checks.failed else 0
 
 

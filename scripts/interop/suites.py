@@ -119,7 +119,7 @@ def run_on_ingotd(suite):
     runner, lowest = SUITES[suite]
     with tempfile.TemporaryDirectory(prefix="ingot-interop-") as directory:
         with Daemon(directory, hardware_types=["fake-hardware"]) as daemon:
-            return runner(daemon.url, directory, lowest)
+            return runner(daemon.url, directory, lowest), daemon.complaints()
 
 
 def check(checks):
@@ -131,10 +131,11 @@ def check(checks):
 
 
 def judge(checks, suite, running):
-    outcome = running.result()
+    outcome, complaints = running.result()
     for name, text in outcome.failed.items():
         reason = next((why for prefix, why in PEER_FAILURES[suite].items() if name.startswith(prefix)), None)
         checks.that(f"{name} fails as at the peer: {reason}" if reason else name, reason, text[-1500:])
     count = len(outcome.passed) + len(outcome.failed)
     checks.that(f"{len(outcome.passed)} of {count} tests pass", outcome.passed)
     checks.equal("no test is skipped", sorted(outcome.skipped), [])
+    checks.explain("ingotd", complaints)

@@ -72,8 +72,10 @@ def check(checks):
             identity.publish(daemon.url)
             configuration = configure(directory, identity)
             outcome = run(directory, configuration)
+            complaints = daemon.complaints()
     for name, text in outcome.failed.items():
         checks.that(name, False, text[-1500:])
+    checks.explain("ingotd", complaints)
     unexplained = [name for name in sorted(outcome.skipped) if not name.startswith(tuple(SKIPPED))]
     checks.equal("no test is skipped without a reason", unexplained, [])
     checks.that(

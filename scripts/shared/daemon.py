@@ -1,6 +1,7 @@
 """An ingotd of one's own: started on a directory, killed and started again as often as a check wants."""
 
 import os
+import re
 import signal
 import socket
 import ssl
@@ -61,6 +62,12 @@ class Daemon:
     def tail(self, count=30):
         with open(self.log, errors="replace") as log:
             return "".join(log.readlines()[-count:])
+
+    def complaints(self, count=10):
+        """The last things in its log that an operator should see: what went wrong, in its own words."""
+        with open(self.log, errors="replace") as log:
+            lines = [line for line in log if re.match(r"\S+ (warning|error|critical) ", line)]
+        return "".join(lines[-count:])
 
     def _wait_for_answer(self, deadline):
         while True:

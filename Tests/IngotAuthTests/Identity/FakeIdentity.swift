@@ -17,6 +17,8 @@ final class FakeIdentity: Sendable {
         /// Answered to each call before anything else, for as many calls.
         var troubles: [HTTPResponse.Status] = []
         var lastQuery: String?
+        /// Whether calls are heard and not answered.
+        var isSilent = false
     }
 
     private let state = Mutex(State())
@@ -71,7 +73,9 @@ final class FakeIdentity: Sendable {
         let router = Router()
         router.post("/identity/v3/auth/tokens") { request, _ in
             let body = try JSONValue.parse(Array(buffer: try await request.body.collect(upTo: 1 << 16)))
-            return self.logIn(body)
+            let answer = self.logIn(body)
+            if self.seen.isSilent { try await Task.sleep(for: .seconds(600)) }
+            return answer
         }
         router.get("/identity/v3/auth/tokens") { request, _ in self.validate(request) }
         return router

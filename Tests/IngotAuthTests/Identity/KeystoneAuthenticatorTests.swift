@@ -174,6 +174,15 @@ struct KeystoneAuthenticatorTests {
         }
     }
 
+    @Test func `an Identity service that is slow is not asked the same again`() async throws {
+        try await Self.scene({ $0.timeout = .milliseconds(200) }) { scene in
+            scene.identity.change { $0.isSilent = true }
+            #expect(await scene.failure("member")?.status == 503)
+            // None, where the test's own machine was slower than that.
+            #expect(scene.identity.seen.logins <= 1)
+        }
+    }
+
     @Test func `a wrong password of our own is no fault of the caller`() async throws {
         try await Self.scene { scene in
             scene.identity.change { $0.password = "changed" }

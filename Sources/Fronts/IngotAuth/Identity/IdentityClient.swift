@@ -109,6 +109,9 @@ struct IdentityClient: Sendable {
 
 extension IdentityClient {
     /// Makes a call until it is answered by more than "not now", or the attempts are used up.
+    ///
+    /// What got no answer in time is not asked again: a slow service still works on it, and each further question would
+    /// make all of them slower (keystonemiddleware repeats what failed to connect, and not what it waited for).
     private func exchange(_ request: HTTPClientRequest, _ what: String) async throws(IdentityFault) -> Answer {
         var pause = settings.retryPause
         var attempt = 1
@@ -120,6 +123,10 @@ extension IdentityClient {
                 guard answer.status >= 500 || answer.status == 429 else { return answer }
                 evidence = "it answered \(answer.status): \(Self.message(answer))"
                 retryAfter = answer.headers.first(name: "Retry-After").flatMap { Int($0) }
+            } catch let error as HTTPClientError where Self.overdue.contains(error) {
+                throw fault(
+                    what, "no answer came within \(settings.timeout) (keystone.timeout; attempt \(attempt) of"
+                        + " \(settings.attempts))")
             } catch {
                 evidence = "\(error)"
             }
@@ -146,6 +153,7 @@ extension IdentityClient {
         return Answer(status: Int(response.status.code), headers: response.headers, body: Array(buffer: body))
     }
 
+    private static let overdue: [HTTPClientError] = [.deadlineExceeded, .readTimeout]
     private static let maximumAnswerBytes = 1 << 20
 
     private func read(_ answer: Answer, _ what: String) throws(IdentityFault) -> IdentityToken? {

@@ -16,8 +16,8 @@ package struct IdentitySettings: Sendable {
     /// PEM certificates to trust; the system's where nil.
     package var certificateAuthorities: String?
     /// How long one call may take.
-    package var timeout: Duration = .seconds(5)
-    /// How often a call that got no answer is made in all.
+    package var timeout: Duration = .seconds(15)
+    /// How often a call is made in all that could not be made, or was answered by "not now".
     package var attempts = 3
     /// The pause before the second attempt; it doubles with each more.
     package var retryPause: Duration = .milliseconds(200)

@@ -47,7 +47,7 @@ extension Settings {
             "How long one call to the Identity service may take."),
         Setting(
             "keystone.attempts", \.authentication.keystone.attempts, .integer(1...100),
-            "How often a call that got no answer is made in all."),
+            "How often a call is made in all that could not be made, or was answered by \"not now\"."),
         Setting(
             "keystone.retry_pause", \.authentication.keystone.retryPause,
             .duration(.milliseconds(10) ... .seconds(60)), "The pause before the second attempt; it doubles each time."
