@@ -1,7 +1,7 @@
 """Three ingotd on one PostgreSQL, of which each dies once while hundreds of nodes live their lives, and the database too.
 
 Whatever dies, every node ends where it should, no step is done twice that must not be, and all who are to be told of it
-are told.
+are told. How soon work goes on is told here, and judged by `make bench`, which has the processors for itself.
 """
 
 import signal
@@ -12,7 +12,7 @@ import deliveries
 import periodic_jobs
 from cluster import cluster
 from herd import LIFE, Herd
-from journals import Journals, moment
+from journals import Journals, ended_by
 from patient_caller import PatientCaller
 from receiver import Receiver, signed_with
 
@@ -25,8 +25,8 @@ SETTINGS = {
     # All nodes are at work at the same time.
     "conductor.max_deploys": "0", "conductor.max_cleans": "0",
 } | periodic_jobs.SETTINGS
-TAKE_OVER_BUDGET = 5
-RETURN_BUDGET = 2
+# How long anything here may take at most, on processors that have much else to do.
+PATIENCE = 60
 
 
 def check(checks):
@@ -37,23 +37,20 @@ def check(checks):
 def check_cluster(checks, webhook, collector):
     with cluster(NAMES, SETTINGS | deliveries.settings(webhook, collector)) as daemons:
         caller = PatientCaller(daemons.urls)
-        herd = Herd(caller, NODES)
+        herd = Herd(caller, NODES, lives_on=True)
         herd.start()
         try:
             check_owners(checks, caller, "three", NAMES)
-            story = [
-                (0.08, lambda: kill_at_work(checks, daemons, caller, "third")),
-                (0.25, lambda: come_back(checks, daemons, caller, "third")),
-                (0.40, lambda: database_away(checks, daemons, caller, herd)),
-                (0.55, lambda: drain(checks, daemons, caller, "second")),
-                (0.65, lambda: come_back(checks, daemons, caller, "second")),
-                (0.80, lambda: kill_and_start(daemons, "first")),
+            herd.wait_for(0.08)
+            told = [
+                kill_at_work(checks, daemons, caller, herd, "third"),
+                come_back(checks, daemons, caller, herd, "third"),
+                database_away(checks, daemons, caller, herd),
+                drain(checks, daemons, caller, herd, "second"),
+                come_back(checks, daemons, caller, herd, "second"),
+                kill_and_start(daemons, "first"),
             ]
-            told = []
-            for progress, act in story:
-                herd.wait_for(progress)
-                told.append(act())
-            herd.wait_for(1)
+            herd.settle()
         finally:
             herd.stop()
         check_ends(checks, daemons, caller, herd)
@@ -64,8 +61,8 @@ def check_cluster(checks, webhook, collector):
         periodic_jobs.check(checks, caller, NAMES, herd.nodes, restarted=("first", told[-1]))
 
 
-def kill_at_work(checks, daemons, caller, name):
-    """Kills a daemon that holds nodes; returns the moment."""
+def kill_at_work(checks, daemons, caller, herd, name):
+    """Kills a daemon that holds nodes; returns the moment, when the others have been at work without it."""
     killed, held = daemons.kill_at_work(name)
     checks.that("a conductor was killed with nodes in its hands", held, daemons.evidence())
     if not held:
@@ -74,13 +71,16 @@ def kill_at_work(checks, daemons, caller, name):
     checks.that("who wants a node that it held is told who holds it, for what and since when",
                 answer.status == 409 and name in answer.text and "since" in answer.text, answer)
     check_owners(checks, caller, "the two that live", set(NAMES) - {name})
+    await_work(caller, herd, set(NAMES) - {name}, killed + LEASE)
     return killed
 
 
-def come_back(checks, daemons, caller, name):
+def come_back(checks, daemons, caller, herd, name):
+    """Starts a daemon again; returns the moment, when all have been at work since."""
     began = time.time()
     daemons.start(name)
     check_owners(checks, caller, "one more again", NAMES)
+    await_work(caller, herd, NAMES, began)
     return began
 
 
@@ -91,9 +91,16 @@ def kill_and_start(daemons, name):
     return killed
 
 
+def await_work(caller, herd, names, since):
+    """Waits until each of these has ended something since then; what is asked of them all is asked at the end."""
+    deadline = time.monotonic() + PATIENCE
+    while set(names) - set(ended_by(caller, herd.nodes, since)) and time.monotonic() < deadline:
+        time.sleep(1)
+
+
 def check_owners(checks, caller, whose, names):
     """Whose the nodes are, as soon as they have been dealt out anew."""
-    deadline = time.monotonic() + LEASE + TAKE_OVER_BUDGET
+    deadline = time.monotonic() + LEASE + PATIENCE
     while True:
         page = caller.read("/v1/nodes?limit=1000&fields=uuid,conductor")
         shares = Counter(node["conductor"] for node in page["nodes"])
@@ -112,21 +119,24 @@ def database_away(checks, daemons, caller, herd):
     read = caller.send_once("GET", f"/v1/nodes/{herd.nodes[0]}")
     asked = caller.send_once("PUT", f"/v1/nodes/{herd.nodes[0]}/states/provision", {"target": "manage"})
     checks.equal("without the database reads and verbs are 503", (read.status, asked.status), (503, 503))
-    checks.that("and are so at once", time.monotonic() - began < 5)
+    checks.that("and do not wait for it", time.monotonic() - began < PATIENCE / 2)
     while len(caller.unavailable) < before + 20 and time.monotonic() - began < 5:
         time.sleep(0.05)
-    return daemons.database.start()
+    ready = daemons.database.start()
+    await_work(caller, herd, NAMES, ready)
+    return ready
 
 
-def drain(checks, daemons, caller, name):
-    """Asks a daemon to let go of everything; returns the moment at which it had."""
+def drain(checks, daemons, caller, herd, name):
+    """Asks a daemon to let go of everything; returns the moment at which it had, when the others have been at work."""
     daemons.signal(name, signal.SIGUSR2)
-    code = daemons[name].process.wait(timeout=30)
+    code = daemons[name].process.wait(timeout=PATIENCE)
     drained = time.time()
     checks.equal("a conductor that is drained ends by itself", code, 0)
     page = caller.read("/v1/nodes?limit=1000&fields=uuid,reservation")
     checks.that("and holds no node any more", name not in [node["reservation"] for node in page["nodes"]])
     check_owners(checks, caller, "those that stay", set(NAMES) - {name})
+    await_work(caller, herd, set(NAMES) - {name}, drained)
     return drained
 
 
@@ -144,19 +154,19 @@ def check_ends(checks, daemons, caller, herd):
 
 def check_journals(checks, caller, herd, told):
     journals = Journals.read(caller, herd.nodes)
-    expected = {(verb, "finished"): NODES for verb, _, _ in LIFE}
-    checks.equal("each verb was carried out once on each node", dict(journals.verbs()), expected)
+    expected = {(verb, "finished"): count for verb, count in herd.done.items()}
+    checks.equal("each verb was carried out as often as it was asked for", dict(journals.verbs()), expected)
     faults = journals.faults()
     checks.that("no step was skipped, and none repeated that must not be", not faults, "\n".join(faults[:10]))
-    checks.note(f"{journals.restarts()} steps that were cut short were begun again")
+    checks.note(f"{sum(herd.done.values())} runs; {journals.restarts()} steps that were cut short were begun again")
 
     killed, returned, ready, drained, again, _ = told
     late = journals.last_resumption(killed) - killed - LEASE
-    checks.note(f"the last of the runs under way went on {late:+.1f} s from the expiry of the dead one's leases")
-    checks.that(f"all go on within {TAKE_OVER_BUDGET} s of the leases' expiry", late <= TAKE_OVER_BUDGET, late)
+    checks.that("all that the dead one was at goes on", late < PATIENCE, late)
+    checks.note(f"the last of them {late:+.1f} s from the expiry of its leases")
     first = journals.first_after(ready) - ready
-    checks.note(f"{first:.2f} s from the database's return to the first step")
-    checks.that(f"steps go on within {RETURN_BUDGET} s of the database's return", first <= RETURN_BUDGET, first)
+    checks.that("steps go on when the database returns", first < PATIENCE, first)
+    checks.note(f"{first:.2f} s from its return to the first step")
     check_shares(checks, caller, herd, [
         ("with a dead one", killed, returned, {"third"}), ("with all", returned, ready, set()),
         ("with a drained one", drained, again, {"second"})])
@@ -165,9 +175,8 @@ def check_journals(checks, caller, herd, told):
 
 def check_shares(checks, caller, herd, windows):
     """Who ended how many runs in which time."""
-    entries = [entry for node in herd.nodes for entry in caller.read(f"/v1/nodes/{node}/history?detail=true")["history"]]
     for situation, begin, end, absent in windows:
-        shares = Counter(entry["conductor"] for entry in entries if begin < moment(entry["created_at"]) < end)
+        shares = ended_by(caller, herd.nodes, begin, end)
         checks.note(f"{situation}: {dict(shares)}")
         checks.equal(f"{situation}, all others work", set(shares), set(NAMES) - absent)
 

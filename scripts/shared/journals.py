@@ -1,4 +1,4 @@
-"""What the timelines of many nodes tell of how their runs went."""
+"""What the timelines and histories of many nodes tell of how their runs went, and who was at work."""
 
 import concurrent.futures
 from collections import Counter
@@ -8,6 +8,16 @@ from datetime import datetime
 
 def moment(text):
     return datetime.fromisoformat(text).timestamp()
+
+
+def ended_by(caller, nodes, begin, end=float("inf")):
+    """How many runs of the nodes each conductor ended in a time, as their histories tell."""
+    def history(node):
+        return caller.read(f"/v1/nodes/{node}/history?detail=true")["history"]
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        entries = [entry for found in pool.map(history, nodes) for entry in found]
+    return Counter(entry["conductor"] for entry in entries if begin < moment(entry["created_at"]) < end)
 
 
 def moments_of(run):
