@@ -61,7 +61,7 @@ struct CallInterruptionTests {
         #expect(!peer.surroundings.leases.holds(lab.node))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `a call whose lease is lost while its machine hangs is given up`() async throws {
         let lab = try await Lab()
         try await lab.addFakeNode(in: .manageable)

@@ -100,7 +100,7 @@ struct ChildStepTests {
         #expect(lab.world.effects == ["flash"])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `a child whose lease is lost while its machine hangs is let go of, and no failure`() async throws {
         let (lab, children) = try await family(1)
         let machine = Hanging()

@@ -52,6 +52,6 @@ struct HTTPDeliverySenderTests {
         let target = try DeliveryTarget.webhook(url)
         let delivery = Delivery(
             event, to: target, at: Timestamp(seconds: 1_700_000_000), secret: Secret("s3cret"))
-        try await HTTPReceiver.calling { try await $0.send(delivery, to: target, within: .seconds(10)) }
+        try await HTTPReceiver.calling { try await $0.send(delivery, to: target, within: .seconds(120)) }
     }
 }

@@ -154,7 +154,7 @@ struct EngineTests {
 
     @Test
     func `a statement beyond its time is unavailable, and the connection stays of use`() async throws {
-        try await Self.withConnection({ $0.statementTimeout = .seconds(1) }) { pool in
+        try await Self.withConnection({ $0.statementTimeout = .seconds(3) }) { pool in
             let error = await #expect(throws: StorageError.self) {
                 try await pool.run(.usual) { worker in
                     try worker.transaction(.write) { _ = try $0.rows("SELECT pg_sleep(\(10))") }

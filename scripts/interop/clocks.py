@@ -24,7 +24,7 @@ SETTINGS = {
     "api.lock_patience": "0s", "database.connections": "8", "conductor.max_deploys": "0", "conductor.max_cleans": "0",
 }
 # How much longer than it must something may take, on processors that have much else to do.
-GRACE = 30
+GRACE = 120
 # How far back in a log a thing may stand that was just said.
 LINES = 40
 

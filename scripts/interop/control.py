@@ -2,6 +2,7 @@
 
 import json
 
+from patience import WAIT
 from power import reaches
 
 STEPS = [{"interface": "vendor", "step": "log_passthrough"}]
@@ -14,7 +15,7 @@ def check(checks, client):
                "--raid-interface", "fake", "--bios-interface", "fake", "--storage-interface", "fake")
     checks.refused("an enrolled node is not cleaned",
                    client.attempt("node clean", "controlled", "--clean-steps", json.dumps(STEPS)), "enroll")
-    client.run("node manage", "controlled", "--wait", "60")
+    client.run("node manage", "controlled", *WAIT)
     check_management(checks, client)
     check_vendor(checks, client)
     check_power(checks, client)
@@ -74,7 +75,7 @@ def check_power(checks, client):
 
 def check_verbs(checks, client):
     def verb(name, ends, *arguments):
-        client.run(f"node {name}", "controlled", "--wait", "60", *arguments)
+        client.run(f"node {name}", "controlled", *WAIT, *arguments)
         checks.equal(f"{name} ends {ends}", client.state("controlled"), ends)
 
     verb("inspect", "manageable")

@@ -68,7 +68,7 @@ def sequences_of_stream(address):
     sequences = set()
     url = f"http://{address}/v1/events/stream?after=0&kinds={KINDS}"
     try:
-        with urllib.request.urlopen(url, timeout=2) as stream:
+        with urllib.request.urlopen(url, timeout=10) as stream:
             for line in stream:
                 if line.startswith(b"id: "):
                     sequences.add(int(line[4:]))

@@ -12,7 +12,7 @@ LIBRARY = f"{BUILD}/gophercloud/usr/share/gocode"
 # Nothing is fetched, and no C compiler is needed.
 ENVIRONMENT = {"GO111MODULE": "off", "GOPATH": LIBRARY, "GOCACHE": f"{BUILD}/go-cache", "GOFLAGS": "", "CGO_ENABLED": "0"}
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-TIME_LIMIT = 300
+TIME_LIMIT = 1800
 
 
 def run(tests, variables, *options):

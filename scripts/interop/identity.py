@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 
 from daemon import free_port
+from patience import PATIENCE
 
 ENVIRONMENT = os.path.abspath(".build-interop/identity")
 ADMINISTRATOR = "the administrator's password"
@@ -125,7 +126,7 @@ class Identity:
             "auth.strategy": "keystone", "keystone.url": self.url, "keystone.user": service.name,
             "keystone.password": service.password, "keystone.project": "service",
             # It serves one caller after the other, on a machine where much else goes on.
-            "keystone.timeout": "60s",
+            "keystone.timeout": f"{PATIENCE}s",
         }
 
     def publish(self, url):
@@ -148,7 +149,7 @@ class Identity:
     def _manage(self, *arguments):
         program = os.path.join(ENVIRONMENT, "bin", "keystone-manage")
         line = [program, "--config-file", os.path.join(self.directory, "keystone.conf"), *arguments]
-        done = subprocess.run(line, capture_output=True, text=True, cwd=self.directory, timeout=300)
+        done = subprocess.run(line, capture_output=True, text=True, cwd=self.directory, timeout=2 * PATIENCE)
         if done.returncode:
             raise RuntimeError(f"keystone-manage {arguments[0]}:\n{done.stdout}{done.stderr}")
 
@@ -158,10 +159,10 @@ class Identity:
         with open(self.log, "ab") as log:
             process = subprocess.Popen(
                 line, env=self._environment(configuration), cwd=self.directory, stdout=log, stderr=log)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + PATIENCE
         while True:
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/v3", timeout=5):
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/v3", timeout=PATIENCE):
                     return process
             except OSError as error:
                 if process.poll() is not None or time.monotonic() > deadline:
@@ -177,7 +178,7 @@ class Identity:
         data = json.dumps(body).encode() if body is not None else None
         call = urllib.request.Request(f"{url or self.url}/v3{path}", data=data, method=method, headers=headers)
         try:
-            with urllib.request.urlopen(call, timeout=30) as answer:
+            with urllib.request.urlopen(call, timeout=PATIENCE) as answer:
                 text = answer.read()
                 return json.loads(text) if text else None, answer.headers
         except urllib.error.HTTPError as error:

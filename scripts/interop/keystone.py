@@ -10,6 +10,7 @@ import urllib.request
 from daemon import Daemon
 from identity import SERVICE_PASSWORD, Identity, Person
 from openstack import OpenStack
+from patience import PATIENCE, WAIT
 
 VERSION = "1.80"
 
@@ -57,7 +58,7 @@ class Scene:
         data = json.dumps(body).encode() if body is not None else None
         call = urllib.request.Request(self.daemon.url + path, data=data, method=method, headers=wanted)
         try:
-            with urllib.request.urlopen(call, timeout=60) as answer:
+            with urllib.request.urlopen(call, timeout=PATIENCE) as answer:
                 text = answer.read()
                 return answer.status, answer.headers, json.loads(text) if text else None
         except urllib.error.HTTPError as error:
@@ -141,7 +142,7 @@ def check_writes(checks, scene):
     member = scene.client("owners-member")
     member.run("node set", "owned", "--extra", "rack=1")
     checks.equal("a member changes their node", member.node("owned")["extra"], {"rack": 1})
-    member.run("node manage", "owned", "--wait", "60")
+    member.run("node manage", "owned", *WAIT)
     checks.equal("a member manages their node", member.node("owned")["provision_state"], "manageable")
     checks.refused("a member does not delete it", member.attempt("node delete", "owned"), "403")
     checks.refused(

@@ -19,9 +19,9 @@ def check(checks, client):
     for verb, before, after in STEPS:
         checks.equal(f"before {verb} the node is {before}", client.state("alive"), before)
         if verb in ("deploy", "rebuild"):
-            client.run(f"node {verb}", "alive", "--wait", "60", "--config-drive", '{"meta_data": {"name": "x"}}')
+            client.run(f"node {verb}", "alive", *WAIT, "--config-drive", '{"meta_data": {"name": "x"}}')
         else:
-            client.run(f"node {verb}", "alive", "--wait", "60")
+            client.run(f"node {verb}", "alive", *WAIT)
         checks.equal(f"{verb} --wait ends {after}", client.state("alive"), after)
     node = client.node("alive")
     checks.equal("nothing went wrong on the way", node["last_error"], None)

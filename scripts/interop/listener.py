@@ -12,8 +12,9 @@ import time
 import urllib.request
 
 from daemon import Daemon
+from patience import PATIENCE
 
-PATIENCE = {"api.idle_timeout": "2s", "api.request_timeout": "3s", "api.stall_timeout": "3s"}
+SHORT = {"api.idle_timeout": "2s", "api.request_timeout": "3s", "api.stall_timeout": "3s"}
 
 
 def make_certificate(directory, name):
@@ -53,32 +54,32 @@ class UnixConnection(http.client.HTTPConnection):
 
 @contextlib.contextmanager
 def connected(port):
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as caller:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as caller:
         yield caller
 
 
-def seconds_until_closed(caller, send_a_byte=None):
-    """How long the server keeps the connection, while the caller sends a byte now and then."""
-    start = time.monotonic()
+def is_left(caller, send_a_byte=None):
+    """Whether the server closes the connection, while the caller sends a byte now and then."""
     caller.settimeout(0.5)
-    while time.monotonic() - start < 20:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
         try:
             if send_a_byte:
                 caller.send(send_a_byte)
             if caller.recv(4096) == b"":
-                break
+                return True
         except TimeoutError:
             continue
         except OSError:
-            break
-    return time.monotonic() - start
+            return True
+    return False
 
 
 def check(checks):
     with tempfile.TemporaryDirectory(prefix="ingot-interop-") as directory:
         secure(checks, directory)
     with tempfile.TemporaryDirectory(prefix="ingot-interop-") as directory:
-        with Daemon(directory, ["fake-hardware"], PATIENCE) as daemon:
+        with Daemon(directory, ["fake-hardware"], SHORT) as daemon:
             slow(checks, daemon.port)
             proxied(checks, daemon.url)
 
@@ -91,7 +92,7 @@ def secure(checks, directory):
     with Daemon(directory, ["fake-hardware"], settings) as daemon:
         first = certificate_of(daemon.port)
         trusting = ssl.create_default_context(cafile=certificate)
-        with urllib.request.urlopen(f"{daemon.url}/", context=trusting, timeout=10) as answer:
+        with urllib.request.urlopen(f"{daemon.url}/", context=trusting, timeout=PATIENCE) as answer:
             root = json.load(answer)
         checks.that(
             "links begin with https where callers come over TLS",
@@ -106,13 +107,13 @@ def secure(checks, directory):
         make_certificate(directory, "second")
         checks.that(
             "a new certificate is used without a restart",
-            within(10, lambda: certificate_of(daemon.port) != first), daemon.tail())
+            within(PATIENCE, lambda: certificate_of(daemon.port) != first), daemon.tail())
         second = certificate_of(daemon.port)
         with open(certificate, "w") as broken:
             broken.write("no certificate at all")
         checks.that(
             "a certificate that cannot be used is told of",
-            within(10, lambda: "cannot be used" in daemon.tail()), daemon.tail())
+            within(PATIENCE, lambda: "cannot be used" in daemon.tail(100)), daemon.tail())
         checks.that("and the old one stays", certificate_of(daemon.port) == second)
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{daemon.port}/", timeout=10)
@@ -123,13 +124,13 @@ def secure(checks, directory):
 
 def slow(checks, port):
     with connected(port) as caller:
-        checks.that("a caller who says nothing is left", seconds_until_closed(caller) < 6)
+        checks.that("a caller who says nothing is left", is_left(caller))
     with connected(port) as caller:
         caller.send(b"GET /v1/nodes HTTP/1.1\r\nHost: x\r\nX-Slow: ")
-        checks.that("a head that never ends is left, byte after byte", seconds_until_closed(caller, b"x") < 6)
+        checks.that("a head that never ends is left, byte after byte", is_left(caller, b"x"))
     with connected(port) as caller:
         caller.send(b"POST /v1/nodes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
-        checks.that("a body that never ends is left, byte after byte", seconds_until_closed(caller, b" ") < 8)
+        checks.that("a body that never ends is left, byte after byte", is_left(caller, b" "))
     with connected(port) as caller:
         caller.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         ask = b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -137,15 +138,15 @@ def slow(checks, port):
         with contextlib.suppress(OSError):
             for _ in range(400):
                 caller.send(ask)
-        time.sleep(6)
+        time.sleep(20)
         checks.that("a caller who takes no answers is left", is_gone(caller, ask))
     with connected(port) as caller:
         caller.send(b"GET / HTTP/1.1\r\nHost: x\r\nX-Large: " + b"x" * (1 << 20) + b"\r\n\r\n")
-        checks.that("a head beyond all measure is refused", seconds_until_closed(caller) < 6)
+        checks.that("a head beyond all measure is refused", is_left(caller))
     with connected(port) as caller:
         caller.send(b"this is not HTTP\r\n\r\n")
-        checks.that("what is not HTTP is refused", seconds_until_closed(caller) < 6)
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=10) as answer:
+        checks.that("what is not HTTP is refused", is_left(caller))
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=PATIENCE) as answer:
         checks.equal("after all that the server is ready", answer.status, 200)
 
 
@@ -164,6 +165,6 @@ def is_gone(caller, ask):
 
 def proxied(checks, url):
     headers = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "metal.example.org"}
-    with urllib.request.urlopen(urllib.request.Request(f"{url}/", headers=headers), timeout=10) as answer:
+    with urllib.request.urlopen(urllib.request.Request(f"{url}/", headers=headers), timeout=PATIENCE) as answer:
         link = json.load(answer)["default_version"]["links"][0]["href"]
     checks.that("a proxy's word is not taken unless the operator says so", link.startswith(url), link)

@@ -11,12 +11,13 @@ import time
 from api import API
 from daemon import Daemon
 from openstack import OpenStack
+from patience import PATIENCE, WAIT
 from simulated_agent import SimulatedAgent
 
 # Long enough to set maintenance meanwhile, on a machine that has much else to do.
-PATIENCE = 20
+LONGEST = 20
 SETTINGS = {
-    "wait.clean": f"{PATIENCE}s", "wait.deploy": f"{PATIENCE}s", "agent.restricted_lookup": "false",
+    "wait.clean": f"{LONGEST}s", "wait.deploy": f"{LONGEST}s", "agent.restricted_lookup": "false",
     "agent.poll_interval": "1s", "agent.gone_after": "1s", "deploy.image_probe_timeout": "0",
 }
 REASON = "a new disk"
@@ -47,8 +48,8 @@ def machine(client, api, name):
         "node set", name, "--instance-info", "image_source=http://192.0.2.1/image.raw",
         "--instance-info", "image_os_hash_algo=sha256", "--instance-info", f"image_os_hash_value={'0' * 64}")
     with SimulatedAgent(api.url, client.node(name)["uuid"], name) as agent:
-        api.wait_for_agent(name, 60)
-        client.run("node manage", name, "--wait", "60")
+        api.wait_for_agent(name, PATIENCE)
+        client.run("node manage", name, *WAIT)
         yield agent
 
 
@@ -58,19 +59,19 @@ def lead(client, api, agent, verb):
         client.run("node provide", agent.name)
         until(lambda: agent.is_at_work)
         agent.finish()
-        api.wait_for_state(agent.name, "available", 60)
+        api.wait_for_state(agent.name, "available", PATIENCE)
 
 
 def check_wait(checks, client, api, kept, left, verb, wait, failure, end):
     for agent in (kept, left):
         client.run(f"node {verb}", agent.name)
         until(lambda: agent.is_at_work)
-        checks.equal(f"{agent.name} waits for its agent", api.wait_for_state(agent.name, wait, 60), wait)
+        checks.equal(f"{agent.name} waits for its agent", api.wait_for_state(agent.name, wait, PATIENCE), wait)
     client.run("node maintenance set", kept.name, "--reason", REASON)
     for agent in (kept, left):
         agent.is_mute = True
-    seen = api.wait_for_state(left.name, failure, PATIENCE + 60)
-    checks.equal(f"the one in no maintenance has waited too long after {PATIENCE} s", seen, failure)
+    seen = api.wait_for_state(left.name, failure, PATIENCE)
+    checks.equal(f"the one in no maintenance has waited too long after {LONGEST} s", seen, failure)
 
     kept.is_mute = False
     kept.finish()
@@ -83,7 +84,7 @@ def check_wait(checks, client, api, kept, left, verb, wait, failure, end):
     checks.that("its timeline says what holds it up", REASON in str(paused), paused)
 
     client.run("node maintenance unset", kept.name)
-    seen = api.wait_for_state(kept.name, end, 60, unless=(failure,))
+    seen = api.wait_for_state(kept.name, end, PATIENCE, unless=(failure,))
     checks.that(f"it goes on when maintenance ends, to {end}", seen == end, api.read(f"/v1/nodes/{kept.name}"))
     run = api.timeline(kept.name)[-1]
     checks.equal("nothing holds it up any more, and its run has finished", (run["paused"], run["state"]), (None, "finished"))
@@ -92,7 +93,9 @@ def check_wait(checks, client, api, kept, left, verb, wait, failure, end):
                 len(texts) == 2 and REASON in texts[0] and "has ended" in texts[1], texts)
 
 
-def until(condition, seconds=60):
-    deadline = time.monotonic() + seconds
-    while not condition() and time.monotonic() < deadline:
+def until(condition):
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"it did not come about within {PATIENCE} s")
         time.sleep(0.05)

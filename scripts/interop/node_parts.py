@@ -5,6 +5,7 @@ import os
 import tempfile
 
 from forms import check_forms
+from patience import WAIT
 
 
 def check(checks, client):
@@ -16,7 +17,7 @@ def check(checks, client):
     check_traits(checks, client)
     check_shards(checks, client)
     check_children(checks, client, uuid)
-    client.run("node manage", "parts", "--wait", "60")
+    client.run("node manage", "parts", *WAIT)
     check_hardware(checks, client)
     check_history(checks, client)
     client.run("node delete", "parts")
@@ -73,7 +74,7 @@ def check_hardware(checks, client):
 
     with tempfile.TemporaryDirectory() as directory:
         client.run("node set", "parts", "--inspect-interface", "fake")
-        client.run("node inspect", "parts", "--wait", "60")
+        client.run("node inspect", "parts", *WAIT)
         checks.equal("inspection ends manageable", client.state("parts"), "manageable")
         path = os.path.join(directory, "inventory.json")
         saved = client.attempt("node inventory save", "parts", "--file", path)

@@ -9,7 +9,7 @@ from daemon import Daemon
 
 PYTHON = os.path.abspath(".build-interop/nova/bin/python")
 DRIVER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "nova_driver.py")
-TIME_LIMIT = 300
+TIME_LIMIT = 1800
 
 
 def check(checks):

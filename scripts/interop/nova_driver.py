@@ -11,6 +11,8 @@ import uuid
 from unittest import mock
 
 URL, DIRECTORY = sys.argv[1:3]
+# In seconds, for what must come.
+PATIENCE = 300
 CONFIGURATION = f"""
 [DEFAULT]
 host = compute
@@ -109,8 +111,8 @@ def enrol(connection, name):
     for trait in TRAITS:
         connection.add_node_trait(node, trait)
     for verb in ("manage", "provide"):
-        connection.set_node_provision_state(node.id, verb, wait=True, timeout=60)
-    connection.set_node_power_state(node.id, "power off", wait=True, timeout=60)
+        connection.set_node_provision_state(node.id, verb, wait=True, timeout=PATIENCE)
+    connection.set_node_power_state(node.id, "power off", wait=True, timeout=PATIENCE)
     return node.id
 
 
@@ -198,7 +200,7 @@ def state_of(ironic, instance):
 
 def check_end(ironic, instance, network):
     ironic.destroy(CONTEXT, instance, network)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while state_of(ironic, instance) != "available" and time.monotonic() < deadline:
         time.sleep(0.1)
     shown = ironic.ironic_connection.get_node(instance.node)

@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import dataclass
 
 from forks import PROGRAM, fork_server
+from patience import PATIENCE
 
 ENVIRONMENT = ".build-interop/venv"
 # Every command that was run, as far as the words of its name are concerned.
@@ -35,7 +36,7 @@ class OpenStack:
         line = [PROGRAM, "baremetal", *command.split(), *arguments]
         return subprocess.Popen(line, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
-    def attempt(self, command, *arguments, timeout=300, version=None):
+    def attempt(self, command, *arguments, timeout=2 * PATIENCE, version=None):
         """Runs `openstack baremetal COMMAND`; the command's words are split, the arguments are not."""
         COMMANDS_RUN.add(command)
         options = ["--os-baremetal-api-version", version] if version else []

@@ -3,14 +3,13 @@
 import time
 
 from journals import moment
+from patience import PATIENCE
 
 JOBS = {
     "allocations", "power sync", "power retry", "power recovery", "time-outs", "stuck nodes", "cleaning failures",
     "long waits", "orphaned leases", "conductor records", "retention",
 }
 SETTINGS = {"power_sync.interval": "2s", "power_sync.force": "false", "repair.interval": "2s"}
-PATIENCE = 10
-
 
 def check(checks, caller, names, nodes, restarted):
     """After a conductor has died and begun anew."""

@@ -2,8 +2,10 @@
 
 import time
 
+from patience import PATIENCE, WAIT
 
-def reaches(client, name, field, wanted, seconds=20):
+
+def reaches(client, name, field, wanted, seconds=PATIENCE):
     deadline = time.monotonic() + seconds
     while True:
         found = client.read("node show", name, "--fields", field)[field]
@@ -13,7 +15,7 @@ def reaches(client, name, field, wanted, seconds=20):
 
 def check(checks, client):
     client.run("node create", "--driver", "fake-hardware", "--name", "powered")
-    client.run("node manage", "powered", "--wait", "60")
+    client.run("node manage", "powered", *WAIT)
     for command, state in (
         ("node power on", "power on"), ("node reboot", "power on"), ("node power off", "power off"),
     ):
@@ -26,7 +28,7 @@ def check(checks, client):
                  (True, "a new disk"))
     names = [row["name"] for row in client.read("node list", "--maintenance")]
     checks.equal("nodes in maintenance are listed", names, ["powered"])
-    client.run("node provide", "powered", "--wait", "60")
+    client.run("node provide", "powered", *WAIT)
     checks.refused("a node in maintenance is provided, as by default in the field, but not deployed",
                    client.attempt("node deploy", "powered"), "maintenance")
     client.run("node maintenance unset", "powered")

@@ -22,7 +22,7 @@ SDK = f"{BUILD}/sources/openstacksdk==4.22.0"
 CLIENT = f"{BUILD}/sources/python-ironicclient==5.6.0"
 # The microversion in which nodes got names, which every test of the client gives.
 CLIENT_LOWEST = "1.5"
-TIME_LIMIT = 900
+TIME_LIMIT = 3600
 
 CLOUDS = """
 clouds:
@@ -55,7 +55,8 @@ class Outcome:
 
 def run(python, source, tests, results, environment, *options):
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("OS_")}
-    line = [python, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", f"--junitxml={results}", *options, tests]
+    cache = os.path.join(os.path.dirname(results), "pytest-cache")
+    line = [python, "-m", "pytest", "-q", "--no-header", "-o", f"cache_dir={cache}", f"--junitxml={results}", *options, tests]
     done = subprocess.run(
         line, cwd=source, env=inherited | environment, capture_output=True, text=True, timeout=TIME_LIMIT)
     if done.returncode not in (0, 1):
@@ -77,21 +78,21 @@ def read(results):
     return outcome
 
 
-def run_sdk(url, directory, lowest):
+def run_sdk(url, directory, lowest, *further):
     clouds = os.path.join(directory, "clouds.yaml")
     with open(clouds, "w") as file:
         file.write(CLOUDS.format(url=url, version="baremetal_default_microversion: '1.1'" if lowest else ""))
     environment = {
-        "OS_CLIENT_CONFIG_FILE": clouds, "SUITE_CLOUDS": clouds, "OS_TEST_TIMEOUT": "120",
+        "OS_CLIENT_CONFIG_FILE": clouds, "SUITE_CLOUDS": clouds, "OS_TEST_TIMEOUT": "900",
         "OS_LOG_CAPTURE": "true", "OS_STDOUT_CAPTURE": "true", "OS_STDERR_CAPTURE": "true", "PYTHONPATH": PLUGINS,
     }
     options = ["-p", "lowest_microversion"] if lowest else []
     return run(
         f"{BUILD}/venv/bin/python", SDK, "openstack/tests/functional/baremetal", f"{directory}/results.xml", environment,
-        *options)
+        *options, *further)
 
 
-def run_client(url, directory, lowest):
+def run_client(url, directory, lowest, *further):
     # The tests look for the program below the directory that they run in.
     program = os.path.join(CLIENT, ".tox/functional/bin/openstack")
     os.makedirs(os.path.dirname(program), exist_ok=True)
@@ -104,7 +105,8 @@ def run_client(url, directory, lowest):
     if lowest:
         environment["OS_BAREMETAL_API_VERSION"] = CLIENT_LOWEST
     return run(
-        f"{BUILD}/suites/bin/python", CLIENT, "ironicclient/tests/functional", f"{directory}/results.xml", environment)
+        f"{BUILD}/suites/bin/python", CLIENT, "ironicclient/tests/functional", f"{directory}/results.xml", environment,
+        *further)
 
 
 SUITES = {
@@ -119,7 +121,18 @@ def run_on_ingotd(suite):
     runner, lowest = SUITES[suite]
     with tempfile.TemporaryDirectory(prefix="ingot-interop-") as directory:
         with Daemon(directory, hardware_types=["fake-hardware"]) as daemon:
-            return runner(daemon.url, directory, lowest), daemon.complaints()
+            outcome = runner(daemon.url, directory, lowest)
+            if unexpected(suite, outcome):
+                # The client's tests ask for a state and look at once whether it is there: a slow machine fails them.
+                again = runner(daemon.url, directory, lowest, "--last-failed")
+                outcome.failed = again.failed
+                outcome.passed |= again.passed
+            return outcome, daemon.complaints()
+
+
+def unexpected(suite, outcome):
+    """The tests that failed, and not as at the peer."""
+    return [name for name in outcome.failed if not name.startswith(tuple(PEER_FAILURES[suite]))]
 
 
 def check(checks):

@@ -2,13 +2,14 @@
 
 from collections import Counter
 
+from patience import PATIENCE, WAIT
 from scene import CONFIG_DRIVE, NODE, USER_DATA, scene
 from virtual_machine import BOOTED
 
 
 def kill_in(stage, state, checks, unless):
     """Kills and starts ingotd as soon as the node is in the state."""
-    seen = stage.api.wait_for_state(NODE, state, 300, unless)
+    seen = stage.api.wait_for_state(NODE, state, PATIENCE, unless)
     stage.daemon.kill()
     checks.equal(f"ingotd was killed in {state}", seen, state)
     stage.daemon.start()
@@ -19,9 +20,9 @@ def check(checks):
     with scene(disk_size="1G") as (stage, sha256):
         client, api, machine = stage.client, stage.api, stage.machine
         uuid = stage.enrol(sha256)
-        checks.that("the agent reports", api.wait_for_agent(NODE, 300), machine.console()[-3000:])
+        checks.that("the agent reports", api.wait_for_agent(NODE, 3 * PATIENCE), machine.console()[-3000:])
         client.run("node set", NODE, "--property", 'root_device={"name": "/dev/vda"}')
-        client.run("node manage", NODE, "--wait", "120")
+        client.run("node manage", NODE, *WAIT)
 
         client.run("node provide", NODE)
         kill_in(stage, "clean wait", checks, unless=("available", "clean failed"))
@@ -36,7 +37,7 @@ def check(checks):
         seen = api.wait_for_state(NODE, "active", 900, unless=("deploy failed",))
         checks.that("the deployment ends active all the same", seen == "active", stage.evidence())
         checks.that("the disk has booted", machine.shows(BOOTED), machine.console()[-3000:])
-        checks.that("the config drive's data arrived", machine.shows(USER_DATA, 60), machine.console()[-3000:])
+        checks.that("the config drive's data arrived", machine.shows(USER_DATA), machine.console()[-3000:])
 
         for run in api.timeline(NODE):
             ends = Counter(entry["step_index"] for entry in run["entries"]

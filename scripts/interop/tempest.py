@@ -11,6 +11,7 @@ import tempfile
 import suites
 from daemon import Daemon
 from identity import ADMINISTRATOR, Identity, Person
+from patience import PATIENCE
 
 ENVIRONMENT = os.path.abspath(".build-interop/tempest")
 TESTS = "ironic_tempest_plugin/tests/api"
@@ -45,6 +46,8 @@ nova = false
 swift = false
 [enforce_scope]
 ironic = true
+[service-clients]
+http_timeout = {patience}
 [oslo_concurrency]
 lock_path = {directory}
 [baremetal]
@@ -90,7 +93,8 @@ def configure(directory, identity):
     configuration = os.path.join(directory, "tempest.conf")
     with open(configuration, "w") as file:
         file.write(CONFIGURATION.format(
-            directory=directory, accounts=accounts, administrator=ADMINISTRATOR, keystone=identity.url))
+            directory=directory, accounts=accounts, administrator=ADMINISTRATOR, keystone=identity.url,
+            patience=PATIENCE))
     return configuration
 
 
@@ -108,8 +112,9 @@ def people(identity, number):
 
 def run(directory, configuration):
     packages, = glob.glob(f"{ENVIRONMENT}/lib/python3*/site-packages")
-    environment = {"TEMPEST_CONFIG_DIR": directory, "TEMPEST_CONFIG": os.path.basename(configuration)}
+    environment = {"TEMPEST_CONFIG_DIR": directory, "TEMPEST_CONFIG": os.path.basename(configuration),
+                   "SHORTEST_WAIT": str(PATIENCE), "PYTHONPATH": suites.PLUGINS}
     # What several classes have in common looks to pytest like a class of tests.
-    options = ["-n", str(SIDE_BY_SIDE), "--dist", "loadscope", "-k", "not Mixin"]
+    options = ["-n", str(SIDE_BY_SIDE), "--dist", "loadscope", "-k", "not Mixin", "-p", "patient_waits"]
     return suites.run(
         f"{ENVIRONMENT}/bin/python", packages, TESTS, f"{directory}/results.xml", environment, *options)

@@ -5,6 +5,8 @@ import os
 import subprocess
 import time
 
+from patience import PATIENCE
+
 SCRIPT = os.path.abspath("scripts/virtual-machine")
 INGOT = os.path.abspath(".build/debug/ingot")
 AGENT = os.path.abspath(".build/release/ingot-agent")
@@ -56,7 +58,7 @@ class VirtualMachine:
         finally:
             self._script("resume", self.directory)
 
-    def shows(self, text, seconds=300):
+    def shows(self, text, seconds=2 * PATIENCE):
         """Waits until the serial console has the text; tells whether it came."""
         deadline = time.monotonic() + seconds
         while text not in self.console():

@@ -1,13 +1,14 @@
 """Volume connectors and targets."""
 
 from forms import check_forms
+from patience import WAIT
 from power import reaches
 
 
 def check(checks, client):
     node = client.read("node create", "--driver", "fake-hardware", "--name", "with-volumes")["uuid"]
     # Volumes are changed while the machine is off.
-    client.run("node manage", "with-volumes", "--wait", "60")
+    client.run("node manage", "with-volumes", *WAIT)
     client.run("node power off", "with-volumes")
     checks.equal("the machine is off", reaches(client, "with-volumes", "power_state", "power off"), "power off")
     check_connectors(checks, client, node)

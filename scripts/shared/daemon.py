@@ -9,13 +9,27 @@ import subprocess
 import time
 import urllib.request
 
+from patience import PATIENCE
+
+# Neither a disk that others write to nor a processor that others use changes what is seen, and clients that do not come
+# again wait for a node that is being worked on. A power cut is not tried here.
+CALM = {"database.survives_power_cut": "false", "conductor.lease": "5m", "api.lock_patience": "5m"}
 DEBUG_PROGRAM = os.path.abspath(".build/debug/ingotd")
 
 
+# Nobody listens on them yet, or not any more; the kernel would give them to the next who asks.
+_given_ports = set()
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """One that nobody else here was given."""
+    while True:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        if port not in _given_ports:
+            _given_ports.add(port)
+            return port
 
 
 class Daemon:
@@ -25,7 +39,7 @@ class Daemon:
         self.log = os.path.join(directory, "ingotd.log")
         self.port = free_port()
         self.listen = f"{address}:{self.port}"
-        self.settings = settings or {}
+        self.settings = CALM | (settings or {})
         scheme = "https" if "api.tls_certificate" in self.settings else "http"
         self.url = f"{scheme}://127.0.0.1:{self.port}"
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("INGOT_")}
@@ -46,7 +60,7 @@ class Daemon:
             self.process = subprocess.Popen(
                 [self.program, "--data", data, "--listen", self.listen, *settings],
                 env=self.environment, stdout=log, stderr=log)
-        self._wait_for_answer(time.monotonic() + 30)
+        self._wait_for_answer(time.monotonic() + PATIENCE)
 
     def kill(self):
         """As a power cut does it."""
@@ -57,7 +71,10 @@ class Daemon:
         """Asks for a graceful end and returns the exit code."""
         if self.process.poll() is None:
             self.process.terminate()
-        return self.process.wait(timeout=30)
+        try:
+            return self.process.wait(timeout=PATIENCE)
+        finally:
+            self.process.kill()
 
     def tail(self, count=30):
         with open(self.log, errors="replace") as log:

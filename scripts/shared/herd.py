@@ -5,6 +5,8 @@ import threading
 import time
 from collections import Counter
 
+from patience import PATIENCE
+
 # Verb, and the states before and after it.
 LIFE = (
     ("manage", "enroll", "manageable"), ("provide", "manageable", "available"), ("active", "available", "active"),
@@ -46,7 +48,7 @@ class Herd:
         self._end.set()
         self._thread.join(timeout=60)
 
-    def settle(self, seconds=300):
+    def settle(self, seconds=2 * PATIENCE):
         """Lets no node begin another life, and waits until all have ended theirs."""
         self._lives_on = False
         self._thread.join(timeout=seconds)
@@ -60,7 +62,7 @@ class Herd:
     def has_settled(self):
         return not self._lives_on and all(self._next(node) is None for node in self.nodes)
 
-    def wait_for(self, progress, seconds=150):
+    def wait_for(self, progress, seconds=2 * PATIENCE):
         """Waits until so much is done; returns what is."""
         deadline = time.monotonic() + seconds
         while self.progress < progress and time.monotonic() < deadline and self._thread.is_alive():

@@ -7,6 +7,8 @@ import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from patience import PATIENCE
+
 HEADERS = {"Content-Type": "application/json", "X-OpenStack-Ironic-API-Version": "1.95"}
 
 
@@ -36,7 +38,7 @@ class PatientCaller:
             raise RuntimeError(f"GET {path} was answered with {answer.status}: {answer.text}")
         return answer.body
 
-    def send(self, method, path, body=None, patience=60):
+    def send(self, method, path, body=None, patience=PATIENCE):
         """The first answer that is not 503."""
         deadline = time.monotonic() + patience
         while True:
@@ -69,7 +71,7 @@ class PatientCaller:
     def _connection(self):
         if getattr(self.own, "connection", None) is None:
             self.own.turn = getattr(self.own, "turn", threading.get_ident()) % len(self.addresses)
-            self.own.connection = http.client.HTTPConnection(self.addresses[self.own.turn], timeout=30)
+            self.own.connection = http.client.HTTPConnection(self.addresses[self.own.turn], timeout=PATIENCE)
         return self.own.connection
 
     def _turn(self):

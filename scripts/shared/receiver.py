@@ -57,7 +57,7 @@ class Receiver:
         self._server.shutdown()
         self._server.server_close()
 
-    def wait_until(self, fulfilled, silence=20):
+    def wait_until(self, fulfilled, silence=90):
         """Looks until what was taken fulfils something, or nothing has come for so long; returns whether it does."""
         count, deadline = -1, 0
         while not fulfilled(self.taken):

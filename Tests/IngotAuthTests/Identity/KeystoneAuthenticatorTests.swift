@@ -51,6 +51,7 @@ struct KeystoneAuthenticatorTests {
             settings.url = url
             settings.password = Secret("right")
             settings.retryPause = .milliseconds(1)
+            settings.timeout = .seconds(120)
             configure(&settings)
             do {
                 let authenticator = try KeystoneAuthenticator(

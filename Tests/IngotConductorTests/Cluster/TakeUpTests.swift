@@ -11,7 +11,7 @@ struct TakeUpTests {
     /// What the one who has the run does last, while the other one waits for its lease.
     enum LastWrite: CaseIterable, Sendable { case finishesTheRun, movesItOn }
 
-    @Test(.timeLimit(.minutes(1)), arguments: LastWrite.allCases)
+    @Test(.timeLimit(.minutes(10)), arguments: LastWrite.allCases)
     func `whoever waited for a lease sees what its holder wrote last`(_ lastWrite: LastWrite) async throws {
         try await StorageFixture.withStore(.postgreSQL) { store in
             let lab = Lab(in: store.engine)

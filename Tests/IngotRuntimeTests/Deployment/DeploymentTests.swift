@@ -85,7 +85,7 @@ import Testing
     @Test func `an agent that dies in the middle fails the deployment, and the error tells when it was last heard of`()
         async throws
     {
-        try await withMachine(imageSize: 24 << 20) { caller, machine, _ in
+        try await withMachine(imageSize: 24 << 20, silenceTimeout: .milliseconds(500)) { caller, machine, _ in
             try await caller.provision("manage", until: "manageable")
             try await caller.provision("provide", until: "available")
             try await caller.provision("active", until: "wait call-back")
@@ -117,7 +117,7 @@ import Testing
     }
 
     private func withMachine(
-        imageSize: Int = 4 << 20, diskSize: Int = 80 << 20,
+        imageSize: Int = 4 << 20, diskSize: Int = 80 << 20, silenceTimeout: Duration = .seconds(120),
         _ body: @escaping @Sendable (Caller, TestMachine, TestImage) async throws -> Void
     ) async throws {
         try await withTemporaryDirectory { directory in
@@ -126,7 +126,7 @@ import Testing
             settings.listen = SocketAddress(host: "127.0.0.1", port: 0)
             settings.agent.pollInterval = .milliseconds(100)
             settings.conductor.cleanStepPriorities = ["deploy.erase_devices": 0]
-            settings.agent.silenceTimeout = .milliseconds(500)
+            settings.agent.silenceTimeout = silenceTimeout
             try await untilReady(settings) { readiness in
                 let caller = Caller(address: try #require(readiness.address))
                 let image = TestImage(size: imageSize)

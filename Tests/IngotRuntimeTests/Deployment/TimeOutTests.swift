@@ -14,6 +14,7 @@ struct TimeOutTests {
             settings.listen = SocketAddress(host: "127.0.0.1", port: 0)
             settings.hardwareTypes = ["fake-hardware"]
             settings[waitIn: .serviceWait] = .seconds(1)
+            settings.conductor.lastLookTimeout = .seconds(60)
             try await untilReady(settings) { readiness in
                 let caller = Caller(address: try #require(readiness.address))
                 try await caller.call(

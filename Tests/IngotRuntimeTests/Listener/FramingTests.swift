@@ -5,7 +5,7 @@ import Testing
 @testable import IngotRuntime
 
 /// The part of the corpus of bad input that is no request at all, or none that ends: it needs a listener and raw bytes.
-@Suite(.timeLimit(.minutes(1))) struct FramingTests {
+@Suite(.timeLimit(.minutes(10))) struct FramingTests {
     struct Case: Sendable {
         var what: String
         var sent: String

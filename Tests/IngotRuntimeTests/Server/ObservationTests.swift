@@ -37,7 +37,7 @@ import Testing
             try await untilReady(settings) { readiness in
                 let address = try #require(readiness.address)
                 let hidden = try await HTTPClient.shared.execute(
-                    HTTPClientRequest(url: "http://\(address)/metrics"), timeout: .seconds(10))
+                    HTTPClientRequest(url: "http://\(address)/metrics"), timeout: .seconds(120))
                 #expect(hidden.status == .notFound)
                 let text = try await Self.text("http://127.0.0.1:\(port)/metrics")
                 #expect(
@@ -66,7 +66,7 @@ import Testing
     }
 
     private static func text(_ url: String) async throws -> String {
-        let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(10))
+        let response = try await HTTPClient.shared.execute(HTTPClientRequest(url: url), timeout: .seconds(120))
         #expect(response.status == .ok)
         return String(buffer: try await response.body.collect(upTo: 1 << 20))
     }

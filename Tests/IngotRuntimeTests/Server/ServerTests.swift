@@ -12,7 +12,7 @@ import Testing
     @Test func `a server answers on an empty directory and ends as asked`() async throws {
         try await withServer { address in
             let request = HTTPClientRequest(url: "http://\(address)/")
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
             #expect(response.status == .ok)
             #expect(response.headers.contains(name: "X-OpenStack-Ironic-API-Maximum-Version"))
         }
@@ -21,7 +21,7 @@ import Testing
     @Test func `the enabled hardware types are there from the first answer on`() async throws {
         try await withServer { address in
             let request = HTTPClientRequest(url: "http://\(address)/v1/drivers")
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
             let body = String(buffer: try await response.body.collect(upTo: 1 << 20))
             #expect(body.contains("fake-hardware") && body.contains("manual-management"))
         }
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a server that is told to drain ends by itself`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `a server that is told to drain ends by itself`() async throws {
         try await withTemporaryDirectory { path in
             var settings = Settings()
             settings.data = path

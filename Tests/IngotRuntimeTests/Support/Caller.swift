@@ -21,7 +21,7 @@ struct Caller: Sendable {
             request.headers.add(name: "Content-Type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: body.serializedBytes()))
         }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
         let bytes = Array(buffer: try await response.body.collect(upTo: 4 << 20))
         #expect(response.status.code == status, "\(method) \(path): \(String(decoding: bytes, as: UTF8.self))")
         return bytes.isEmpty ? .null : try JSONValue.parse(bytes)
@@ -31,7 +31,7 @@ struct Caller: Sendable {
     func wait(for states: [String], _ node: String) async throws -> JSONValue {
         var request = HTTPClientRequest(url: "http://\(address)/v1/events/stream?node=\(node)&kinds=node.state")
         request.headers.add(name: "X-OpenStack-Ironic-API-Version", value: "latest")
-        let stream = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+        let stream = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
         // The first piece says that the stream has begun: what happens from there on is in it.
         for try await _ in stream.body {
             let shown = try await call(.GET, "/v1/nodes/\(node)")

@@ -125,7 +125,8 @@ extension IdentityClient {
                 retryAfter = answer.headers.first(name: "Retry-After").flatMap { Int($0) }
             } catch let error as HTTPClientError where Self.overdue.contains(error) {
                 throw fault(
-                    what, "no answer came within \(settings.timeout) (keystone.timeout; attempt \(attempt) of"
+                    what,
+                    "no answer came within \(settings.timeout) (keystone.timeout; attempt \(attempt) of"
                         + " \(settings.attempts))")
             } catch {
                 evidence = "\(error)"

@@ -12,8 +12,19 @@ package enum StorageDatabase: Sendable {
         switch self {
         case .sqlite(let path): try Store.sqlite(path: path)
         case .inMemory: try Store.inMemory()
-        case .postgreSQL(let connection): try Store.postgreSQL(connection, connections: 3)
+        case .postgreSQL(let connection): try Store.postgreSQL(connection, connections: 3, limits: Self.patience)
         }
+    }
+
+    /// A machine that has much else to do fails no test.
+    private static var patience: PostgreSQLLimits {
+        var limits = PostgreSQLLimits()
+        limits.connectTimeout = .seconds(120)
+        limits.statementTimeout = .seconds(120)
+        limits.lockTimeout = .seconds(120)
+        limits.idleTimeout = .seconds(120)
+        limits.queueTimeout = .seconds(120)
+        return limits
     }
 
     /// Runs a body with a new store, and closes it.

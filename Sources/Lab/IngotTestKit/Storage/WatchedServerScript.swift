@@ -31,7 +31,7 @@ extension PrivatePostgreSQL {
         attempts=0
         until "$programs/pg_isready" --quiet --host="$directory"; do
             attempts=$((attempts + 1))
-            [ "$attempts" -le 600 ] || give_up
+            [ "$attempts" -le 6000 ] || give_up
             kill -0 "$server" 2>/dev/null || give_up
             sleep 0.05
         done

@@ -19,6 +19,9 @@ struct OutboundClients: Sendable {
         // Where nobody listens, that is the answer: whoever asked decides when to ask again.
         limits.connectionPool.retryConnectionEstablishment = false
         general = HTTPClient(eventLoopGroupProvider: .singleton, configuration: limits)
+        // Whoever calls by this one has a deadline for the answer's beginning; the rest may pause for as long.
+        let longest = max(settings.authentication.keystone.timeout, settings.notifications.timeout)
+        limits.timeout.read = .nanoseconds(longest.microseconds * 1_000)
         limits.redirectConfiguration = .disallow
         identity = HTTPClient(eventLoopGroupProvider: .singleton, configuration: limits)
     }
