@@ -95,6 +95,28 @@ struct EntityTagTests {
         }
     }
 
+    static let bulkCalls: [(String, JSONValue)] = [
+        ("maintenance", ["maintenance": true]), ("maintenance", ["maintenance": false]),
+        ("states/provision", ["target": "manage"]), ("states/power", ["target": "power on"]),
+    ]
+
+    @Test(arguments: bulkCalls)
+    func `a bulk call changes those of its nodes that have a revision that it names`(
+        path: String, body: JSONValue
+    ) async throws {
+        try await APIFixture.run(.willing) { api in
+            var seen: [String] = []
+            for name in ["oak", "elm", "ash"] { seen.append(try await tag(of: try await api.node(name), api)) }
+            _ = try await api.send(.patch, "/v1/nodes/elm", [["op": "add", "path": "/extra/a", "value": 1]])
+            let answer = try await api.send(
+                .post, "/v1/bulk/\(path)",
+                .object((body.object ?? [:]).merging(["nodes": ["oak", "elm", "ash"]]) { $1 }),
+                headers: ["If-Match": seen.joined(separator: ", ")])
+            let statuses = answer.json["results"]?.array?.compactMap { $0["status"]?.integer }
+            #expect(statuses == [202, 412, 202], "\(answer.text)")
+        }
+    }
+
     @Test func `an answer that the caller has is not sent again`() async throws {
         try await APIFixture.run { api in
             let node = try await api.node("oak")

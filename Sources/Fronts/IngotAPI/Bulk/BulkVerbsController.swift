@@ -33,7 +33,8 @@ struct BulkVerbsController: Sendable {
     ) -> Endpoint {
         Endpoint(
             .post, path, .handler(rules), query: query, body: .arguments(BulkSelection.arguments + arguments),
-            answer: BulkResult.schema, bodyLimit: .provision, summary, handler)
+            answer: BulkResult.schema, bodyLimit: .provision, summary, handler
+        ).conditional(on: .node)
     }
 
     private func provision(_ request: Request, _ context: APIContext) async throws -> Response {

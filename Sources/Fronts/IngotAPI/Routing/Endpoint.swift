@@ -41,7 +41,7 @@ struct Endpoint: Sendable {
     enum ConditionSubject: Sendable {
         /// The resource that the path names; its collection checks.
         case resource
-        /// The node that the path names; ``NodeReader`` checks when it finds it.
+        /// The node that the path names, or each that the body does; ``NodeReader`` checks when it finds it.
         case node
     }
 
