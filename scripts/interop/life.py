@@ -1,5 +1,7 @@
 """A node's whole life on fake hardware."""
 
+from patience import WAIT
+
 STEPS = [
     ("manage", "enroll", "manageable"),
     ("provide", "manageable", "available"),
