@@ -43,8 +43,12 @@ import Testing
             try await withTemporaryDirectory { path in
                 let daemon = Daemon(
                     arguments: ["--data", path, "--listen", address.description, "--set", "log.level=critical"],
-                    environment: [:], output: { _ in }, complaints: { #expect($0.contains("ingotd stopped")) })
-                #expect(await daemon.run() == .failed)
+                    environment: [:], output: { _ in },
+                    complaints: {
+                        #expect($0.contains("\(address) (api.listen): Address already in use"))
+                    })
+                #expect(await daemon.run() == .unavailable)
+                #expect(!FileManager.default.fileExists(atPath: path + "/ingot.sqlite"))
             }
         }
     }

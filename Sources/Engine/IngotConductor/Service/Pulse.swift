@@ -33,10 +33,10 @@ struct Pulse: Sendable {
         let (settings, incarnation) = (surroundings.settings, surroundings.incarnation)
         let hostname = settings.hostname
         let (clock, keeper, departs) = (surroundings.clock, surroundings.leases, departure.isAsked)
-        let wasRight = surroundings.mayShareWork
+        let wasRight = surroundings.isClockRight
         let isOnline = !(departs || membership.latest.isDraining) || !inFlight.isEmpty
         do {
-            let (isKnown, renewal, difference) = try await surroundings.store.write(as: .vital) { transaction in
+            let (namesake, renewal, difference) = try await surroundings.store.write(as: .vital) { transaction in
                 let difference = try clock.compare(in: transaction)
                 let now = clock.now
                 let isKnown = try transaction.conductors.touch(
@@ -44,11 +44,12 @@ struct Pulse: Sendable {
                 // The others hear at once that this one has left the ring, or is back.
                 if difference.allowsWork(settings) != wasRight { transaction.ringAfterCommit() }
                 if departs { try transaction.conductors.setLeaving(hostname, incarnation: incarnation) }
-                return (isKnown, try keeper.renew(in: transaction, at: now), difference)
+                let namesake = isKnown ? nil : Namesake(record: try transaction.conductors.find(hostname))
+                return (namesake, try keeper.renew(in: transaction, at: now), difference)
             }
             note(difference)
             keeper.note(renewal)
-            if !isKnown { warnOfNamesake(hostname) }
+            try await note(namesake)
             return true
         } catch {
             surroundings.logger.error(
@@ -60,7 +61,7 @@ struct Pulse: Sendable {
 
     private func note(_ difference: ClockDifference) {
         let (settings, logger) = (surroundings.settings, surroundings.logger)
-        let wasRight = surroundings.mayShareWork
+        let wasRight = surroundings.isClockRight
         surroundings.clock.note(difference)
         let facts: Logger.Metadata = [
             "clock.ahead_by": "\(difference.ahead)", "conductor": "\(settings.hostname)",
@@ -78,9 +79,28 @@ struct Pulse: Sendable {
         }
     }
 
-    private func warnOfNamesake(_ hostname: String) {
-        surroundings.logger.error(
-            "another conductor has taken this one's name; give each its own conductor.hostname",
-            metadata: ["conductor": "\(hostname)"])
+    /// Another conductor to which this one's name belongs now, or to which it did until its record was removed.
+    private struct Namesake: Sendable {
+        let record: ConductorRecord?
+    }
+
+    /// Takes no work while another has this one's name, and takes the name back when that one has gone.
+    ///
+    /// - Throws: ``StorageError`` where it cannot register.
+    private func note(_ namesake: Namesake?) async throws {
+        let (settings, logger) = (surroundings.settings, surroundings.logger)
+        let conductor: Logger.Metadata = ["conductor": "\(settings.hostname)"]
+        guard let namesake else { return surroundings.name.isTaken = false }
+        surroundings.name.isTaken = true
+        let oldest = surroundings.clock.now - settings.leaseDuration
+        if let record = namesake.record, record.isOnline, record.lastSeen >= oldest {
+            return logger.error(
+                "another conductor has taken this one's name; this one takes no work meanwhile; give each its own",
+                metadata: conductor.merging(["since": "\(record.startedAt.iso8601)"]) { $1 })
+        }
+        guard !departure.isAsked else { return }
+        try await Registration(surroundings: surroundings).register()
+        surroundings.name.isTaken = false
+        logger.notice("the conductor has its name back, as the one that had taken it is gone", metadata: conductor)
     }
 }

@@ -12,6 +12,7 @@ struct Surroundings: Sendable {
     /// Tells this life of the conductor apart from earlier ones.
     let incarnation: String
     let clock: SharedClock
+    let name = NameClaim()
     /// Measures how long an answer is waited for.
     var timer: any Clock<Duration> = ContinuousClock()
     /// Decides what is left to chance.
@@ -25,7 +26,10 @@ struct Surroundings: Sendable {
     let logger: Logger
 
     /// Whether this host's clock goes right enough for its conductor to be on the ring.
-    var mayShareWork: Bool { clock.difference.allowsWork(settings) }
+    var isClockRight: Bool { clock.difference.allowsWork(settings) }
+
+    /// Whether the conductor may take work beside the others.
+    var mayShareWork: Bool { isClockRight && !name.isTaken }
 
     var planner: Planner { Planner(catalog: catalog, settings: settings) }
 

@@ -89,6 +89,9 @@ package struct Daemon: Sendable {
         } catch let error as DataDirectoryError {
             complaints(error.description + "\n")
             return .unavailable
+        } catch let problem as ListeningProblem {
+            complaints(problem.description + "\n")
+            return .unavailable
         } catch {
             complaints("ingotd stopped: \(error)\n")
             return .failed
@@ -132,7 +135,7 @@ package enum Ending: Int32, Sendable {
     case asked = 0
     case failed = 1
     case badCommandLine = 64
-    /// The data directory cannot be had.
+    /// The data directory, or an address to listen at, cannot be had.
     case unavailable = 75
     case badConfiguration = 78
 }

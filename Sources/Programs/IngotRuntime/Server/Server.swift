@@ -39,6 +39,7 @@ package struct Server: Sendable {
         // Before all else: a signal that nobody traps ends the process. What comes during the start is heeded after it.
         let drainSignals = await UnixSignalsSequence(trapping: drainSignal)
         let directory = try DataDirectory(settings.data)
+        try await ListeningTrial(settings: settings).run()
         let store = try openStore(in: directory)
         let clients = OutboundClients(settings)
         do {
