@@ -25,7 +25,7 @@ import Testing
             #expect(agent.conductor.lookupQueries == ["/v1/lookup?addresses=52%3A54%3A00%3A12%3A34%3A56"])
             let beat = try #require(agent.conductor.beats.first)
             #expect(beat.callbackURL == "http://127.0.0.1:\(agent.endpoint.port)")
-            #expect(beat.agentToken == FakeConductor.token && beat.agentVersion == AgentVersion.current)
+            #expect(beat.agentToken == FakeConductor.token && beat.agentVersion == Product.version)
             #expect(beat.agentVerifyCA == nil)
         }
     }

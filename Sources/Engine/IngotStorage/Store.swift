@@ -28,6 +28,7 @@ package final class Store: Sendable {
     private let bells: Bells
     let engine: any Engine
     private let states: StateMeter
+    private let writeHealth = WriteHealth()
 
     init(engine: any Engine, bells: Bells = Bells(), states: StateMeter = .none) {
         self.engine = engine
@@ -63,8 +64,19 @@ package final class Store: Sendable {
         as priority: Priority = .usual, _ body: @escaping @Sendable (Transaction) throws -> Result
     ) async throws -> Result {
         let engine = engine
-        return settled(try await engine.write(as: priority) { try Self.carriedOut(body, on: $0, of: engine) })
+        do {
+            let done = try await engine.write(as: priority) { try Self.carriedOut(body, on: $0, of: engine) }
+            writeHealth.succeeded()
+            return settled(done)
+        } catch {
+            writeHealth.failed(error)
+            throw error
+        }
     }
+
+    /// Why the last change could not be made, where the database is full or takes none, and that is not longer ago than
+    /// this; reads may still be answered.
+    package func writeTrouble(within age: Duration) -> StorageError? { writeHealth.trouble(within: age) }
 
     /// What a transaction came to, and what is to happen once it is committed.
     private struct Done<Result: Sendable>: Sendable {

@@ -84,7 +84,7 @@ package final class Agent: Sendable {
     /// - Throws: ``AgentCommandError`` where the lookup was given up or no own address was found; then the caller starts
     ///   the agent again.
     package func run() async throws -> AgentEnding {
-        logger.notice("The agent starts", metadata: ["version": "\(AgentVersion.current)"])
+        logger.notice("The agent starts", metadata: ["version": "\(Product.version)"])
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: try clientSettings())
         do {
             let ending = try await live(client)

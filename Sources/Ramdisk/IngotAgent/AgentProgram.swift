@@ -13,7 +13,7 @@ package struct AgentProgram: AsyncParsableCommand {
             deploy ramdisk. Settings are taken from there, then from files, from the environment (INGOT_AGENT_…) and \
             from here; later ones win.
             """,
-        version: AgentVersion.current)
+        version: Product.version)
 
     @Option(help: "URLs of the conductor's API, separated by commas.")
     var apiURL: String?

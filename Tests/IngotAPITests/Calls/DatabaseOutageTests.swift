@@ -48,4 +48,22 @@ struct DatabaseOutageTests {
         // It is as was told: the request waits for a conductor.
         #expect(try await store.read { try $0.requests.find(request.id)?.state } == .queued)
     }
+
+    @Test func `who asks whether the server is ready is told of a database that takes no changes`() async throws {
+        let engine = OutageEngine(try SQLiteEngine(inMemoryWithin: SQLiteLimits()))
+        try await APIFixture.run(on: Store(engine: engine)) { api in
+            func statuses() async throws -> [Int] {
+                let change = try await api.send(.post, "/v1/chassis", [:])
+                return [change.status, try await api.get("/readyz").status, try await api.get("/v1/chassis").status]
+            }
+            let before = try await statuses()
+            #expect(before == [201, 200, 200])
+            engine.fill()
+            let full = try await statuses()
+            #expect(full == [503, 503, 200])
+            engine.comeBack()
+            let after = try await statuses()
+            #expect(after == [201, 200, 200])
+        }
+    }
 }

@@ -14,7 +14,7 @@ struct APIFixture: Sendable {
 
     static func run(
         _ conductor: ScriptedConductor? = nil, access: AccessControl = .open, metrics: MetricsSource? = nil,
-        configure: (inout APIConfiguration) -> Void = { _ in },
+        on given: Store? = nil, configure: (inout APIConfiguration) -> Void = { _ in },
         _ body: @escaping @Sendable (APIFixture) async throws -> Void
     ) async throws {
         var configuration = APIConfiguration()
@@ -22,7 +22,7 @@ struct APIFixture: Sendable {
         configuration.lockPatience = .zero
         configuration.pollInterval = .seconds(30)
         configure(&configuration)
-        let store = try Store.inMemory()
+        let store = try given ?? Store.inMemory()
         try await store.migrate()
         let clock = HandClock()
         try await register(in: store, at: clock.now)

@@ -41,6 +41,25 @@ import Testing
         #expect(lines[2].hasPrefix("Advice: Something is in the way"))
     }
 
+    @Test(arguments: [
+        ["node", "show", ""], ["node", "lease", "break", ""], ["node", "delete", "a", ""],
+        ["node", "power", "on", ".."],
+        ["driver", "show", "."], ["port", "show", ""],
+    ])
+    func `an empty name leads nowhere else`(_ arguments: [String]) async throws {
+        let service = ScriptedService([:])
+        let run = try await service.run(arguments)
+        #expect(run.exitCode == 1 && run.output.isEmpty)
+        #expect(run.reports.contains("was not sent") && run.reports.contains("Advice: Name what is meant"), "\(run)")
+        #expect(service.requests.allSatisfy { $0.call.hasSuffix("/a") }, "\(service.requests)")
+    }
+
+    @Test func `output that is lost is a failure`() async throws {
+        let service = ScriptedService(["GET /v1/chassis": [.init(body: #"{"chassis": []}"#)]])
+        let run = try await service.run(["chassis", "list"], losingOutput: "No space left on device")
+        #expect(run.exitCode == 1 && run.reports.contains("could not be written: No space left on device"))
+    }
+
     @Test func `a dry run that is refused prints all that is in the way`() async throws {
         let blockers = #"[{\"message\": \"it is protected\"}, {\"message\": \"it is in maintenance\"}]"#
         let body = #"{"error_message": "{\"faultstring\": \"it is protected\", \"blocked_by\": \#(blockers)}"}"#

@@ -17,14 +17,17 @@ extension ScriptedService {
     }
 
     func run(
-        _ arguments: [String], environment: [String: String] = [:], files: [String: String] = [:]
+        _ arguments: [String], environment: [String: String] = [:], files: [String: String] = [:],
+        losingOutput loss: String? = nil
     ) async throws -> CommandLineRun {
         try await serving { address in
             let output = Recording()
             let reports = Recording()
             let variables = environment.mapValues { $0.replacing(Self.place, with: address) }
+            var console = Console(write: { output.append($0 + "\n") }, reportRaw: { reports.append($0) })
+            console.loss = { loss }
             let surroundings = Surroundings(
-                console: Console(write: { output.append($0 + "\n") }, reportRaw: { reports.append($0) }),
+                console: console,
                 clock: LeapingClock(), environment: variables.merging(["INGOT_URL": address]) { given, _ in given },
                 read: { files[$0].map { Array($0.replacing(Self.place, with: address).utf8) } })
             let exitCode = await IngotProgram.run(arguments, in: surroundings)

@@ -15,6 +15,9 @@ package struct Call: Sendable, Hashable {
         self.body = body
     }
 
+    /// The first name in the path that would lead elsewhere: servers and proxies take such segments out.
+    package var misleadingName: String? { path.first { ["", ".", ".."].contains($0) } }
+
     /// The whole address of the call at `endpoint`, with the query in the order of its names.
     package func url(at endpoint: Endpoint) -> String {
         let path = path.map { "/" + Self.escaped($0) }.joined()

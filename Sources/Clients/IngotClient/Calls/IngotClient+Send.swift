@@ -39,6 +39,10 @@ extension IngotClient {
     private func open(
         _ call: Call, version asked: String? = nil, accepting type: String = "application/json", deadline: NIODeadline
     ) async throws -> HTTPClientResponse {
+        if let name = call.misleadingName {
+            throw ClientError(
+                reason: .notSent, attempted: attempt(call), fault: "\"\(name)\" is no name", advice: Advice.nameless)
+        }
         var request = HTTPClientRequest(call, at: endpoint, accepting: type)
         request.headers.add(name: "X-OpenStack-Ironic-API-Version", value: asked ?? version.current)
         let shown = try await session.credential()

@@ -13,6 +13,7 @@ enum Advice {
                 : "Change the request and try again.")
     }
 
+    static let nameless = "Name what is meant; a variable that is not set is an empty name."
     static let unreachable =
         "See that ingotd runs and listens there; name another address with --url, INGOT_URL or OS_CLOUD."
     static let untrusted =

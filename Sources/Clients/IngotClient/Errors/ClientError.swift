@@ -14,6 +14,8 @@ import NIOSSL
 public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
     /// How the call ended.
     public enum Reason: Sendable, Hashable {
+        /// It would have meant something else than was asked for.
+        case notSent
         /// No connection, or it broke.
         case unreachable
         /// The deadline passed.
@@ -45,7 +47,7 @@ public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
         switch reason {
         case .unreachable, .timedOut: true
         case .refused(let status): status >= 500
-        case .unreadable: false
+        case .notSent, .unreadable: false
         }
     }
 
@@ -61,6 +63,7 @@ public struct ClientError: Error, Sendable, Hashable, CustomStringConvertible {
 
     private var ending: String {
         switch reason {
+        case .notSent: "was not sent"
         case .unreachable: "did not reach the service"
         case .timedOut: "got no answer in time"
         case .refused(let status): "was refused (\(status))"

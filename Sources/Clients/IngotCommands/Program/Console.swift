@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -12,6 +14,8 @@ package struct Console: Sendable {
     package var write: @Sendable (String) -> Void
     /// Writes a text to standard error, exactly as it is.
     package var reportRaw: @Sendable (String) -> Void
+    /// Why something that was written to standard output is lost; nil where nothing is.
+    package var loss: @Sendable () -> String? = { nil }
     /// The width of the terminal behind standard output; nil where that is a pipe or a file.
     package var outputWidth: Int?
     /// The width of the terminal behind standard error; nil where that is a pipe or a file.
@@ -34,22 +38,33 @@ package struct Console: Sendable {
 extension Console {
     /// The console of the running process.
     static var process: Console {
-        Console(
-            write: { Self.write($0 + "\n", to: STDOUT_FILENO) }, reportRaw: { Self.write($0, to: STDERR_FILENO) },
+        let loss = Loss()
+        var console = Console(
+            write: { if let error = Self.write($0 + "\n", to: STDOUT_FILENO) { loss.error.withLock { $0 = error } } },
+            reportRaw: { _ = Self.write($0, to: STDERR_FILENO) },
             outputWidth: terminalWidth(STDOUT_FILENO), reportWidth: terminalWidth(STDERR_FILENO))
+        console.loss = { loss.error.withLock(\.self).map { String(cString: strerror($0)) } }
+        return console
+    }
+
+    private final class Loss: Sendable {
+        let error = Mutex<Int32?>(nil)
     }
 
     /// Writes all of it; what nobody reads any more is dropped.
-    private static func write(_ text: String, to descriptor: Int32) {
+    ///
+    /// - Returns: the system's error where it could not be written.
+    private static func write(_ text: String, to descriptor: Int32) -> Int32? {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
             if written < 0 {
-                guard errno == EINTR || errno == EAGAIN else { return }
+                guard errno == EINTR || errno == EAGAIN else { return errno == EPIPE ? nil : errno }
             } else {
                 rest = rest.dropFirst(written)
             }
         }
+        return nil
     }
 
     private static func terminalWidth(_ descriptor: Int32) -> Int? {

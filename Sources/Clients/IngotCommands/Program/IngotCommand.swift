@@ -1,4 +1,5 @@
 import ArgumentParser
+import IngotModel
 
 /// The `ingot` command: a noun, then a verb.
 package struct IngotCommand: AsyncParsableCommand {
@@ -13,6 +14,7 @@ package struct IngotCommand: AsyncParsableCommand {
 
             Shell completions: ingot --generate-completion-script bash|zsh|fish
             """,
+        version: Product.version,
         subcommands: [
             CreateCommand.self, NodeCommand.self, NounCommand<PortNoun>.self, NounCommand<PortgroupNoun>.self,
             NounCommand<ChassisNoun>.self, VolumeCommand.self, NounCommand<AllocationNoun>.self,

@@ -6,7 +6,9 @@ package enum IngotProgram {
     package static func run(_ arguments: [String], in surroundings: Surroundings = .process) async -> Int32 {
         do {
             try await perform(try await IngotCommand.asyncParseAsRoot(arguments), in: surroundings)
-            return ExitCode.success.rawValue
+            guard let loss = surroundings.console.loss() else { return ExitCode.success.rawValue }
+            surroundings.console.report("Error: The output could not be written: \(loss)")
+            return ExitCode.failure.rawValue
         } catch {
             return report(error, to: surroundings.console)
         }

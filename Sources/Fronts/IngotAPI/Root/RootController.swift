@@ -43,7 +43,7 @@ struct RootController: Sendable {
             Endpoint(.get, "/healthcheck", .everybody, answer: Self.health, "Tells that the process lives.", health),
             Endpoint(
                 .get, "/readyz", .everybody, answer: Self.readiness,
-                "Tells whether the process can serve: its database answers.", readiness),
+                "Tells whether the process can serve: its database answers and takes changes.", readiness),
         ]
     }
 
@@ -51,10 +51,14 @@ struct RootController: Sendable {
         .json(["status": "ok"])
     }
 
-    /// - Throws: ``APIError`` (503) where the database cannot be read.
+    /// How long a change that failed speaks against the database, where no other is made meanwhile.
+    private static let memoryOfTrouble = Duration.seconds(30)
+
+    /// - Throws: ``APIError`` (503) where the database cannot be read, or takes no changes.
     private func readiness(_ request: Request, _ context: APIContext) async throws -> Response {
         let oldest = services.oldestSighting
         let conductors = try await services.store.read { try $0.conductors.online(since: oldest).count }
+        if let trouble = services.store.writeTrouble(within: Self.memoryOfTrouble) { throw trouble }
         return .json(["status": "ready", "conductors_alive": JSONValue(conductors)])
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import IngotAuth
 import IngotAPI
+import IngotModel
 import Logging
 
 #if canImport(FoundationEssentials)
@@ -107,14 +108,14 @@ package struct Daemon: Sendable {
         try await Server(settings: settings, logger: logger).run { readiness in output(readiness.description + "\n") }
     }
 
-    /// `--help` and a wrong command line both come as an error from the parser.
+    /// `--help`, `--version` and a wrong command line all come as an error from the parser.
     private func answer(parsingFailure error: any Error) -> Ending {
         let message = DaemonCommand.fullMessage(for: error, columns: 100)
         guard DaemonCommand.exitCode(for: error).isSuccess else {
             complaints(message + "\n")
             return .badCommandLine
         }
-        output(message + "\n\n" + SettingsText.help)
+        output(message == Product.version ? message + "\n" : message + "\n\n" + SettingsText.help)
         return .asked
     }
 

@@ -9,7 +9,8 @@ package struct DaemonCommand: ParsableCommand {
         discussion: """
             Starts with no configuration at all: SQLite in the data directory, the API on 127.0.0.1:6385. \
             SIGTERM and SIGINT end it gracefully: listeners close, running steps finish or are kept for the next start.
-            """)
+            """,
+        version: Product.version)
 
     @Option(help: ArgumentHelp("The data directory, as setting data.", valueName: "DIR"))
     package var data: String?

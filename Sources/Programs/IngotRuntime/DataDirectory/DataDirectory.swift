@@ -26,7 +26,7 @@ package final class DataDirectory: Sendable {
                 atPath: path + Self.files, withIntermediateDirectories: true,
                 attributes: [.posixPermissions: 0o700])
         } catch {
-            throw .unusable(path: path, reason: "it could not be made: \(error)")
+            throw .unusable(path: path, reason: "it could not be made: \(FileTrouble(error))")
         }
         lock = try Self.takeLock(in: path)
     }

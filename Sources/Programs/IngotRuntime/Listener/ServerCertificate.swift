@@ -76,12 +76,15 @@ final class ServerCertificate: Service {
         do {
             chain = try NIOSSLCertificate.fromPEMFile(paths.certificate)
         } catch {
-            throw SettingsProblem(unusable: paths.certificate, as: "api.tls_certificate", because: "\(error)")
+            throw SettingsProblem(
+                unusable: paths.certificate, as: "api.tls_certificate",
+                because: Self.reason(paths.certificate, "certificate"))
         }
         do {
             key = try NIOSSLPrivateKey(file: paths.key, format: .pem)
         } catch {
-            throw SettingsProblem(unusable: paths.key, as: "api.tls_key", because: "\(error)")
+            throw SettingsProblem(
+                unusable: paths.key, as: "api.tls_key", because: Self.reason(paths.key, "private key"))
         }
         let pair = Pair(chain: chain.map { .certificate($0) }, key: .privateKey(key))
         do {
@@ -93,6 +96,10 @@ final class ServerCertificate: Service {
                 unusable: paths.key, as: "api.tls_key", because: "it does not fit \(paths.certificate): \(error)")
         }
         return pair
+    }
+
+    private static func reason(_ path: String, _ wanted: String) -> String {
+        FileTrouble(reading: path).map { "it could not be read: \($0)" } ?? "it holds no \(wanted) in PEM"
     }
 
     /// What changes with the files; links are followed, as whoever renews certificates often exchanges a directory.

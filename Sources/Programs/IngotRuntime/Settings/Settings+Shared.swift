@@ -25,6 +25,15 @@ extension Settings {
         }
     }
 
+    /// How long a node stays with a conductor that has fallen silent, and that on the ring.
+    package var lease: Duration {
+        get { conductor.leaseDuration }
+        set {
+            conductor.leaseDuration = newValue
+            api.leaseDuration = newValue
+        }
+    }
+
     /// How many requests may wait for a conductor, and of each kind of work for room.
     package var queueLength: Int {
         get { conductor.limits.queueLength }

@@ -209,7 +209,7 @@ extension Settings {
             "conductor.concurrency", \.conductor.maximumConcurrency, .integer(1...1_000),
             "How many requests and nodes are worked on at the same time; more wait their turn."),
         Setting(
-            "conductor.lease", \.conductor.leaseDuration, .duration(.seconds(5) ... .seconds(3_600)),
+            "conductor.lease", \.lease, .duration(.seconds(5) ... .seconds(3_600)),
             "How long a node stays with a conductor that has fallen silent; after that it counts as dead."),
         Setting(
             "conductor.heartbeat", \.conductor.heartbeatInterval, .duration(.seconds(1) ... .seconds(600)),

@@ -28,7 +28,7 @@ package struct SettingsFile: Sendable {
             text = try String(contentsOfFile: path, encoding: .utf8)
         } catch {
             throw SettingsProblem(complaints: [
-                "config = \"\(path)\": expected a readable file in UTF-8; it could not be read: \(error)"
+                "config = \"\(path)\": expected a readable file in UTF-8; it could not be read: \(FileTrouble(error))"
             ])
         }
         return try SettingsFile(path: path, text: text)

@@ -98,7 +98,7 @@ package struct ConductorClient: Sendable {
         request.method = method
         request.headers.add(name: "Accept", value: "application/json")
         request.headers.add(name: "Content-Type", value: "application/json")
-        request.headers.add(name: "User-Agent", value: "ingot-agent/\(AgentVersion.current)")
+        request.headers.add(name: "User-Agent", value: "ingot-agent/\(Product.version)")
         if let version { request.headers.add(name: "X-OpenStack-Ironic-API-Version", value: "\(version)") }
         if let globalRequestID { request.headers.add(name: "X-OpenStack-Request-ID", value: globalRequestID) }
         if let body { request.body = .bytes(ByteBuffer(bytes: body.serializedBytes())) }

@@ -90,7 +90,7 @@ final class ConductorLink: Sendable {
         guard let node = session.nodeUUID else { throw AgentCommandError(.unknownNode, "no lookup has succeeded") }
         let body = HeartbeatBody(
             callbackURL: url, agentToken: session.token?.reveal(),
-            agentVersion: version >= ConductorClient.agentVersionSince ? AgentVersion.current : nil,
+            agentVersion: version >= ConductorClient.agentVersionSince ? Product.version : nil,
             agentVerifyCA: version >= ConductorClient.certificatesSince ? certificate : nil)
         let answer = try await conductor.heartbeat(body, node: node, version: version)
         switch answer.status {

@@ -35,7 +35,7 @@ struct ImageServer: Sendable {
     ///   trying again does not change, and of kind `imageDownload` for others and for lost connections.
     func open(_ url: String, for image: ImageInfo?, _ client: HTTPClient) async throws -> HTTPClientResponse {
         var request = HTTPClientRequest(url: url)
-        request.headers.add(name: "User-Agent", value: "ingot-agent/\(AgentVersion.current)")
+        request.headers.add(name: "User-Agent", value: "ingot-agent/\(Product.version)")
         if let authorization = authorization(for: image) {
             request.headers.add(name: "Authorization", value: authorization)
         }

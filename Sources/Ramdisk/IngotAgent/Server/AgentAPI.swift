@@ -27,7 +27,7 @@ struct AgentAPI: Sendable {
         for prefix in ["", "/v1"] {
             let path: (String) -> RouterPath = { RouterPath(prefix + $0) }
             router.get(path("/status")) { _, _ in
-                Self.answer(["started_at": .double(startedAt), "version": .string(AgentVersion.current)])
+                Self.answer(["started_at": .double(startedAt), "version": .string(Product.version)])
             }
             router.get(path("/commands")) { request, _ in
                 try authorize(request)

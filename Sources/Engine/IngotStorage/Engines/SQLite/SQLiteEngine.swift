@@ -95,8 +95,10 @@ struct SQLiteEngine: Engine {
         do {
             return try body()
         } catch let error as DatabaseError {
-            throw StorageError.unavailable(
-                reason: "SQLite could not open \(path): \(SQLiteFailure(error).final)", retryAfter: .seconds(5))
+            let failure = SQLiteFailure(error)
+            let reason = "SQLite could not open \(path): \(failure.words)"
+            throw failure.final.isPassing
+                ? StorageError.unavailable(reason: reason, retryAfter: .seconds(5)) : .failed(reason: reason)
         }
     }
 

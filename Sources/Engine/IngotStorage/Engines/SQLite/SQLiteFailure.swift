@@ -30,7 +30,7 @@ struct SQLiteFailure: Error {
     }
 
     /// The complaint without the statement's arguments, which may be secrets.
-    private var words: String { "\(error.message ?? "no message") (code \(error.extendedResultCode.rawValue))" }
+    var words: String { "\(error.message ?? "no message") (code \(error.extendedResultCode.rawValue))" }
 
     /// The first column in `UNIQUE constraint failed: node.name, …`; of a journal's key it is the sequence that
     /// clashes.
