@@ -76,9 +76,10 @@ struct Abortion: Sendable {
     /// A service that is aborted leaves the instance as it is: the node is active again.
     private static func move(_ node: inout Node, at now: Timestamp, _ transaction: Transaction) throws {
         let state = node.provisionState
+        // What the agent is in the middle of must not come back to the node.
+        try transaction.agents.clear(node.id, keepToken: false)
         try node.apply(.abort, target: node.targetProvisionState, at: now)
         if node.provisionState == .serviceFailed { try node.apply(.abort, at: now) }
-        if state == .deployWait || state == .deployHold { try transaction.agents.clear(node.id, keepToken: false) }
         node.instanceInfo[RequestIntake.rescuePassword] = nil
         node.rest()
         node.lastError = "the operator asked to abort in '\(state.rawValue)'"

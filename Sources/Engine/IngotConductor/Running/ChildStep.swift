@@ -113,7 +113,8 @@ struct ChildStep: Sendable {
     }
 
     private func write(_ outcome: StepOutcome, under lease: Lease) async throws {
-        let (child, now) = (child, surroundings.clock.now)
+        let (surroundings, child, now) = (surroundings, child, surroundings.clock.now)
+        let endsRamdisk = planned.step.powerTarget?.endsRamdisk ?? false
         try await surroundings.write { transaction in
             try transaction.leases.check(lease)
             if case .finished(let result) = outcome, let before = try transaction.nodes.find(child) {
@@ -123,6 +124,8 @@ struct ChildStep: Sendable {
                     node.updatedAt = now
                     _ = try transaction.nodes.update(node)
                 }
+                let farewell = AgentFarewell(surroundings: surroundings, transaction: transaction)
+                if result.forgets != nil { try farewell.forget(child) } else if endsRamdisk { try farewell.leave(node) }
             }
             try transaction.leases.release(lease)
             transaction.ringAfterCommit()

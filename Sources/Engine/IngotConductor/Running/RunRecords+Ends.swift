@@ -20,6 +20,7 @@ extension RunRecords {
                 from: before, to: node, at: now)
             run.close(.finished, at: now)
             try conclude(run, transaction, lease)
+            if case .provision(let verb) = run.kind { try farewell(transaction).finish(verb, on: node) }
         }
         log("a run has finished", run)
     }
@@ -73,11 +74,16 @@ extension RunRecords {
             try history(transaction).append(.error, error, of: run, from: before, to: node, at: now)
             run.close(state, because: error, at: now)
             try conclude(run, transaction, lease)
+            if case .provision = run.kind { try farewell(transaction).fail(node) }
         }
     }
 
-    private func history(_ transaction: Transaction) -> RunHistory {
+    func history(_ transaction: Transaction) -> RunHistory {
         RunHistory(conductor: surroundings.settings.hostname, transaction: transaction)
+    }
+
+    func farewell(_ transaction: Transaction) -> AgentFarewell {
+        AgentFarewell(surroundings: surroundings, transaction: transaction)
     }
 
     /// Keeps how a run ended, and lets its node go.

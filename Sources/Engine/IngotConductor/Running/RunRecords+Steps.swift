@@ -10,6 +10,10 @@ extension RunRecords {
             node.show(step.step)
             if case .power = run.kind { node.lastError = nil }
             try append(.started, to: run, at: now, transaction, lease)
+            if step.step.endsRamdisk {
+                try transaction.runs.update(run, under: lease)
+                try farewell(transaction).leave(node)
+            }
         }
     }
 
@@ -24,11 +28,14 @@ extension RunRecords {
             if let event = result.event { try node.apply(event, at: now) }
             try node.take(result.changes, in: transaction, at: now)
             if result.event == .clean { try node.forgetInstance(in: transaction) }
-            if result.forgets != nil { try transaction.agents.clear(node.id, keepToken: false) }
             run.state = .running
             run.position += 1
             run.wakeAt = nil
             run.deadline = nil
+            if result.forgets != nil {
+                try transaction.runs.update(run, under: lease)
+                try farewell(transaction).forget(node.id)
+            }
             if result.changesPlan, case .provision(let verb) = run.kind {
                 let agent = try transaction.agents.find(node.id)
                 let ports = try transaction.ports.list(.of(node.id))

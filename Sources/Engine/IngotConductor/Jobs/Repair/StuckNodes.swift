@@ -19,13 +19,14 @@ struct StuckNodes: PeriodicJob {
     }
 
     private func fail(_ seen: NodeGlance) async throws -> Bool {
-        let now = surroundings.clock.now
-        return try await NodeRepair(surroundings: surroundings, job: name).repair(seen) { node, _ in
+        let (surroundings, now) = (surroundings, surroundings.clock.now)
+        return try await NodeRepair(surroundings: surroundings, job: name).repair(seen) { node, transaction in
             let since = node.provisionUpdatedAt ?? node.createdAt
             let error =
                 "\(node.provisionState.rawValue): no run works on this node, which has been so since \(since.iso8601);"
                 + " how far it had come is not known; look at the machine, then ask for the verb again"
             try node.strand(because: error, at: now)
+            try AgentFarewell(surroundings: surroundings, transaction: transaction).fail(node)
             return NodeRepair.Note(severity: .error, type: "provisioning", event: error)
         }
     }

@@ -36,6 +36,7 @@ struct TimeOuts: PeriodicJob {
                 + " and no run was there to go on with it; \(task.agentEvidence); look at the machine's console, then ask"
                 + " for the verb again"
             try node.strand(because: error, at: now)
+            try AgentFarewell(surroundings: surroundings, transaction: transaction).fail(node)
             return NodeRepair.Note(severity: .error, type: "provisioning", event: error)
         }
     }
