@@ -81,6 +81,7 @@ struct QueryPlanTests {
             filter.powerInterfaces = ["x", "y"]
             _ = try transaction.nodes.idle(filter, at: Samples.now, after: marked.id, limit: 10)
         },
+        Query("how many nodes a conductor has") { _ = try $0.nodes.count(of: "x") },
         Query("nodes with a fault") { transaction in
             var filter = IdleNodeFilter(hardwareTypes: ["x"], group: "")
             filter.fault = "power failure"

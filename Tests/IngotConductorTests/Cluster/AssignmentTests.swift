@@ -43,6 +43,19 @@ struct AssignmentTests {
         }
     }
 
+    /// Returns once all nodes show a conductor.
+    private func wait(until owner: String, of nodes: [NodeID], in lab: Lab, _ written: AsyncStream<Void>) async throws {
+        for await _ in written {
+            if try await owners(of: nodes, in: lab) == [owner] { return }
+        }
+    }
+
+    private func owners(of nodes: [NodeID], in lab: Lab) async throws -> Set<String?> {
+        var owners: Set<String?> = []
+        for node in nodes { owners.insert(try await lab.node(node)?.conductor) }
+        return owners
+    }
+
     @Test(.timeLimit(.minutes(10)))
     func `what another conductor claims by an older view is claimed again, a while later`() async throws {
         let lab = try await Lab()
@@ -58,15 +71,33 @@ struct AssignmentTests {
         let assignment = Assignment(surroundings: surroundings, membership: peer.membership)
         let task = Task { await assignment.run() }
 
-        var owners: Set<String?> = []
-        for await _ in written {
-            owners = []
-            for node in nodes { owners.insert(try await lab.node(node)?.conductor) }
-            if owners == ["a"] { break }
-        }
+        try await wait(until: "a", of: nodes, in: lab, written)
         task.cancel()
         await task.value
-        #expect(owners == ["a"])
-        #expect(clock.slept.withLock { $0 } == [surroundings.settings.pollInterval])
+        #expect(try await owners(of: nodes, in: lab) == ["a"])
+        let pauses = clock.slept.withLock { $0 }.filter { $0 != surroundings.settings.leaseDuration }
+        #expect(pauses == [surroundings.settings.pollInterval])
+    }
+
+    @Test(.timeLimit(.minutes(10)))
+    func `a conductor that was silent for long takes the nodes back that others took for theirs meanwhile`()
+        async throws
+    {
+        let lab = try await Lab()
+        let nodes = try await lab.addNodes(3, in: .available)
+        let (written, continuation) = AsyncStream<Void>.makeStream()
+        let peer = try await Peer("a", in: lab, through: Rival(on: lab.engine, written: continuation))
+        _ = await peer.look()
+        var surroundings = peer.surroundings
+        surroundings.timer = HastyClock()
+        let assignment = Assignment(surroundings: surroundings, membership: peer.membership)
+        let task = Task { await assignment.run() }
+
+        try await wait(until: "a", of: nodes, in: lab, written)
+        _ = try await lab.engine.write { try $0.execute("UPDATE node SET conductor = 'b'") }
+        try await wait(until: "a", of: nodes, in: lab, written)
+        task.cancel()
+        await task.value
+        #expect(try await owners(of: nodes, in: lab) == ["a"])
     }
 }

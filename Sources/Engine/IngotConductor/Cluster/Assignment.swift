@@ -2,8 +2,10 @@ import IngotModel
 import IngotStorage
 import Logging
 
-/// Writes into the nodes that are this conductor's that they are, when conductors have come or gone.
+/// Writes into the nodes that are this conductor's that they are, when conductors have come or gone, or when others
+/// have taken some of them for their own.
 ///
+/// Others do so while this conductor is silent for long; it finds the ring unchanged when it wakes, and its nodes gone.
 /// Nothing depends on it but what people see: whose a node is, the ring says.
 struct Assignment: Sendable {
     let surroundings: Surroundings
@@ -12,12 +14,20 @@ struct Assignment: Sendable {
     /// Goes on until the task is cancelled.
     func run() async {
         var seen: UInt64 = 0
+        var known = 0
         while !Task.isCancelled {
-            await membership.moves.wait(after: seen)
+            await membership.moves.wait(
+                after: seen, atMost: surroundings.settings.leaseDuration, on: surroundings.timer)
             let ring = membership.moves.rings
             do {
-                let (count, disputed) = try await assign()
-                if count > 0 { log("nodes were taken over", ["nodes": "\(count)"]) }
+                let shown = try await count()
+                // Fewer than before were taken by others, or are no more.
+                let isUsual = ring == seen && shown >= known
+                known = shown
+                if isUsual { continue }
+                let (taken, disputed) = try await assign()
+                known += taken
+                if taken > 0 { log("nodes were taken over", ["nodes": "\(taken)"]) }
                 if disputed == 0 {
                     seen = ring
                 } else {
@@ -30,6 +40,12 @@ struct Assignment: Sendable {
                 do { try await surroundings.timer.sleep(for: surroundings.settings.pollInterval) } catch { return }
             }
         }
+    }
+
+    /// How many nodes show this conductor.
+    private func count() async throws -> Int {
+        let hostname = surroundings.settings.hostname
+        return try await surroundings.store.read { try $0.nodes.count(of: hostname) }
     }
 
     /// Goes through all nodes, page by page, each page in a transaction of its own.

@@ -22,6 +22,12 @@ extension NodeRepository {
         }
     }
 
+    /// How many nodes show a conductor as theirs.
+    package func count(of conductor: String) throws -> Int {
+        let rows = try connection.rows("SELECT COUNT(*) AS number FROM node WHERE conductor = \(conductor)")
+        return try rows.first?.value("number", in: "node") ?? 0
+    }
+
     /// Notes whose nodes these are, but for those of which somebody else has noted it since they were read. It is no
     /// change that anybody made, but answers show it, so that the revision grows.
     ///
