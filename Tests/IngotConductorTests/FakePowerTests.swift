@@ -26,6 +26,12 @@ struct FakePowerTests {
         #expect(try await power.state(of: task(claim)) == state)
     }
 
+    @Test func `a machine does not repeat that its power could not be read`() async throws {
+        var failed = task(nil)
+        failed.node.powerState = .error
+        #expect(try await power.state(of: failed) == nil)
+    }
+
     @Test(arguments: ["error", "warm", 1, ["power on"]] as [JSONValue])
     func `a claim that is no power state is refused`(_ claim: JSONValue) async {
         await #expect(throws: HardwareProblem.self) { try await power.validate(task(claim)) }

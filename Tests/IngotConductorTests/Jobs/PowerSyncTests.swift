@@ -115,7 +115,7 @@ struct PowerSyncTests {
         let failed = try #require(try await lab.find(id))
         #expect(failed.inMaintenance)
         #expect(failed.fault == "power failure")
-        #expect(failed.powerState == .error)
+        #expect(failed.powerState == nil)
         #expect(
             failed.maintenanceReason?.contains(
                 "the power interface 'bmc' failed 3 times in a row, at last: no answer from 192.0.2.7") == true)
@@ -124,10 +124,42 @@ struct PowerSyncTests {
         #expect(try await jobs.recovery.tick() == 1)
         let recovered = try #require(try await lab.find(id))
         #expect(!recovered.inMaintenance)
-        #expect((recovered.fault, recovered.maintenanceReason) == (nil, nil))
+        #expect((recovered.fault, recovered.maintenanceReason, recovered.lastError) == (nil, nil, nil))
         #expect(recovered.powerState == .on)
         #expect(try await jobs.recovery.tick() == 0)
         #expect(try await lab.history(id).count == 2)
+    }
+
+    @Test(arguments: [nil, .off] as [PowerState?])
+    func `maintenance ends when the interface answers, whatever it knows, and not while it tells of an error`(
+        _ state: PowerState?
+    ) async throws {
+        let lab = try await JobLab()
+        let id = try await lab.add { node in
+            node.powerState = .error
+            node.inMaintenance = true
+            node.fault = "power failure"
+            node.lastError = "active: step deploy.write_image failed"
+        }
+        let jobs = Jobs(lab)
+        lab.bmcs.tell(id, .state(.error))
+        #expect(try await jobs.recovery.tick() == 0)
+        lab.bmcs.tell(id, .state(state))
+        #expect(try await jobs.recovery.tick() == 1)
+        let node = try #require(try await lab.find(id))
+        #expect(!node.inMaintenance && node.powerState == state)
+        #expect(node.lastError == "active: step deploy.write_image failed")
+    }
+
+    @Test func `an error that power sync left goes once the power agrees again, also after somebody ended maintenance`()
+        async throws
+    {
+        let lab = try await JobLab()
+        let id = try await lab.add { $0.lastError = "power sync: it failed" }
+        let jobs = Jobs(lab)
+        #expect(try await jobs.sync.tick() == 1)
+        #expect(try await lab.find(id)?.lastError == nil)
+        #expect(try await jobs.sync.tick() == 0)
     }
 
     @Test func `failures are only counted in a row`() async throws {

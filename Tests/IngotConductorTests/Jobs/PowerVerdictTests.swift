@@ -11,6 +11,7 @@ struct PowerVerdictTests {
         var failures = 0
         var forces = true
         var disablesPowerOff = false
+        var lastError: String?
         var verdict: PowerVerdict
     }
 
@@ -19,6 +20,12 @@ struct PowerVerdictTests {
         Case(
             testDescription: "the same after failures", known: .on, sighting: .state(.on), failures: 9, verdict: .agreed
         ),
+        Case(
+            testDescription: "the same after it was given up", known: .on, sighting: .state(.on),
+            lastError: "power sync: the power interface failed", verdict: .relieved),
+        Case(
+            testDescription: "the same after something else failed", known: .on, sighting: .state(.on),
+            lastError: "active: step deploy.write_image failed", verdict: .agreed),
         Case(testDescription: "nobody can tell", known: .on, sighting: .unknown, verdict: .agreed),
         Case(testDescription: "known for the first time", known: nil, sighting: .state(.off), verdict: .adopted(.off)),
         Case(testDescription: "known again", known: .error, sighting: .state(.on), verdict: .adopted(.on)),
@@ -44,10 +51,13 @@ struct PowerVerdictTests {
         Case(testDescription: "fails twice", known: .on, sighting: .failed("x"), failures: 1, verdict: .counted("x")),
         Case(
             testDescription: "fails too often", known: .on, sighting: .failed("x"), failures: 2,
-            verdict: .givenUp("x", .error)),
+            verdict: .givenUp("x", nil)),
         Case(
             testDescription: "fails too often, and was never known", known: nil, sighting: .failed("x"), failures: 2,
-            verdict: .givenUp("x", .error)),
+            verdict: .givenUp("x", nil)),
+        Case(
+            testDescription: "says too often that it is in error", known: .on, sighting: .error, failures: 2,
+            verdict: .givenUp("it reports an error", .error)),
         Case(testDescription: "was never fit", known: nil, sighting: .unfit("x"), failures: 9, verdict: .agreed),
         Case(testDescription: "is not fit any more", known: .on, sighting: .unfit("x"), verdict: .counted("x")),
     ]
@@ -57,6 +67,7 @@ struct PowerVerdictTests {
         var node = Node(id: .random(), driver: "metal", createdAt: Timestamp(seconds: 0))
         node.powerState = one.known
         node.disablePowerOff = one.disablesPowerOff
+        node.lastError = one.lastError
         var settings = JobSettings()
         settings.forcesPowerState = one.forces
         #expect(PowerVerdict.on(node, one.sighting, after: one.failures, settings) == one.verdict)

@@ -18,7 +18,9 @@ package struct FakePower: PowerInterface {
     package func validate(_ task: NodeTask) async throws { _ = try Self.claimed(by: task.node) }
 
     package func state(of task: NodeTask) async throws -> PowerState? {
-        try Self.claimed(by: task.node) ?? task.node.powerState
+        if let claimed = try Self.claimed(by: task.node) { return claimed }
+        // An error is what was said of the machine, not what it was told.
+        return task.node.powerState == .error ? nil : task.node.powerState
     }
 
     package func step(for target: PowerTarget) -> any StepBody {

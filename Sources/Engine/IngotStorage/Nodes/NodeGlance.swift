@@ -19,6 +19,6 @@ extension Table where Entity == Node {
     private static let seen: Set<String> = Set(InterfaceKind.allCases.map(\.field)).union([
         "uuid", "revision", "created_at", "name", "driver", "driver_info", "properties", "driver_internal_info",
         "conductor_group", "disable_power_off", "maintenance", "fault", "provision_state", "target_provision_state",
-        "provision_updated_at", "power_state", "target_power_state",
+        "provision_updated_at", "power_state", "target_power_state", "last_error",
     ])
 }

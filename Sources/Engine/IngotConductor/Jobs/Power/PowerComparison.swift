@@ -53,7 +53,7 @@ struct PowerComparison: Sendable {
         let isChanged = try await PowerRepair(surroundings: surroundings, seen: seen).carryOut(
             verdict, attempt: count + 1)
         switch verdict {
-        case .agreed, .adopted: failures.clear(seen.id)
+        case .agreed, .relieved, .adopted: failures.clear(seen.id)
         case .counted: failures.add(seen.id)
         // What could not be asked for, as the node or the queue had no room for it, was not tried.
         case .forced: if isChanged { failures.add(seen.id) }

@@ -19,7 +19,7 @@ struct PowerQuestion: Sendable {
             let power = try surroundings.catalog.power(of: seen.node)
             try await power.validate(task)
             guard let state = try await power.state(of: task) else { return .unknown }
-            return state == .error ? .failed("it reports an error") : .state(state)
+            return state == .error ? .error : .state(state)
         } catch let problem as HardwareProblem where problem.code == .invalidParameter {
             return .unfit(problem.message)
         } catch {

@@ -3,8 +3,8 @@ import IngotModel
 import IngotStorage
 import Synchronization
 
-/// Ends the maintenance of nodes that are in it for their power alone, once their power can be read again (peer:
-/// ironic's `_power_failure_recovery`).
+/// Ends the maintenance of nodes that are in it for their power alone, once their power interfaces answer again, if only
+/// that they do not know it (peer: ironic's `_power_failure_recovery`).
 struct PowerRecovery: PeriodicJob {
     let name = "power recovery"
     let nodes: OwnNodes
@@ -23,26 +23,32 @@ struct PowerRecovery: PeriodicJob {
     }
 
     private func recover(_ page: [NodeGlance]) async throws -> Int {
-        let answers = Mutex<[(node: NodeGlance, state: PowerState)]>([])
+        let answers = Mutex<[(node: NodeGlance, state: PowerState?)]>([])
         await inParallel(page, atMost: settings.powerSyncWorkers) { seen in
-            guard case .state(let state) = await question.ask(seen) else { return }
-            answers.withLock { $0.append((seen, state)) }
+            let answer: PowerState?
+            switch await question.ask(seen) {
+            case .state(let state): answer = state
+            case .unknown: answer = nil
+            case .unfit, .failed, .error: return
+            }
+            answers.withLock { $0.append((seen, answer)) }
         }
         var recovered = 0
         for (seen, state) in answers.withLock(\.self) where try await recover(seen, state) { recovered += 1 }
         return recovered
     }
 
-    private func recover(_ seen: NodeGlance, _ state: PowerState) async throws -> Bool {
+    private func recover(_ seen: NodeGlance, _ state: PowerState?) async throws -> Bool {
         try await NodeRepair(surroundings: nodes.surroundings, job: name).repair(seen) { node, _ in
             node.powerState = state
             node.inMaintenance = false
             node.maintenanceReason = nil
             node.fault = nil
+            if PowerRepair.isComplaint(node.lastError) { node.lastError = nil }
             return NodeRepair.Note(
                 type: "power",
                 event: "the power interface '\(node.interfaces[.power] ?? "none")' answers again and reports"
-                    + " '\(state.rawValue)'; maintenance has ended")
+                    + " \(state.map { "'\($0.rawValue)'" } ?? "no state"); maintenance has ended")
         }
     }
 }

@@ -9,6 +9,11 @@ struct PowerRepair: Sendable {
     /// What a node is in maintenance for whose power cannot be read or set (peer: ironic's `faults.POWER_FAILURE`).
     static let fault = Fault.power.rawValue
 
+    /// Whether an error is one that this has left on a node.
+    static func isComplaint(_ error: String?) -> Bool { error?.hasPrefix(complaint) ?? false }
+
+    private static let complaint = "power sync: "
+
     /// One in so many places of the queue is for requests that no caller made.
     private static let shareOfQueue = 4
 
@@ -19,9 +24,20 @@ struct PowerRepair: Sendable {
     func carryOut(_ verdict: PowerVerdict, attempt: Int) async throws -> Bool {
         switch verdict {
         case .agreed, .counted: false
+        case .relieved: try await relieve()
         case .adopted(let state): try await adopt(state)
         case .forced(let target, let state): try await force(target, state, attempt)
         case .givenUp(let problem, let state): try await giveUp(problem, state, attempt)
+        }
+    }
+
+    private func relieve() async throws -> Bool {
+        let interface = interface
+        return try await repair.repair(seen) { node, _ in
+            guard Self.isComplaint(node.lastError) else { return nil }
+            node.lastError = nil
+            return NodeRepair.Note(
+                type: "power", event: "\(interface) agrees with the node again; the last error is over")
         }
     }
 
@@ -51,9 +67,9 @@ struct PowerRepair: Sendable {
         }
     }
 
-    private func giveUp(_ problem: String, _ state: PowerState, _ attempt: Int) async throws -> Bool {
+    private func giveUp(_ problem: String, _ state: PowerState?, _ attempt: Int) async throws -> Bool {
         let reason =
-            "power sync: \(interface) failed \(attempt) times in a row, at last: \(problem); look at the BMC and the"
+            "\(Self.complaint)\(interface) failed \(attempt) times in a row, at last: \(problem); look at the BMC and the"
             + " node's driver_info; maintenance ends by itself once the power can be read"
         return try await repair.repair(seen) { node, _ in
             node.powerState = state

@@ -8,4 +8,6 @@ enum PowerSighting: Sendable, Hashable {
     /// The node does not carry what the interface needs.
     case unfit(String)
     case failed(String)
+    /// The machine's own word is that something is wrong with its power.
+    case error
 }

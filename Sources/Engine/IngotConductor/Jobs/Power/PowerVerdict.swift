@@ -10,8 +10,10 @@ enum PowerVerdict: Sendable, Hashable {
     case forced(PowerTarget, seen: PowerState)
     /// It may pass.
     case counted(String)
-    /// It did not pass; the node goes into maintenance with the power state given.
-    case givenUp(String, PowerState)
+    /// Nothing differs, and what the node's last error tells of its power is over.
+    case relieved
+    /// It did not pass; the node goes into maintenance with the power state given, nil where that is not known.
+    case givenUp(String, PowerState?)
 
     /// - Parameter failures: how often the node differed or could not be asked before, in a row.
     static func on(
@@ -19,10 +21,14 @@ enum PowerVerdict: Sendable, Hashable {
     ) -> PowerVerdict {
         let isLast = failures + 1 >= settings.powerSyncAttempts
         switch sighting {
-        case .unknown, .state(node.powerState): return .agreed
+        case .unknown: return .agreed
+        case .state(node.powerState): return PowerRepair.isComplaint(node.lastError) ? .relieved : .agreed
         // Nobody has ever known its power, so that nothing is lost; validation tells what is missing.
         case .unfit where node.powerState == nil: return .agreed
         case .unfit(let problem), .failed(let problem):
+            return isLast ? .givenUp(problem, nil) : .counted(problem)
+        case .error:
+            let problem = "it reports an error"
             return isLast ? .givenUp(problem, .error) : .counted(problem)
         case .state(let seen):
             guard settings.forcesPowerState, let target = wanted(by: node) else { return .adopted(seen) }
