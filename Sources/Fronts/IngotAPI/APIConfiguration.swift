@@ -36,6 +36,8 @@ package struct APIConfiguration: Sendable {
     package var heartbeatTimeoutSeconds = 300
     /// A conductor that was not seen for this long is not alive: it is shown so, and gets no requests.
     package var conductorTimeout: Duration = .seconds(60)
+    /// A conductor that was not seen for this long has left the ring, and the others have its nodes.
+    package var leaseDuration: Duration = .seconds(30)
     /// Whether ramdisks may look up and report at all.
     package var servesRamdisks = true
     /// Whether only nodes that expect a ramdisk are found by lookup.

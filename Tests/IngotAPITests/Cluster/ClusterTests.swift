@@ -39,6 +39,17 @@ struct ClusterTests {
         }
     }
 
+    @Test(arguments: [(29, true, true), (31, true, false), (61, false, false)])
+    func `a conductor that falls silent leaves the ring when its leases are over, and is shown as dead later`(
+        _ seconds: Int, _ isAlive: Bool, _ takesWork: Bool
+    ) async throws {
+        try await APIFixture.run { api in
+            api.clock.advance(by: .seconds(seconds))
+            let shown = try await api.get("/v1/cluster").json["conductors"]?[0]
+            #expect(shown?["alive"]?.bool == isAlive && shown?["takes_work"]?.bool == takesWork)
+        }
+    }
+
     @Test func `who is refused as the only conductor of a driver is draining is told so`() async throws {
         try await APIFixture.run(.willing) { api in
             let (node, now) = (try await api.node(), api.clock.now)

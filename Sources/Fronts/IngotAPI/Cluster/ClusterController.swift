@@ -28,6 +28,7 @@ struct ClusterController: Sendable {
 
     private func show(_ request: Request, _ context: APIContext) async throws -> Response {
         let (now, oldest) = (services.now, services.oldestSighting)
+        let lease = services.configuration.leaseDuration
         return .json(
             try await services.store.read { transaction in
                 let (shares, holdings) = (
@@ -36,16 +37,19 @@ struct ClusterController: Sendable {
                 let conductors = try transaction.conductors.list().map { record in
                     Self.shown(
                         record, isAlive: record.isOnline && record.lastSeen >= oldest,
+                        isOnRing: record.isOnline && record.lastSeen + lease > now && record.takesWork,
                         nodes: shares[record.hostname] ?? 0, held: holdings[record.hostname] ?? 0)
                 }
                 return ["conductors": .array(conductors), "work": try Self.work(transaction)]
             })
     }
 
-    private static func shown(_ record: ConductorRecord, isAlive: Bool, nodes: Int, held: Int) -> JSONValue {
+    private static func shown(_ record: ConductorRecord, isAlive: Bool, isOnRing: Bool, nodes: Int, held: Int)
+        -> JSONValue
+    {
         [
             "hostname": .string(record.hostname), "conductor_group": .string(record.group), "alive": .bool(isAlive),
-            "draining": .bool(record.isDraining), "takes_work": .bool(isAlive && record.takesWork),
+            "draining": .bool(record.isDraining), "takes_work": .bool(isOnRing),
             "clock_ahead_seconds": .double(record.clock.ahead.inSeconds), "nodes": JSONValue(nodes),
             "held_nodes": JSONValue(held),
         ]
