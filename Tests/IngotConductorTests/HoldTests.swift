@@ -81,6 +81,46 @@ struct HoldTests {
     }
 
     @Test(arguments: places)
+    func `the plan of unhold is what is left of the run`(_ place: Place) async throws {
+        let lab = try await held(place)
+        let question = try await lab.ask(.plan(.unhold))
+        await (try lab.conductor()).settle()
+        let plan = try #require(try await lab.request(question)?.reply.flatMap(Plan.init))
+        let id = lab.node
+        let run = try #require(try await lab.store.read { try $0.runs.active(id) })
+        #expect(plan.target == place.end && plan.blockers.isEmpty)
+        #expect(plan.steps.map(\.step.name).first == "power_on")
+        #expect(plan.steps.map(\.step) == run.plan.steps.dropFirst().map(\.step))
+        _ = try await lab.ask(.provision(.unhold))
+        await (try lab.conductor()).settle()
+        #expect(try await lab.current()?.provisionState == plan.target)
+    }
+
+    @Test func `the plan of unhold tells reboots, losses and how long the rest took before`() async throws {
+        let steps: JSONValue = [
+            ["interface": "power", "step": "hold"], ["interface": "power", "step": "reboot"],
+            ["interface": "power", "step": "wait", "args": ["seconds": 30]],
+        ]
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .manageable)
+        var answers: [JSONValue] = []
+        for _ in 0..<2 {
+            _ = try await lab.ask(.provision(.clean), ["clean_steps": steps])
+            await (try lab.conductor()).settle()
+            lab.clock.advance(by: .seconds(1_000))
+            let question = try await lab.ask(.plan(.unhold))
+            await (try lab.conductor()).settle()
+            _ = try await lab.ask(.provision(.unhold))
+            await (try lab.conductor()).settle()
+            answers.append(try #require(try await lab.request(question)?.reply))
+        }
+        #expect(answers.map { $0["reboots"] } == [1, 1])
+        #expect(answers[0]["estimate"] == .null)
+        #expect(answers[1]["estimate"]?["seconds"] == 31.0, "\(answers[1]["estimate"] ?? .null)")
+        #expect(answers[1]["estimate"]?["steps"]?.array?.count == 2)
+    }
+
+    @Test(arguments: places)
     func `abort ends the hold`(_ place: Place) async throws {
         let lab = try await held(place)
         _ = try await lab.ask(.provision(.abort))

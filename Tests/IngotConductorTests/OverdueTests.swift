@@ -76,6 +76,13 @@ struct OverdueTests {
             change: { ($0.state, $0.leavesDoubts) = (.cleanWait, false) },
             says: ["then ask for 'manage' and clean the node again"]),
         Case(
+            testDescription: "a service", change: { ($0.verb, $0.state) = ("service", .serviceWait) },
+            says: ["end the maintenance, ask for 'service' again"]),
+        Case(
+            testDescription: "a service that never came to its steps",
+            change: { ($0.verb, $0.state, $0.leavesDoubts) = ("service", .serviceWait, false) },
+            says: ["then ask for 'service' again"]),
+        Case(
             testDescription: "a step that names nothing", change: { $0.awaited = nil },
             says: ["it waited for: nothing that it named"]),
     ]

@@ -73,6 +73,8 @@ struct StepPlanTests {
         Refusal(steps: [step("deploy.deploy", 90)], says: "only be left out"),
         Refusal(steps: [step("raid.apply_configuration", 90)], says: "raid.apply_configuration"),
         Refusal(steps: [step("deploy.deploy", 0), step("deploy.deploy", 0)], says: "more than once"),
+        Refusal(steps: [step("power.wait", 50, ["seconds": "abc"])], says: "seconds must be a whole number from 0 on"),
+        Refusal(steps: [step("power.reboot", 50, ["foo": 1])], says: "the arguments foo are not known"),
         Refusal(steps: [["interface": "deploy", "priority": 1]], says: "needs 'interface' and 'step'"),
     ])
     func `deploy steps that cannot be done are refused`(_ refusal: Refusal) async throws {
@@ -94,6 +96,10 @@ struct StepPlanTests {
         Refusal(steps: [step("raid.create_configuration")], says: "no interface of the node offers"),
         Refusal(steps: [step("vendor.log_passthrough", nil, ["colour": "red"])], says: "colour"),
         Refusal(steps: [step("bios.apply_configuration")], says: "settings"),
+        Refusal(steps: [step("bios.apply_configuration", nil, ["settings": [["name": "x"]]])], says: "must be a list"),
+        Refusal(steps: [step("firmware.update", nil, ["settings": "x"])], says: "must be a list of objects with"),
+        Refusal(steps: [step("power.wait", nil, ["second": 5])], says: "second"),
+        Refusal(steps: [step("power.hold", nil, ["foo": 5])], says: "foo"),
     ])
     func `clean steps that cannot be done fail the cleaning before anything is done`(
         _ refusal: Refusal

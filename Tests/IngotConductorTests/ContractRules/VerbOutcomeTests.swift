@@ -17,7 +17,9 @@ struct VerbOutcomeTests {
     ]
 
     @Test(arguments: Verb.allCases)
-    func `a verb leads where the field says, and is refused where the field refuses it`(_ verb: Verb) async throws {
+    func `a verb leads where the field says, is refused where the field refuses it, and its plan tells both before`(
+        _ verb: Verb
+    ) async throws {
         let lab = try await Lab()
         for state in ProvisionState.allCases {
             let expected =
@@ -26,6 +28,9 @@ struct VerbOutcomeTests {
                 node.targetProvisionState = state.defaultTarget
                 node.powerState = .off
             }
+            let question = try await lab.ask(.plan(verb), Self.arguments)
+            await (try lab.conductor()).settle()
+            let plan = try #require(try await lab.request(question)?.reply)
             let id = try await lab.ask(.provision(verb), Self.arguments)
             await (try lab.conductor()).settle()
             let (request, node) = (try #require(try await lab.request(id)), try #require(try await lab.current()))
@@ -35,10 +40,13 @@ struct VerbOutcomeTests {
                 #expect(request.state == .accepted, "\(place)")
                 #expect(node.provisionState == expected.state, "\(place)")
                 #expect(node.targetProvisionState == expected.target, "\(place)")
+                #expect(plan["target"] == .string(node.provisionState.rawValue), "\(place)")
+                #expect(plan["blocked_by"] == [], "\(place)")
                 for step in [node.cleanStep, node.deployStep, node.serviceStep] { #expect(step == [:], "\(place)") }
             } else {
                 #expect(request.state == .refused, "\(place)")
                 #expect(request.reply?["status"]?.integer == 400, "\(place)")
+                #expect(plan["blocked_by"]?[0]?["code"] == request.reply?["code"], "\(place)")
                 #expect(node.provisionState == state && node.lastError == nil, "\(place)")
             }
             try await lab.clear()

@@ -121,12 +121,16 @@ struct PlanAnswerTests {
         #expect(abort.target == .deployFailed)
         #expect(abort.blockers.isEmpty)
         #expect(abort.notes == ["ends 'active' at deploy.write"])
-        let power = try await answer(.planPower(.on), in: lab).plan
-        #expect(power.blockers.map(\.code) == ["node_busy"])
-        #expect(power.blockers.first?.remedy == "wait for it or ask for 'abort'")
         let removal = try await answer(.plan(.deleted), in: lab).plan
         #expect(removal.blockers.isEmpty)
         #expect(removal.notes.contains("ends 'active', which waits at deploy.write"))
+        // What the state does not allow would end nothing.
+        let provision = try await answer(.plan(.provide), in: lab).plan
+        #expect(provision.blockers.map(\.code) == ["invalid_state", "node_busy"])
+        #expect(provision.blockers.last?.remedy == "wait for it or ask for 'abort'")
+        #expect(!provision.notes.contains { $0.contains("ends 'active'") })
+        let release = try await answer(.plan(.unhold), in: lab).plan
+        #expect(release.blockers.map(\.code) == ["invalid_state"] && release.notes.isEmpty)
         let node = lab.node
         let now = lab.clock.now
         _ = try await lab.store.write { transaction in
@@ -136,6 +140,16 @@ struct PlanAnswerTests {
         let locked = try await answer(.plan(.deleted), in: lab).plan
         #expect(locked.blockers.map(\.code) == ["node_locked"])
         #expect(locked.blockers.first?.message.contains("other") == true)
+    }
+
+    @Test func `a change of power under way is only waited for, as nothing can abort it`() async throws {
+        let lab = try await Lab()
+        try await lab.addFakeNode(in: .active) { $0.powerState = .on }
+        _ = try await lab.ask(.power(.softOff))
+        try await (try lab.conductor()).settle(steps: 1)
+        let plan = try await answer(.planPower(.reboot), in: lab).plan
+        #expect(plan.blockers.map(\.code) == ["node_busy"])
+        #expect(plan.blockers.first?.remedy == "wait for it")
     }
 
     @Test func `the disk is named where the machine has been inspected`() async throws {

@@ -45,7 +45,7 @@ struct SeamDeploy: DeployInterface {
     func frame(of phase: StepPhase, for task: NodeTask) -> PhaseFrame { base.frame(of: phase, for: task) }
     func notes(on phase: StepPhase) -> [String] { base.notes(on: phase) }
     func steps(in phase: StepPhase, for task: NodeTask) -> [PlannedStep] { base.steps(in: phase, for: task) }
-    func reboots(in phase: StepPhase, for task: NodeTask) -> Int { base.reboots(in: phase, for: task) }
+    func reboots(with step: Step) -> Bool { base.reboots(with: step) }
     func body(of step: Step, in phase: StepPhase) -> (any StepBody)? {
         base.body(of: step, in: phase).map { SeamStep(body: $0, name: step.qualifiedName, seam: seam) }
     }

@@ -35,7 +35,6 @@ struct WorldDeploy: DeployInterface {
         default: []
         }
     }
-    func reboots(in phase: StepPhase, for task: NodeTask) -> Int { 0 }
     func body(of step: Step, in phase: StepPhase) -> (any StepBody)? {
         if step.name == failure { return FailingStep() }
         return switch step.name {

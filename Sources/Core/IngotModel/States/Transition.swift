@@ -142,6 +142,12 @@ extension Transition {
         index[state]?[event]
     }
 
+    /// Where an abort leads in the end, or nil where there is nothing to abort. A service that is aborted leaves the
+    /// instance as it is, so that the node goes on from the failure to `active`.
+    package static func end(ofAbortIn state: ProvisionState) -> ProvisionState? {
+        destination(from: state, on: .abort).map { destination(from: $0, on: .abort) ?? $0 }
+    }
+
     /// The events that `state` answers.
     package static func events(from state: ProvisionState) -> Set<ProvisionEvent> {
         Set(index[state]?.keys.map { $0 } ?? [])

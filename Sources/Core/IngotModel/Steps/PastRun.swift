@@ -18,6 +18,11 @@ package struct PastRun: Sendable, Hashable {
         self.steps = steps
         self.duration = duration
     }
+
+    /// How long it took from a step on; what was spent between the steps is nobody's.
+    func duration(after done: Int) -> Duration {
+        done == 0 ? duration : steps.dropFirst(done).reduce(.zero) { $0 + $1.duration }
+    }
 }
 
 /// Runs from which something can be learnt: those of the same verb on machines alike.

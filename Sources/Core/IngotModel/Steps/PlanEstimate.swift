@@ -6,7 +6,7 @@ package struct PlanEstimate: Sendable, Hashable {
         package var runs: Int
     }
 
-    /// Of the whole run, with its waits; nil where no run took these steps.
+    /// Of the whole run, with its waits, or of what is left of it; nil where no run took these steps.
     package var duration: Duration?
     /// How many runs the whole rests on.
     package var runs: Int
@@ -15,11 +15,15 @@ package struct PlanEstimate: Sendable, Hashable {
     package var steps: [Step?]
 
     /// Nil where there are no runs to learn from.
-    package init?(of plan: Plan, from past: PastRuns?) {
+    ///
+    /// - Parameter whole: the plan of the run of which `plan` is what is left; by default, that is all of it.
+    package init?(of plan: Plan, endingLike whole: Plan? = nil, from past: PastRuns?) {
         guard let past, !past.runs.isEmpty else { return nil }
         likeness = past.likeness
-        let alike = past.following(plan)
-        duration = alike.map(\.duration).median
+        let whole = whole ?? plan
+        let alike = past.following(whole)
+        let done = whole.steps.count - plan.steps.count
+        duration = alike.map { $0.duration(after: done) }.median
         runs = alike.count
         let durations = Dictionary(grouping: past.runs.flatMap(\.steps), by: \.name).mapValues { $0.map(\.duration) }
         steps = plan.steps.map { step in

@@ -19,6 +19,11 @@ package enum ReservedStep: String, Sendable, Hashable, CaseIterable {
         case .hold, .wait: nil
         }
     }
+
+    /// The arguments that the step takes.
+    package var parameters: [String: StepParameter] {
+        self == .wait ? ["seconds": StepParameter("a whole number from 0 on", .counts)] : [:]
+    }
 }
 
 extension Step {

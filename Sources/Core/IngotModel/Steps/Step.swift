@@ -38,17 +38,6 @@ package struct ChildNodes: Sendable, Hashable {
     package init(limit: [String] = []) { self.limit = limit }
 }
 
-/// What may be given to a step as one of its arguments.
-package struct StepParameter: Sendable, Hashable {
-    package var meaning: String
-    package var isRequired: Bool
-
-    package init(_ meaning: String, isRequired: Bool = false) {
-        self.meaning = meaning
-        self.isRequired = isRequired
-    }
-}
-
 /// Who performs a step.
 package enum StepActor: String, Sendable, Hashable, CaseIterable, Codable {
     case conductor, agent, bmc

@@ -53,15 +53,17 @@ enum Blockers {
     }
 
     /// A node does one thing at a time.
-    static func busy(with run: Run) -> PlanBlocker {
+    static func busy(with run: Run, on node: Node) -> PlanBlocker {
+        // An abort is for verbs that wait.
+        let canBeAborted = run.kind.verb != nil && Transition.end(ofAbortIn: node.provisionState) != nil
         let step = run.plan.steps.at(run.position)?.step.qualifiedName ?? "its end"
         return PlanBlocker(
             code: "node_busy", status: 409,
             "node \(run.node) is busy with '\(run.plan.verb)' since \(run.startedAt.iso8601), now at \(step)",
-            remedy: "wait for it or ask for 'abort'")
+            remedy: canBeAborted ? "wait for it or ask for 'abort'" : "wait for it")
     }
 
-    /// As ``busy(with:)``, with a run that only a newer version understands.
+    /// As ``busy(with:on:)``, with a run that only a newer version understands.
     static func busyUnreadably(_ node: NodeID) -> PlanBlocker {
         PlanBlocker(
             code: "node_busy", status: 409,
@@ -77,41 +79,46 @@ enum Blockers {
         return blocker
     }
 
-    /// - Throws: ``PlanBlocker`` where the power interface cannot do what is asked.
-    static func refuse(
-        _ target: PowerTarget, by power: any PowerInterface, _ task: NodeTask, purpose: String? = nil
-    ) throws(PlanBlocker) {
-        if let blocker = ofPower(target, by: power, task, purpose: purpose).first { throw blocker }
-    }
-
-    /// - Parameter purpose: what the change is for, where a verb needs it; then the node's own wishes do not count.
-    static func ofPower(
-        _ target: PowerTarget, by power: any PowerInterface, _ task: NodeTask, purpose: String? = nil
-    ) -> [PlanBlocker] {
+    /// What stands in the way of a change of power that somebody asks for.
+    static func ofPower(_ target: PowerTarget, by power: any PowerInterface, _ node: Node) -> [PlanBlocker] {
         var blockers: [PlanBlocker] = []
-        if target.result == .off, task.node.disablePowerOff, purpose == nil {
+        if target.result == .off, node.disablePowerOff {
             blockers.append(
                 PlanBlocker(
                     code: "power_off_disabled", status: 409,
-                    "node \(task.node.id) has disable_power_off set, so '\(target.rawValue)' is refused",
+                    "node \(node.id) has disable_power_off set, so '\(target.rawValue)' is refused",
                     remedy: "unset disable_power_off first"))
         }
-        if purpose == nil, [.cleaning, .cleanWait].contains(task.node.provisionState) {
+        if [.cleaning, .cleanWait].contains(node.provisionState) {
             blockers.append(
                 PlanBlocker(
                     code: "invalid_state",
-                    "node \(task.node.id) is in provision state '\(task.node.provisionState.rawValue)'",
+                    "node \(node.id) is in provision state '\(node.provisionState.rawValue)'",
                     remedy: "its power cannot be changed until cleaning is over"))
         }
-        guard !power.supportedTargets.contains(target) else { return blockers }
+        guard let problem = shortcoming(of: power, target, node) else { return blockers }
+        let remedy = "ask for one of those, or give the node a power interface that can"
+        return blockers + [PlanBlocker(code: unsupported, problem, remedy: remedy)]
+    }
+
+    /// What stands in the way of stopping an instance so.
+    static func ofRemoval(_ target: PowerTarget, by power: any PowerInterface, _ node: Node) -> PlanBlocker? {
+        guard let problem = shortcoming(of: power, target, node) else { return nil }
+        return PlanBlocker(
+            code: unsupported,
+            "an instance can only be removed from a machine that can be switched off; \(problem)",
+            remedy: "set the node's disable_power_off, so that its machine is left on")
+    }
+
+    private static let unsupported = "power_target_unsupported"
+
+    private static func shortcoming(
+        of power: any PowerInterface, _ target: PowerTarget, _ node: Node
+    ) -> String? {
+        guard !power.supportedTargets.contains(target) else { return nil }
         let supported = power.supportedTargets.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
-        return blockers + [
-            PlanBlocker(
-                code: "power_target_unsupported",
-                message: "\(purpose.map { $0 + "; " } ?? "")the power interface '\(power.name)' of node"
-                    + " \(task.node.id) cannot do '\(target.rawValue)': without BMC credentials it supports only"
-                    + " \(supported)")
-        ]
+        return "the power interface '\(power.name)' of node \(node.id) cannot do '\(target.rawValue)':"
+            + " without BMC credentials it supports only \(supported)"
     }
 
     static func from(_ error: any Error) -> PlanBlocker {

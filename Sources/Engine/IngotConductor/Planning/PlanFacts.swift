@@ -11,6 +11,8 @@ struct PlanFacts: Sendable {
     var lease: Lease?
     /// The run that is not over yet.
     var active: Run?
+    /// The run that the verb would let go on.
+    var held: Run?
     /// The request that waits for room and that the verb would take back.
     var waiting: NodeRequest?
     /// Whether the verb would begin at once, as far as that depends on others.
@@ -24,11 +26,12 @@ extension PlanFacts {
     ) throws {
         let node = task.node
         inventory = try transaction.inventories.find(node.id)
-        past = try transaction.statistics.past(
-            (kind.asked ?? kind).synonyms, on: MachineKind(of: node),
-            deploying: ImageName.deployed(by: kind.verb, on: node),
-            of: task.arguments[NodeRequest.learningProject]?.string, limit: surroundings.settings.estimateRuns)
         active = try transaction.runs.active(node.id)
+        held = kind == .plan(.unhold) && node.provisionState.isHeld ? active : nil
+        let done = held?.kind ?? kind.asked ?? kind
+        past = try transaction.statistics.past(
+            done.synonyms, on: MachineKind(of: node), deploying: ImageName.deployed(by: done.verb, on: node),
+            of: task.arguments[NodeRequest.learningProject]?.string, limit: surroundings.settings.estimateRuns)
         waiting = kind == .plan(.abort) ? try transaction.requests.waiting(node.id) : nil
         outlook = try Self.outlook(kind, node.id, surroundings, transaction)
         let now = surroundings.clock.now

@@ -6,7 +6,7 @@ extension Planner {
     /// All that is wrong, in the order in which it is looked for.
     func faults(of route: VerbRoute, _ task: NodeTask) async -> [PlanBlocker] {
         var faults: [PlanBlocker] = []
-        for check in checks(of: route) {
+        for check in checks(of: route, task.node) {
             do {
                 try await check(task)
             } catch {
@@ -20,12 +20,12 @@ extension Planner {
 
     private typealias Check = @Sendable (NodeTask) async throws -> Void
 
-    private func checks(of route: VerbRoute) -> [Check] {
+    private func checks(of route: VerbRoute, _ node: Node) -> [Check] {
         var checks: [Check] = []
         if route.begins == .delete { checks.append(checkRemoval) }
         guard !route.phases.isEmpty else { return checks }
         let catalog = catalog
-        for kind in [InterfaceKind.power, .management] + route.phases.compactMap({ Self.interfaces[$0] }) {
+        for kind in interfaces(of: route, node) {
             checks.append { try await catalog.interface(kind, of: $0.node).validate($0) }
         }
         if route.phases.contains(.rescue) { checks.append(Self.checkRescuePassword) }
@@ -36,6 +36,21 @@ extension Planner {
         return checks
     }
 
+    /// The interfaces that a verb stands on: none that nothing is asked of.
+    private func interfaces(of route: VerbRoute, _ node: Node) -> [InterfaceKind] {
+        switch route.begins {
+        case .manage: [.power]
+        case .provide where !cleansAutomatically(node): []
+        case .delete where stopsNothing(on: node): [.management]
+        default: [.power, .management] + route.phases.compactMap { Self.interfaces[$0] }
+        }
+    }
+
+    /// Whether a removal leaves the node's machine alone.
+    private func stopsNothing(on node: Node) -> Bool {
+        (try? catalog.power(of: node)).map { InstanceStop.target(on: node, by: $0) == nil } ?? false
+    }
+
     /// The interfaces that a phase stands on, besides power and management.
     private static let interfaces: [StepPhase: InterfaceKind] = [
         .inspect: .inspect, .rescue: .rescue, .unrescue: .rescue,
@@ -43,8 +58,8 @@ extension Planner {
 
     @Sendable private func checkRemoval(_ task: NodeTask) throws {
         let power = try catalog.power(of: task.node)
-        try Blockers.refuse(
-            .off, by: power, task, purpose: "an instance can only be removed from a machine that can be switched off")
+        guard let target = InstanceStop.target(on: task.node, by: power) else { return }
+        if let blocker = Blockers.ofRemoval(target, by: power, task.node) { throw blocker }
     }
 
     @Sendable private static func checkRescuePassword(of task: NodeTask) throws {

@@ -8,15 +8,22 @@ extension Planner {
         let isAutomatic = route.phases.contains(.clean) && plan.verb != Verb.clean.rawValue
         let cleans = !isAutomatic || cleansAutomatically(task.node)
         let phases = route.phases.filter { $0 != .clean || cleans }
+        describeSteps(of: &plan, phases, task)
+        plan.notes += leftOut(of: task, in: phases)
+        if route.begins == .delete, let power = try? catalog.power(of: task.node) {
+            plan.notes += InstanceStop.notes(on: task.node, by: power)
+        }
+        if !cleans { plan.notes.append("automated cleaning is off for this node; its disks keep their data") }
+    }
+
+    /// What the steps in a plan do to the machine, whatever comes before them.
+    func describeSteps(of plan: inout Plan, _ phases: [StepPhase], _ task: NodeTask) {
         var texts: Set<String> = []
         plan.destroys = Self.losses(of: plan).map(\.text).filter { texts.insert($0).inserted }
-        plan.reboots = plan.steps.count(where: \.reboots)
-        if let deploy = try? catalog.deploy(of: task.node) {
-            plan.reboots += phases.reduce(0) { $0 + deploy.reboots(in: $1, for: task) }
-            plan.notes += phases.flatMap(deploy.notes)
-        }
-        plan.notes += Self.notes(on: plan) + leftOut(of: task, in: phases)
-        if !cleans { plan.notes.append("automated cleaning is off for this node; its disks keep their data") }
+        let deploy = try? catalog.deploy(of: task.node)
+        plan.reboots = plan.steps.count { $0.reboots || deploy?.reboots(with: $0.step) ?? false }
+        plan.notes += deploy.map { phases.flatMap($0.notes) } ?? []
+        plan.notes += Self.notes(on: plan)
     }
 
     /// What the steps destroy, and what those will that the agent has not told yet.
@@ -29,8 +36,12 @@ extension Planner {
     }
 
     /// Why a run of the plan is accepted, as the verb is in the field, and will fail all the same.
-    static func failure(of plan: Plan) -> String? {
-        plan.steps.first { $0.step.name == BuiltInSteps.refuse }?.reason
+    func failure(of plan: Plan, for task: NodeTask) async -> String? {
+        if let refusal = plan.steps.first(where: { $0.step.name == BuiltInSteps.refuse }) { return refusal.reason }
+        guard plan.blockers.isEmpty, let verb = Verb(rawValue: plan.verb),
+            let route = VerbRoute.of(verb, from: plan.from), route.isTrial
+        else { return nil }
+        return await faults(of: route, task).first?.message
     }
 
     /// What runbooks of automated cleaning and deploy templates have, and the settings do not allow.

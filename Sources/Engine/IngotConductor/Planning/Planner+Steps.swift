@@ -10,9 +10,7 @@ extension Planner {
     private func steps(in phase: StepPhase, _ verb: Verb, for task: NodeTask) throws -> [PlannedStep] {
         switch phase {
         case .verify: return BuiltInSteps.verifyPlanned(offered(in: phase, for: task))
-        case .undeploy:
-            let actor = try catalog.power(of: task.node).actor
-            return BuiltInSteps.tearDownPlanned.map { $0.switchingPower(by: actor) }
+        case .undeploy: return InstanceStop.planned(on: task.node, by: try catalog.power(of: task.node))
         case .inspect:
             _ = try catalog.interface(.inspect, of: task.node, as: (any InspectInterface).self)
             return BuiltInSteps.inspectPlanned
@@ -50,7 +48,8 @@ extension Planner {
     private func match(_ phase: StepPhase, _ task: NodeTask) throws -> StepMatch {
         StepMatch(
             phase: phase, offered: offered(in: phase, for: task),
-            learnsSteps: try catalog.deploy(of: task.node).learnsSteps, power: try? catalog.power(of: task.node))
+            learnsSteps: try catalog.deploy(of: task.node).learnsSteps, power: try? catalog.power(of: task.node),
+            forbidsPowerOff: task.node.disablePowerOff)
     }
 
     private func manual(_ phase: StepPhase, _ verb: Verb, _ task: NodeTask) throws -> [PlannedStep] {
@@ -84,14 +83,6 @@ extension PlannedStep {
     }
 
     private static let outOfBand: Set<InterfaceKind> = [.bios, .firmware, .management, .raid, .vendor]
-
-    /// The step with who switches the power, where it does.
-    func switchingPower(by actor: StepActor) -> PlannedStep {
-        guard step.interface == .power, step.name == BuiltInSteps.setPower else { return self }
-        var planned = self
-        planned.actor = actor
-        return planned
-    }
 
     /// Whether the machine is rebooted by a step that everybody knows.
     var reboots: Bool {

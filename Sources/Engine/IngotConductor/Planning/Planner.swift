@@ -48,7 +48,7 @@ struct Planner: Sendable {
         } catch {
             plan.blockers.append(Blockers.from(error))
         }
-        plan.blockers += await faults(of: route, task).filter { !plan.blockers.contains($0) }
+        if !route.isTrial { plan.blockers += await faults(of: route, task).filter { !plan.blockers.contains($0) } }
         describe(&plan, route, task)
         return plan
     }
@@ -56,8 +56,9 @@ struct Planner: Sendable {
     /// Verbs without steps of their own: they end what another verb has begun, or let it go on.
     private func interruption(_ verb: Verb, _ task: NodeTask) -> Plan {
         let state = task.node.provisionState
-        var plan = Plan(
-            verb: verb.rawValue, from: state, target: Transition.destination(from: state, on: verb.event), steps: [])
+        let target =
+            verb == .abort ? Transition.end(ofAbortIn: state) : Transition.destination(from: state, on: verb.event)
+        var plan = Plan(verb: verb.rawValue, from: state, target: target, steps: [])
         plan.blockers = Blockers.ofTransition(verb, task, settings)
         if verb == .abort, let blocker = Blockers.ofAbort(task.node) { plan.blockers.append(blocker) }
         return plan
@@ -67,7 +68,7 @@ struct Planner: Sendable {
         var plan = Plan(verb: target.rawValue, from: task.node.provisionState, target: nil, steps: [])
         do {
             let power = try catalog.power(of: task.node)
-            plan.blockers = Blockers.ofPower(target, by: power, task)
+            plan.blockers = Blockers.ofPower(target, by: power, task.node)
             var step = PlannedStep(
                 Step(.power, BuiltInSteps.setPower, arguments: ["target": .string(target.rawValue)]),
                 by: power.actor, .resumable, because: StepOrigin.caller.reason)

@@ -8,6 +8,8 @@ struct StepMatch: Sendable {
     /// Whether the agent may offer more when it is asked.
     let learnsSteps: Bool
     let power: (any PowerInterface)?
+    /// Whether the node is never to be switched off.
+    let forbidsPowerOff: Bool
 
     /// The step as it will be planned, or why it cannot be.
     func planned(_ request: RequestedStep) -> Result<PlannedStep, HardwareProblem> {
@@ -22,7 +24,8 @@ struct StepMatch: Sendable {
             }
             return .success(request.planned(by: .agent, .resumable))
         }
-        if let fault = argumentFault(request.step, match) { return .failure(fault) }
+        // Where the parameters are not known, only the agent can tell.
+        if let fault = match.parameters.flatMap({ argumentFault(request.step, taking: $0) }) { return .failure(fault) }
         var planned = match
         planned.step.arguments = request.step.arguments
         if request.hasPriority {
@@ -35,10 +38,14 @@ struct StepMatch: Sendable {
     }
 
     private func planned(_ reserved: ReservedStep, _ request: RequestedStep) -> Result<PlannedStep, HardwareProblem> {
-        if let target = reserved.powerTarget, request.step.children == nil, let power,
-            !power.supportedTargets.contains(target)
-        {
-            return .failure(problem("the power interface '\(power.name)' cannot do", request.step))
+        if let fault = argumentFault(request.step, taking: reserved.parameters) { return .failure(fault) }
+        if let target = reserved.powerTarget, request.step.children == nil {
+            if let power, !power.supportedTargets.contains(target) {
+                return .failure(problem("the power interface '\(power.name)' cannot do", request.step))
+            }
+            if target.result == .off, forbidsPowerOff {
+                return .failure(problem("the node has disable_power_off set, which forbids", request.step))
+            }
         }
         var request = request
         request.step.isAbortable = reserved == .hold || reserved == .wait
@@ -48,19 +55,21 @@ struct StepMatch: Sendable {
         return .success(request.planned(by: actor ?? .conductor, repetition))
     }
 
-    /// What is wrong with the arguments, where it is known which there are.
-    private func argumentFault(_ step: Step, _ match: PlannedStep) -> HardwareProblem? {
-        guard let parameters = match.parameters else { return nil }
+    /// What is wrong with the arguments of a step that takes these.
+    private func argumentFault(_ step: Step, taking parameters: [String: StepParameter]) -> HardwareProblem? {
         let strangers = step.arguments.keys.filter { parameters[$0] == nil }.sorted()
         if !strangers.isEmpty {
             return problem("the arguments \(strangers.joined(separator: ", ")) are not known to", step)
         }
-        let missing = parameters.filter { $0.value.isRequired && step.arguments[$0.key] == nil }.sorted {
-            $0.key < $1.key
+        let known = parameters.sorted { $0.key < $1.key }
+        let missing = known.filter { $0.value.isRequired && step.arguments[$0.key] == nil }
+        if !missing.isEmpty {
+            let names = missing.map { "\($0.key) (\($0.value.meaning))" }.joined(separator: ", ")
+            return problem("the arguments \(names) are missing for", step)
         }
-        guard !missing.isEmpty else { return nil }
-        let names = missing.map { "\($0.key) (\($0.value.meaning))" }.joined(separator: ", ")
-        return problem("the arguments \(names) are missing for", step)
+        // The value is not told, as it may be a secret.
+        let wrong = known.first { name, parameter in step.arguments[name].map { !parameter.accepts($0) } ?? false }
+        return wrong.map { problem("the argument \($0.key) must be \($0.value.meaning) for", step) }
     }
 
     private func problem(_ what: String, _ step: Step) -> HardwareProblem {

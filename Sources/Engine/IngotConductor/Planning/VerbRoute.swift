@@ -11,6 +11,9 @@ struct VerbRoute: Sendable {
     var target: ProvisionState
     /// The state in which the run waits for others; its deadline is that of the run.
     var waits: ProvisionState?
+    /// Whether the verb is accepted whatever is known to be wrong with the node: to find that out is what it is for, and
+    /// callers look for the failure on the node (peer: ironic's `do_node_verify`).
+    var isTrial = false
 }
 
 extension VerbRoute {
@@ -21,7 +24,7 @@ extension VerbRoute {
     }
 
     private static let table: [Verb: VerbRoute] = [
-        .manage: VerbRoute(begins: .manage, phases: [.verify], ends: .done, target: .manageable),
+        .manage: VerbRoute(begins: .manage, phases: [.verify], ends: .done, target: .manageable, isTrial: true),
         .inspect: VerbRoute(
             begins: .inspect, phases: [.inspect], ends: .done, target: .manageable, waits: .inspectWait),
         .provide: VerbRoute(begins: .provide, phases: [.clean], ends: .done, target: .available, waits: .cleanWait),
@@ -36,7 +39,8 @@ extension VerbRoute {
             begins: .delete, phases: [.undeploy, .clean], ends: .done, target: .available, waits: .cleanWait),
         .undeploy: VerbRoute(
             begins: .delete, phases: [.undeploy, .clean], ends: .done, target: .available, waits: .cleanWait),
-        .adopt: VerbRoute(begins: .adopt, phases: [.verify], ends: .done, target: .active),
+        // The machine was verified when it became manageable, and its instance is not touched.
+        .adopt: VerbRoute(begins: .adopt, ends: .done, target: .active),
     ]
 
     /// The route for a node: a retired one is never offered again, but goes back to its operators.

@@ -18,15 +18,9 @@ enum BuiltInSteps {
         return [power] + StepOrder.arranged(offered, in: .verify)
     }
 
-    static let tearDownPlanned = [
-        PlannedStep(
-            Step(
-                .power, setPower, arguments: ["target": .string(PowerTarget.off.rawValue)], requiresRamdisk: false),
-            by: .conductor, .repeatable, because: "the instance must stop before its machine is taken back"),
-        PlannedStep(
-            Step(.deploy, tearDown, requiresRamdisk: false), by: .conductor, .repeatable,
-            because: "the node forgets the instance, then it is cleaned"),
-    ]
+    static let tearDownPlanned = PlannedStep(
+        Step(.deploy, tearDown, requiresRamdisk: false), by: .conductor, .repeatable,
+        because: "the node forgets the instance, then it is cleaned")
 
     static let inspectPlanned = [
         PlannedStep(

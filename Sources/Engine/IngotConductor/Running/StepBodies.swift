@@ -40,10 +40,17 @@ struct StepBodies: Sendable {
     }
 
     private func body(of reserved: ReservedStep, _ step: Step, on node: Node) throws -> any StepBody {
-        if let target = reserved.powerTarget { return try catalog.power(of: node).step(for: target) }
+        if let target = reserved.powerTarget {
+            // What children may is not known before it is their turn.
+            guard target.result == .on || !node.disablePowerOff else {
+                throw HardwareProblem(
+                    .invalidParameter, "node \(node.id) has disable_power_off set; leave the step out")
+            }
+            return try catalog.power(of: node).step(for: target)
+        }
         guard reserved == .wait else { return Hold() }
         guard let given = step.arguments["seconds"], !given.isNull else { return HeartbeatWait() }
-        guard let seconds = given.integer ?? given.string.flatMap({ Int($0) }), seconds >= 0 else {
+        guard let seconds = given.count else {
             throw HardwareProblem(.invalidParameter, "the seconds to wait must be a whole number from 0 on")
         }
         let wait = min(Duration.seconds(seconds), surroundings.settings.longestWaitStep)

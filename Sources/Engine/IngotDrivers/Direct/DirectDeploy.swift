@@ -60,7 +60,7 @@ package struct DirectDeploy: DeployInterface {
         }
     }
 
-    package func reboots(in phase: StepPhase, for task: NodeTask) -> Int { phase == .deploy ? 1 : 0 }
+    package func reboots(with step: Step) -> Bool { step.qualifiedName == "deploy.tear_down_agent" }
 
     package func body(of step: Step, in phase: StepPhase) -> (any StepBody)? {
         switch (phase, step.name) {

@@ -15,8 +15,13 @@ package struct FakeBIOS: OffersSteps {
     package func body(of step: Step, in phase: StepPhase) -> (any StepBody)? { steps.body(of: step, in: phase) }
 
     private static let rows: [FakeSteps.Row] = [
-        row("apply_configuration", ["settings": StepParameter("objects with 'name' and 'value'", isRequired: true)]) {
-            step, task in
+        row(
+            "apply_configuration",
+            [
+                "settings": StepParameter(
+                    "a list of objects with 'name' and 'value'", .objects(having: ["name", "value"]), isRequired: true)
+            ]
+        ) { step, task in
             let settings = try step.settings().map { try setting($0, task) }
             var result = StepResult(detail: "\(settings.count) settings are what they were asked to be")
             result.changes.biosSettings = settings

@@ -20,7 +20,6 @@ package struct FakeDeploy: DeployInterface {
                 taking: [:], because: "the core step of every deployment")
         ]
     }
-    package func reboots(in phase: StepPhase, for task: NodeTask) -> Int { 0 }
 
     /// Whoever tries plans out on fake nodes must not think that a real deployment would keep what is on the disks.
     package func notes(on phase: StepPhase) -> [String] {

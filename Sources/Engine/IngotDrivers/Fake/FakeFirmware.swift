@@ -18,7 +18,11 @@ package struct FakeFirmware: OffersSteps {
         phases: [.clean],
         planned: PlannedStep(
             Step(.firmware, "update"), by: .conductor, .repeatable,
-            taking: ["settings": StepParameter("objects with 'component' and 'url'", isRequired: true)],
+            taking: [
+                "settings": StepParameter(
+                    "a list of objects with 'component' and 'url'", .objects(having: ["component", "url"]),
+                    isRequired: true)
+            ],
             because: "the fake firmware offers it when asked for")
     ) { step, task in
         let components = try step.settings().map { try component($0, task) }

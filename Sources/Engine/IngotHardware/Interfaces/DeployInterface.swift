@@ -11,14 +11,15 @@ package protocol DeployInterface: OffersSteps {
     /// The frame around the steps of a phase: what comes first and last, whatever steps lie between.
     func frame(of phase: StepPhase, for task: NodeTask) -> PhaseFrame
 
-    /// How often the machine is rebooted in the phase by what only this interface knows of.
-    func reboots(in phase: StepPhase, for task: NodeTask) -> Int
+    /// Whether the machine is rebooted by a step of this interface.
+    func reboots(with step: Step) -> Bool
 
     /// What whoever reads a plan should know of the phase, beside its steps.
     func notes(on phase: StepPhase) -> [String]
 }
 
 extension DeployInterface {
+    package func reboots(with step: Step) -> Bool { false }
     package func notes(on phase: StepPhase) -> [String] { [] }
 }
 

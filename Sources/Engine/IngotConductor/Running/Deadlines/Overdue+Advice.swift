@@ -16,9 +16,11 @@ extension Overdue {
         return "see on the machine's console whether the ramdisk still runs and has its network"
     }
 
+    /// A step that failed may have put the node into maintenance, where most verbs are refused.
     private var again: String {
-        guard Self.cleaning.contains(state) else { return "ask for '\(verb)' again" }
-        return (leavesDoubts ? "end the maintenance, " : "") + "ask for 'manage' and clean the node again"
+        let isHeld = leavesDoubts && Node.fault(ofFailureIn: state) != nil
+        let verbs = Self.cleaning.contains(state) ? "'manage' and clean the node again" : "'\(verb)' again"
+        return (isHeld ? "end the maintenance, " : "") + "ask for \(verbs)"
     }
 
     private static let cleaning: Set<ProvisionState> = [.cleaning, .cleanWait]
