@@ -20,6 +20,17 @@ struct JSONValueTests {
         #expect(throws: JSONSyntaxError.self) { try JSONValue.parse(text) }
     }
 
+    @Test(arguments: [
+        "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809",
+        "18446744073709551615", "340282366920938463463374607431768211456", String(repeating: "7", count: 400),
+    ])
+    func `no whole number is rounded, however long it is`(_ digits: String) throws {
+        let value = try JSONValue.parse("{\"a\":[\(digits)]}")
+        #expect(value.serialized() == "{\"a\":[\(digits)]}")
+        #expect(value["a"]?[0]?.kind == "integer")
+        #expect((value["a"]?[0]?.number == nil) == (digits.count == 400))
+    }
+
     @Test func `invalid UTF-8 and deep nesting are refused`() {
         #expect(throws: JSONSyntaxError.self) { try JSONValue.parse([0x22, 0xFF, 0x22]) }
         let deep = String(repeating: "[", count: 30) + String(repeating: "]", count: 30)

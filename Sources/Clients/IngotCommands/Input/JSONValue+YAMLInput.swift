@@ -29,6 +29,7 @@ extension JSONValue {
         if node.null != nil { return .null }
         if let flag = node.bool { return .bool(flag) }
         if let number = node.int { return .integer(Int64(number)) }
+        if let number = try? JSONValue.parse(scalar.string), case .longInteger = number { return number }
         if let number = node.float, number.isFinite { return .double(number) }
         return .string(scalar.string)
     }

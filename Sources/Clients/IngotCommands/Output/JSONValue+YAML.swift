@@ -15,6 +15,7 @@ extension JSONValue {
         case .null: Node("null", Tag(.null))
         case .bool(let value): Node(value ? "true" : "false", Tag(.bool))
         case .integer(let value): Node(String(value), Tag(.int))
+        case .longInteger(let digits): Node(digits, Tag(.int))
         case .double(let value): Node(String(value), Tag(.float))
         case .string(let value): .scalar(value.represented())
         case .array(let values): Node(values.map(\.yamlNode), Tag(.seq))

@@ -7,6 +7,8 @@ extension JSONValue: Codable {
             self = .bool(value)
         } else if let value = try? container.decode(Int64.self) {
             self = .integer(value)
+        } else if let value = try? container.decode(Int128.self) {
+            self = .longInteger(String(value))
         } else if let value = try? container.decode(Double.self) {
             self = .double(value)
         } else if let value = try? container.decode(String.self) {
@@ -24,10 +26,23 @@ extension JSONValue: Codable {
         case .null: try container.encodeNil()
         case .bool(let value): try container.encode(value)
         case .integer(let value): try container.encode(value)
+        case .longInteger(let digits): try container.encode(try Self.encodable(digits, in: container))
         case .double(let value): try container.encode(value)
         case .string(let value): try container.encode(value)
         case .array(let value): try container.encode(value)
         case .object(let value): try container.encode(value)
         }
+    }
+
+    /// - Throws: `EncodingError` for more digits than encoders take, rather than to round them.
+    private static func encodable(
+        _ digits: String, in container: some SingleValueEncodingContainer
+    ) throws -> Int128 {
+        guard let value = Int128(digits) else {
+            throw EncodingError.invalidValue(
+                digits,
+                .init(codingPath: container.codingPath, debugDescription: "a whole number of more than 128 bits"))
+        }
+        return value
     }
 }

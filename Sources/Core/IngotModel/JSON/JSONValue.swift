@@ -1,12 +1,14 @@
 /// Any JSON value, for the parts of the contract whose shape belongs to somebody else.
 ///
 /// Fields such as `driver_info`, `extra`, step arguments and agent results are free-form by contract; they travel
-/// through Ingot as this type and are never re-interpreted on the way. Integers keep their identity (they do not turn
-/// into floating point numbers) up to 64 bits.
+/// through Ingot as this type and are never re-interpreted on the way. Integers keep their identity: they never turn into
+/// floating point numbers, which would round them.
 package enum JSONValue: Sendable, Hashable {
     case null
     case bool(Bool)
     case integer(Int64)
+    /// A whole number that 64 bits do not hold, as its digits, with a minus where it is negative.
+    case longInteger(String)
     case double(Double)
     case string(String)
     case array([JSONValue])
@@ -29,9 +31,11 @@ extension JSONValue {
         }
     }
 
+    /// The value as the nearest number that calculations can use; nil where there is none.
     package var number: Double? {
         switch self {
         case .integer(let value): Double(value)
+        case .longInteger(let digits): Double(digits).flatMap { $0.isFinite ? $0 : nil }
         case .double(let value): value
         default: nil
         }
@@ -49,7 +53,7 @@ extension JSONValue {
         switch self {
         case .null: "null"
         case .bool: "boolean"
-        case .integer: "integer"
+        case .integer, .longInteger: "integer"
         case .double: "number"
         case .string: "string"
         case .array: "array"

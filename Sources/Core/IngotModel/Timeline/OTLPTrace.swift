@@ -74,7 +74,7 @@ package struct OTLPTrace: Sendable {
         case .integer(let number): ["intValue": .string(String(number))]
         case .double(let number): ["doubleValue": .double(number)]
         case .string(let text): ["stringValue": .string(text)]
-        case .array, .object: ["stringValue": .string(value.serialized())]
+        case .longInteger, .array, .object: ["stringValue": .string(value.serialized())]
         }
     }
 

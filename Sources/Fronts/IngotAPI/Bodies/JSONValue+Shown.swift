@@ -5,7 +5,7 @@ extension JSONValue {
     var shown: String {
         switch self {
         case .string(let text): "'\(text.prefix(Self.longestShown))\(text.count > Self.longestShown ? "…" : "")'"
-        case .null, .bool, .integer, .double: String(serialized().prefix(Self.longestShown))
+        case .null, .bool, .integer, .longInteger, .double: String(serialized().prefix(Self.longestShown))
         case .array, .object: sort
         }
     }
@@ -15,7 +15,7 @@ extension JSONValue {
         switch self {
         case .null: "null"
         case .bool: "true or false"
-        case .integer, .double: "a number"
+        case .integer, .longInteger, .double: "a number"
         case .string: "a text"
         case .array: "a list"
         case .object: "an object"

@@ -37,13 +37,15 @@ struct RuleText: Sendable {
     private func replaced(_ text: String, _ missingIsNull: Bool) -> JSONValue {
         guard text.contains(where: { $0 == "{" || $0 == "}" }) else { return .string(text) }
         do {
-            return .string(try format(text))
+            return .string(try format(text, depth: 2))
         } catch {
             return missingIsNull && error.isMember ? .null : .string(text)
         }
     }
 
-    private func format(_ text: String) throws(Missing) -> String {
+    /// - Parameter depth: how deep fields may stand in formats of fields, as Python has it.
+    private func format(_ text: String, depth: Int) throws(Missing) -> String {
+        guard depth > 0 else { throw Missing(isMember: false) }
         var output = ""
         var rest = text[...]
         while let character = rest.popFirst() {
@@ -52,14 +54,33 @@ struct RuleText: Sendable {
                 rest.removeFirst()
                 output.append(character)
             case "{":
-                guard let end = rest.firstIndex(of: "}") else { throw Missing(isMember: false) }
-                output += try value(of: rest[..<end]).pythonText
-                rest = rest[rest.index(after: end)...]
+                guard let field = ReplacementField(takenFrom: &rest) else { throw Missing(isMember: false) }
+                output += try written(field, depth: depth)
             case "}": throw Missing(isMember: false)
             default: output.append(character)
             }
         }
         return output
+    }
+
+    private func written(_ field: ReplacementField, depth: Int) throws(Missing) -> String {
+        let value = try value(of: field.name)
+        let specification = String(field.specification)
+        let format = specification.contains("{") ? try format(specification, depth: depth - 1) : specification
+        guard let converted = Self.converted(value, by: field.conversion),
+            let text = PythonFormat.written(converted, as: format)
+        else { throw Missing(isMember: false) }
+        return text
+    }
+
+    private static func converted(_ value: JSONValue, by letter: Character?) -> JSONValue? {
+        switch letter {
+        case nil: value
+        case "s": .string(value.pythonText)
+        case "r": .string(value.pythonLiteral)
+        case "a": .string(value.pythonASCII)
+        default: nil
+        }
     }
 
     private func value(of field: Substring) throws(Missing) -> JSONValue {
@@ -103,25 +124,5 @@ struct RuleText: Sendable {
         }
         guard let index = Int(name), let member = value[index] else { throw Missing(isMember: false) }
         return member
-    }
-}
-
-extension JSONValue {
-    /// The value as Python's `str` writes it.
-    var pythonText: String { string ?? pythonLiteral }
-
-    private var pythonLiteral: String {
-        switch self {
-        case .null: "None"
-        case .bool(let value): value ? "True" : "False"
-        case .integer(let value): "\(value)"
-        case .double(let value): "\(value)"
-        case .string(let value): "'\(value)'"
-        case .array(let items): "[\(items.map(\.pythonLiteral).joined(separator: ", "))]"
-        case .object(let members):
-            "{"
-                + members.sorted { $0.key < $1.key }.map { "'\($0.key)': \($0.value.pythonLiteral)" }.joined(
-                    separator: ", ") + "}"
-        }
     }
 }
