@@ -46,7 +46,16 @@ struct PortTests {
         (["address": "52:54:00:ab:cd:01", "physical_network": ""], 115, 400),
         (["address": "52:54:00:ab:cd:01", "portgroup_uuid": "2c7f0d5e-6c2c-4a3f-9d4a-000000000001"], 115, 400),
         (["address": "52:54:00:ab:cd:01", "local_link_connection": ["port_id": "1"]], 115, 400),
-        (["address": "52:54:00:ab:cd:01", "local_link_connection": ["port_id": "1", "switch_id": "2"]], 19, 201),
+        (["address": "52:54:00:ab:cd:01", "local_link_connection": ["port_id": "1", "switch_id": "2"]], 19, 400),
+        (["address": "52:54:00:ab:cd:01", "local_link_connection": ["port_id": "1", "switch_id": mac]], 19, 201),
+        (["address": "52:54:00:ab:cd:01", "local_link_connection": ["port_id": "1", "switch_id": "0A:1B"]], 115, 400),
+        (["address": "52:54:00:ab:cd:01", "local_link_connection": ["port_id": "1", "switch_id": ""]], 115, 400),
+        (
+            [
+                "address": "52:54:00:ab:cd:01",
+                "local_link_connection": ["network_type": "unmanaged", "switch_id": "no"],
+            ], 115, 400
+        ),
         (["address": "52:54:00:ab:cd:01", "local_link_connection": ["network_type": "unmanaged"]], 63, 406),
         (["address": "52:54:00:ab:cd:01", "local_link_connection": ["network_type": "unmanaged"]], 64, 201),
         (["address": "52:54:00:ab:cd:01", "local_link_connection": ["network_type": "strange"]], 64, 400),
@@ -78,6 +87,32 @@ struct PortTests {
             members["node_uuid"] = .string(node.id.text)
             let answer = try await api.send(.post, "/v1/ports", .object(members), version: version)
             #expect(answer.status == status, "\(answer.text)")
+        }
+    }
+
+    private static let mac: JSONValue = "0A:1b:2C:3d:4E:5f"
+
+    /// How a switch is named, and how it is kept.
+    static let switches = [("0A:1B:2C:3D:4E:5F", "0a:1b:2c:3d:4e:5f"), ("00000A1B2C3D4E5F", "00000a1b2c3d4e5f")]
+
+    @Test(arguments: switches)
+    func `a switch is known by one form of its name`(given: String, kept: String) async throws {
+        try await APIFixture.run { api in
+            let node = try await api.node("oak")
+            let link: JSONValue = ["port_id": "1", "switch_id": .string(given)]
+            let made = try await api.send(
+                .post, "/v1/ports",
+                [
+                    "node_uuid": .string(node.id.text), "address": .string(Self.address),
+                    "local_link_connection": link,
+                ])
+            #expect(made.json["local_link_connection"]?["switch_id"] == .string(kept), "\(made.text)")
+            let path = "/v1/ports/\(made.json["uuid"]?.string ?? "")"
+            let again = try await api.send(
+                .patch, path, [["op": "replace", "path": "/local_link_connection/switch_id", "value": .string(given)]])
+            #expect(again.json["local_link_connection"]?["switch_id"] == .string(kept), "\(again.text)")
+            let wrong: JSONValue = [["op": "replace", "path": "/local_link_connection/switch_id", "value": "a switch"]]
+            #expect(try await api.send(.patch, path, wrong).status == 400)
         }
     }
 

@@ -13,9 +13,13 @@ enum LocalLink {
         "port_id", "switch_id", "hostname", "switch_info", "network_type",
     ])
 
+    /// The facts in their one form.
+    ///
     /// - Throws: ``APIError``: 400 for the shape, 406 for members that the version does not know.
-    static func check(_ link: [String: JSONValue], isSmartNIC: Bool, version: Microversion) throws {
-        guard !link.isEmpty || isSmartNIC else { return }
+    static func checked(
+        _ link: [String: JSONValue], isSmartNIC: Bool, version: Microversion
+    ) throws -> [String: JSONValue] {
+        guard !link.isEmpty || isSmartNIC else { return link }
         for (name, value) in link {
             guard names.contains(name), let text = value.string else {
                 throw APIError.invalid(
@@ -41,6 +45,20 @@ enum LocalLink {
                     ? "The connection of a Smart NIC needs 'port_id' and 'hostname'"
                     : "A connection needs 'port_id' with one of 'switch_id', 'hostname' or both VTEP names")
         }
+        var result = link
+        result["switch_id"] = try link["switch_id"]?.string.map { .string(try switchID($0)) }
+        return result
+    }
+
+    /// A switch's MAC address or its OpenFlow datapath ID, in lower case: drivers look switches up by it.
+    private static func switchID(_ text: String) throws -> String {
+        let isDatapathID = text.utf8.count == 16 && text.allSatisfy { $0.isASCII && $0.isHexDigit }
+        guard isDatapathID || MACAddress(text) != nil else {
+            throw APIError.invalid(
+                "The 'switch_id' of a connection must be a MAC address such as 52:54:00:12:34:56, or an OpenFlow"
+                    + " datapath ID of 16 hexadecimal digits, not '\(text)'")
+        }
+        return text.lowercased()
     }
 
     private static func isComplete(

@@ -9,8 +9,10 @@ enum PortCheck {
     ]
     private static let connectivityStates: Set<ProvisionState> = [.enroll, .inspecting, .inspectWait, .manageable]
 
+    /// Checks the values, and puts them into their one form.
+    ///
     /// - Throws: ``APIError``: 400 and 406.
-    static func values(of port: Port, changed: Set<String>, version: Microversion) throws {
+    static func values(of port: inout Port, changed: Set<String>, version: Microversion) throws {
         if changed.contains("name"), let name = port.name {
             guard !PortID.isUUID(name) else {
                 throw APIError.invalid("A port cannot be called '\(name)', as that is a UUID")
@@ -21,7 +23,8 @@ enum PortCheck {
         }
         let isConnected = changed.contains("local_link_connection") || !port.localLinkConnection.isEmpty
         if isConnected, !changed.isDisjoint(with: ["local_link_connection", "is_smartnic"]) {
-            try LocalLink.check(port.localLinkConnection, isSmartNIC: port.isSmartNIC, version: version)
+            port.localLinkConnection = try LocalLink.checked(
+                port.localLinkConnection, isSmartNIC: port.isSmartNIC, version: version)
         }
     }
 

@@ -62,7 +62,7 @@ struct PortsCollection: ResourceCollection {
         var port = Port(id: .random(), node: node.id, address: address, createdAt: services.now)
         try PortFields.table.create(&port, from: fields, version: context.version)
         let given = Set(fields.keys)
-        try PortCheck.values(of: port, changed: given, version: context.version)
+        try PortCheck.values(of: &port, changed: given, version: context.version)
         try PortMembership.settle(
             port, changed: given, isNew: true, transaction, version: context.version, now: services.now)
         try transaction.ports.insert(port)
@@ -72,9 +72,9 @@ struct PortsCollection: ResourceCollection {
     func update(
         _ change: ResourceChange<Port>, _ transaction: Transaction, _ context: APIContext
     ) throws -> Port {
-        let port = change.new
+        var port = change.new
         try NodeWriter.checkUnlocked(change.old.node, transaction, now: services.now)
-        try PortCheck.values(of: port, changed: change.fields, version: context.version)
+        try PortCheck.values(of: &port, changed: change.fields, version: context.version)
         var node = try NodeReference.node(change.old.node, of: "port", transaction)
         if change.fields.contains("node_uuid") {
             node = try NodeReference.node(port.node, movedFrom: node, of: "port", transaction, context)
