@@ -14,14 +14,18 @@ extension APIContext {
 
     func allows(_ rule: String, _ target: PolicyTarget = [:]) -> Bool { policy.allows(rule, caller, target) }
 
-    /// The project to which a list is confined; nil where the caller may see everything.
+    /// The project to which a list is confined; nil where the caller may see everything and asks for no project.
     ///
-    /// - Throws: ``APIError`` (403) where the caller may not list at all.
-    func project(listing all: String, own: String) throws -> String? {
-        if allows(all) { return nil }
+    /// - Throws: ``APIError`` (403) where the caller may not list at all, or not what another project has.
+    func project(listing all: String, own: String, asked: String? = nil) throws -> String? {
+        if allows(all) { return asked }
         try authorize(own)
         // A caller without a project owns nothing.
-        return caller.projectID ?? Self.nobody
+        let project = caller.projectID ?? Self.nobody
+        guard asked ?? project == project else {
+            throw APIError.forbidden("You may list what belongs to your own project alone", code: "not_authorized")
+        }
+        return project
     }
 
     /// The project from whose runs the caller may learn how long work takes; nil where it is all of them.

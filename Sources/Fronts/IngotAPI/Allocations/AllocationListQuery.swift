@@ -15,11 +15,8 @@ struct AllocationListQuery: Sendable {
 
     /// - Throws: ``APIError``: 400, and 403 for what the caller may not list.
     init(_ query: QueryParameters, _ context: APIContext) throws {
-        let own = try context.project(listing: AllocationAccess.listAll, own: AllocationAccess.list)
-        if let own, let owner = query["owner"], owner != own {
-            throw APIError.forbidden("You may list the allocations of your own project alone", code: "not_authorized")
-        }
-        filter.owner = own ?? query["owner"]
+        filter.owner = try context.project(
+            listing: AllocationAccess.listAll, own: AllocationAccess.list, asked: query["owner"])
         filter.resourceClass = query["resource_class"]
         filter.state = query["state"].flatMap(Allocation.State.init)
         isVain = query["state"] != nil && filter.state == nil

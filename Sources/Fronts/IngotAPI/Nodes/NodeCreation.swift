@@ -29,9 +29,8 @@ struct NodeCreation: Sendable {
         if node.owner == nil { node.owner = project }
         try context.authorize(NodeRules.createOwn, node.policyTarget)
         guard project != nil, node.owner == project else {
-            throw APIError.forbidden(
-                "You may create nodes for your own project alone; leave 'owner' out, or name the project",
-                code: "not_authorized")
+            throw APIError.invalid(
+                "You may create nodes for your own project alone; leave 'owner' out, or name the project")
         }
     }
 }

@@ -30,7 +30,8 @@ enum NodeListQuery {
         result.conductor = query["conductor"].flatMap { $0.isEmpty ? nil : $0 }
         result.owner = query["owner"]
         result.lessee = query["lessee"]
-        result.project = try context.project(listing: NodeRules.listAll, own: NodeRules.list) ?? query["project"]
+        result.project = try context.project(
+            listing: NodeRules.listAll, own: NodeRules.list, asked: query["project"].flatMap { $0.isEmpty ? nil : $0 })
         result.fault = try fault(query["fault"])
         result.shards = query["shard"].map { _ in query.list("shard") ?? [] }
         result.isSharded = try query.flag("sharded")

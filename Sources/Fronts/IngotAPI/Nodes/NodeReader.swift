@@ -17,6 +17,21 @@ struct NodeReader: Sendable {
         return node
     }
 
+    /// The node of which a list is to show something. A list that is confined to a project has nothing of nodes which the
+    /// caller does not see, and does not tell whether they are there: the identifier is nobody's then.
+    ///
+    /// - Parameter all: the rule about lists of everything.
+    /// - Throws: ``APIError``: 404 to those who may see everything, 403, 412.
+    static func id(
+        _ reference: String, filtering all: String, _ transaction: Transaction, _ context: APIContext
+    ) throws -> NodeID {
+        do {
+            return try node(reference, transaction, context).id
+        } catch let refusal as APIError where refusal.status == 404 && !context.allows(all) {
+            return .random()
+        }
+    }
+
     /// The node that somebody named who need not be known.
     ///
     /// - Throws: ``APIError`` (404).

@@ -7,19 +7,22 @@ struct PortgroupListQuery: Sendable {
         .init("node"), .init("address"), .init("shard", .words, since: 106), .init("conductor_groups", .words),
     ]
 
+    private static let listAll = "baremetal:portgroup:list_all"
+
     private var filter = PortgroupFilter()
+    private let parent: String?
     private let node: String?
 
     /// - Throws: ``APIError``: 400 and 403.
     init(_ parameters: QueryParameters, _ context: APIContext) throws {
-        filter.project = try context.project(listing: "baremetal:portgroup:list_all", own: "baremetal:portgroup:list")
+        filter.project = try context.project(listing: Self.listAll, own: "baremetal:portgroup:list")
         let given = Self.parameters.map(\.name).filter { parameters[$0] != nil }
         guard given.count < 2 else {
             throw APIError.invalid(
                 "Port groups can be listed by one of \(given.joined(separator: ", ")), not by several of them")
         }
-        let parent = context.parameters.get("node") == nil ? nil : try context.reference("node")
-        node = parent ?? parameters["node"]
+        parent = try context.parameters.get("node").map { _ in try context.reference("node") }
+        node = parameters["node"]
         if let text = parameters["address"] {
             guard let address = MACAddress(text) else {
                 throw APIError.invalid("The query parameter 'address' must be a MAC address, not '\(text)'")
@@ -35,7 +38,11 @@ struct PortgroupListQuery: Sendable {
     /// - Throws: ``APIError`` (404) for a node or marker that is not there.
     func portgroups(_ page: Page, _ transaction: Transaction, _ context: APIContext) throws -> [Portgroup] {
         var filter = filter
-        if let node { filter.node = try NodeReader.node(node, transaction, context).id }
+        if let parent {
+            filter.node = try NodeReader.node(parent, transaction, context).id
+        } else if let node {
+            filter.node = try NodeReader.id(node, filtering: Self.listAll, transaction, context)
+        }
         return try page.records(filter, of: "portgroup", in: transaction.portgroups) {
             try NodeChildAccess.visible($0.node, transaction, context) != nil
         }

@@ -9,15 +9,18 @@ struct PortListQuery: Sendable {
         .init("shard", .words, since: 82), .init("description_contains"), .init("conductor_groups", .words),
     ]
 
+    private static let listAll = "baremetal:port:list_all"
+
     private var query = PortQuery()
+    private let parent: String?
     private let node: String?
     private let portgroup: String?
 
     /// - Throws: ``APIError``: 400 and 403.
     init(_ parameters: QueryParameters, _ context: APIContext) throws {
-        let parent = context.parameters.get("node") == nil ? nil : try context.reference("node")
-        query.project = try context.project(listing: "baremetal:port:list_all", own: "baremetal:port:list")
-        let node = try parameters.identifier("node_uuid", of: Node.self)?.text ?? parameters["node"]
+        parent = try context.parameters.get("node").map { _ in try context.reference("node") }
+        query.project = try context.project(listing: Self.listAll, own: "baremetal:port:list")
+        node = try parameters.identifier("node_uuid", of: Node.self)?.text ?? parameters["node"]
         portgroup =
             try context.parameters.get("portgroup").map { _ in try context.reference("portgroup") }
             ?? parameters["portgroup"]
@@ -32,7 +35,6 @@ struct PortListQuery: Sendable {
         if query.conductorGroups != nil, !exclusive.isEmpty || parameters["address"] != nil {
             throw APIError.invalid("The filter 'conductor_groups' goes with no node, port group or address")
         }
-        self.node = parent ?? node
         if let text = parameters["address"] {
             guard let address = MACAddress(text) else {
                 throw APIError.invalid("The query parameter 'address' must be a MAC address, not '\(text)'")
@@ -62,7 +64,11 @@ struct PortListQuery: Sendable {
                 try NodeChildAccess.visible(last.node, transaction, context) != nil
             else { throw APIError.notFound("port", marker.text) }
         }
-        if let node { query.node = try NodeReader.node(node, transaction, context).id }
+        if let parent {
+            query.node = try NodeReader.node(parent, transaction, context).id
+        } else if let node {
+            query.node = try NodeReader.id(node, filtering: Self.listAll, transaction, context)
+        }
         return try transaction.ports.list(query)
     }
 }

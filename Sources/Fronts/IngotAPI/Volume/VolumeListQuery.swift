@@ -5,14 +5,18 @@ import IngotStorage
 struct VolumeListQuery: Sendable {
     static let parameters: [QueryParameter] = [.init("node"), .init("project")]
 
+    private static let listAll = "baremetal:volume:list_all"
+
+    private let parent: String?
     private let node: String?
     private let project: String?
 
     /// - Throws: ``APIError`` (403) where the caller may not list.
     init(_ parameters: QueryParameters, _ context: APIContext) throws {
-        let own = try context.project(listing: "baremetal:volume:list_all", own: "baremetal:volume:list")
-        project = own ?? parameters["project"]
-        node = try context.parameters.get("node").map { _ in try context.reference("node") } ?? parameters["node"]
+        project = try context.project(
+            listing: Self.listAll, own: "baremetal:volume:list", asked: parameters["project"])
+        parent = try context.parameters.get("node").map { _ in try context.reference("node") }
+        node = parameters["node"]
     }
 
     /// - Throws: ``APIError`` (404) for a node that is not there.
@@ -21,7 +25,11 @@ struct VolumeListQuery: Sendable {
     ) throws -> VolumeFilter<Entity> {
         var filter = VolumeFilter<Entity>()
         filter.project = project
-        if let node { filter.node = try NodeReader.node(node, transaction, context).id }
+        if let parent {
+            filter.node = try NodeReader.node(parent, transaction, context).id
+        } else if let node {
+            filter.node = try NodeReader.id(node, filtering: Self.listAll, transaction, context)
+        }
         return filter
     }
 }
