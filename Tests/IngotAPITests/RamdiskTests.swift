@@ -148,11 +148,13 @@ struct RamdiskTests {
         ([:], 72, 202, ""),
         ([:], 35, 400, "agent_version"),
         ([:], 21, 404, ""),
-        (["agent_version": nil], 35, 202, ""),
+        (["agent_version": nil], 35, 400, "agent_version"),
+        (["agent_version": nil], 22, 400, "agent_version"),
         (["agent_version": nil], 36, 400, "agent_version"),
         (["agent_version": nil, "agent_status": "start"], 72, 202, ""),
         (["agent_verify_ca": "PEM"], 67, 400, "agent_verify_ca"),
         (["agent_verify_ca": "PEM"], 68, 202, ""),
+        (["agent_verify_ca": ""], 68, 202, ""),
         (["agent_status": "start"], 71, 400, "agent_status"),
         (["agent_status": "dancing"], 115, 400, "agent_status"),
         (["callback_url": nil], 115, 400, "callback_url"),
@@ -201,6 +203,7 @@ struct RamdiskTests {
             #expect(try await beat("https://a:1", "one") == 202)
             #expect(try await beat("https://b:1", "one") == 400)
             #expect(try await beat("https://a:1", "two") == 400)
+            #expect(try await beat("https://a:1", "") == 202)
             let record = try await api.store.read { try $0.agents.find(node.id) }
             #expect(record?.url == "https://a:1")
             #expect(record?.certificate == "one")

@@ -11,8 +11,6 @@ struct HeartbeatCheck: Sendable {
     ]
 
     private static let statuses: Set<String> = ["start", "end", "error"]
-    private static let versionSince = 36
-
     private let callbackURL: String
     private let token: String?
     private let version: String?
@@ -21,16 +19,17 @@ struct HeartbeatCheck: Sendable {
     private let statusMessage: String?
 
     /// Reads the arguments; those that the version does not know are 400 by contract.
-    init(_ arguments: Arguments, version: Microversion) throws {
+    init(_ arguments: Arguments, version microversion: Microversion) throws {
         for argument in Self.arguments
-        where arguments[argument.name] != nil && !version.knows(since: argument.since) {
+        where arguments[argument.name] != nil && !microversion.knows(since: argument.since) {
             throw APIError.invalid(
                 "The argument '\(argument.name)' needs API version \(Microversion(minor: argument.since)) or newer")
         }
         callbackURL = try arguments.requiredText("callback_url")
         token = try arguments.text("agent_token")
-        self.version = try arguments.text("agent_version")
-        certificate = try arguments.text("agent_verify_ca")
+        version = try arguments.text("agent_version")
+        // An agent that made none says so by an empty text.
+        certificate = try arguments.text("agent_verify_ca").flatMap { $0.isEmpty ? nil : $0 }
         status = try arguments.text("agent_status")
         statusMessage = try arguments.text("agent_status_message")
     }
@@ -56,11 +55,11 @@ struct HeartbeatCheck: Sendable {
     }
 
     /// The checks from the agent's version to its certificate.
-    func identity(
-        against known: AgentRecord, version: Microversion, _ configuration: APIConfiguration
-    ) throws {
-        if self.version == nil, status == nil, version.knows(since: Self.versionSince) {
-            throw APIError.invalid("The heartbeat carries no 'agent_version'", code: "agent_version_missing")
+    func identity(against known: AgentRecord, _ configuration: APIConfiguration) throws {
+        if version == nil, status == nil {
+            throw APIError.invalid(
+                "The heartbeat carries no 'agent_version', which agents tell from API version 1.36 on; boot a newer one",
+                code: "agent_version_missing")
         }
         guard let token, known.token?.matches(token) == true else {
             throw APIError.invalid(

@@ -61,7 +61,7 @@ struct HeartbeatController: Sendable {
         let known = try transaction.agents.find(node.id) ?? AgentRecord(node: node.id)
         try check.callback(against: known)
         try services.conductorCheck.driver(ofRamdiskOn: node, transaction)
-        try check.identity(against: known, version: context.version, services.configuration)
+        try check.identity(against: known, services.configuration)
         guard try Self.isRecorded(node, services.configuration) else { return nil }
         return (known, check.recorded(on: known, at: now))
     }
