@@ -34,9 +34,26 @@ enum ConfigDriveArgument {
             throw APIError.invalid("The argument 'configdrive' is for the verbs active and rebuild alone")
         }
         if verb == .rebuild { try need(35, "A config drive with 'rebuild'", version) }
-        guard let members = value.object else { return }
+        guard let members = value.object else { return try checkText(value.string ?? "") }
         try need(56, "A config drive given as an object", version)
         if members["vendor_data"] != nil { try need(59, "The config drive's 'vendor_data'", version) }
+    }
+
+    /// A text is a URL, or the drive itself in Base64. JSON in a text is neither: it would be written to the disk as it
+    /// is (peer: ironic's `check_allow_configdrive`).
+    private static func checkText(_ text: String) throws {
+        let isBase64 = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: "+/= \t\r\n".utf8.contains(byte)
+            }
+        }
+        guard isBase64 || text.contains("://") else {
+            throw APIError.invalid(
+                "The argument 'configdrive' is neither an object of its parts, nor a URL, nor a drive in Base64; give"
+                    + " JSON as an object, not as a text")
+        }
     }
 
     private static func need(_ minor: Int, _ what: String, _ version: Microversion) throws {
