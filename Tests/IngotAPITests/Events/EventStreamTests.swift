@@ -68,6 +68,37 @@ struct EventStreamTests {
         }
     }
 
+    @Test(arguments: ["oak", "uuid"])
+    func `who goes on learns that its node is gone`(_ form: String) async throws {
+        try await run { api in
+            let oak = try await api.node("oak")
+            try await api.node("elm")
+            let reference = form == "uuid" ? oak.id.text : "oak"
+            let first = try await api.get("/v1/events/stream?after=0&node=\(reference)").events
+            try await api.store.write { try $0.nodes.delete(oak.id) }
+            let headers = ["Last-Event-ID": try #require(first.last?.id)]
+            let path = "/v1/events/stream?node=\(reference)"
+            let rest = try await api.send(.get, path, headers: headers)
+            #expect(rest.events.map(\.name) == ["node.deleted"], "\(rest.text)")
+            #expect(try await api.get(path).status == 404)
+        }
+    }
+
+    @Test func `who goes on learns nothing of nodes that it may not see`() async throws {
+        try await APIFixture.run(
+            access: try .only(FixedCaller.member(of: "red", "reader")), configure: { $0.eventStreamLifetime = .zero }
+        ) { api in
+            let foreign = try await api.node("ash") { $0.owner = "blue" }
+            try await api.node("oak") { $0.owner = "red" }
+            for reference in ["ash", foreign.id.text, NodeID.random().text] {
+                let path = "/v1/events/stream?node=\(reference)"
+                #expect(try await api.get(path).status == 404)
+                let resumed = try await api.get("\(path)&after=0")
+                #expect(resumed.status == 200 && resumed.events.isEmpty, "\(reference): \(resumed.text)")
+            }
+        }
+    }
+
     /// Query and `Last-Event-ID`, status.
     static let wrong: [(String, String?, Int)] = [
         ("?after=x", nil, 400), ("?after=-1", nil, 400), ("", "one", 400), ("?after=99999999999999999999", nil, 400),

@@ -31,7 +31,8 @@ struct EventStreamController: Sendable {
 
     private func stream(_ request: Request, _ context: APIContext) async throws -> Response {
         let seen = try Self.place(request.headers[.lastEventID] ?? context.query["after"])
-        let filter = try await EventFilter(context.query, context, services.store)
+        let filter = try await EventFilter(
+            context.query, isResuming: seen != nil, context, services.store)
         let stream = EventStream(services: services, slot: try services.streams.take()) { Self.shown($0, context) }
         let reader = try await EventReader(
             store: services.store, filter: filter, pageSize: services.configuration.eventPageSize, after: seen)
