@@ -198,6 +198,80 @@ struct WorkLimitTests {
         #expect(try await job.tick() == 0)
     }
 
+    @Test func `who has waited for too long does not begin when the turn comes, whatever the job does`() async throws {
+        let lab = try await Lab()
+        let peer = try await queueing(lab) { $0.limits.queueTimeout = .seconds(100) }
+        let nodes = try await lab.addNodes(2, in: .available)
+        var requests: [RequestID] = []
+        for node in nodes { requests.append(try await lab.ask(.active, of: node)) }
+        await peer.work()
+        lab.clock.advance(by: .seconds(101))
+        try await end(nodes[0], lab)
+        await peer.work()
+        #expect(try await lab.request(requests[1])?.reply?["code"] == "queue_timeout")
+        #expect(try await lab.activeRun(nodes[1]) == nil)
+    }
+
+    enum Outcome: CaseIterable { case begun, takenBack, impossible, late }
+
+    @Test(arguments: Outcome.allCases)
+    func `a node shows where a request that waits is to lead it, for as long as it waits`(
+        _ outcome: Outcome
+    ) async throws {
+        let lab = try await Lab()
+        let peer = try await queueing(lab) { $0.limits.queueTimeout = .seconds(100) }
+        let nodes = try await lab.addNodes(2, in: .available)
+        for node in nodes { _ = try await lab.ask(.active, of: node) }
+        await peer.work()
+        var waiting = try #require(try await lab.node(nodes[1]))
+        #expect(waiting.provisionState == .available && waiting.targetProvisionState == .active)
+        switch outcome {
+        case .begun: break
+        case .takenBack: _ = try await lab.ask(.abort, of: nodes[1])
+        case .impossible:
+            waiting.instanceInfo = [:]
+            let changed = waiting
+            try await lab.store.write { _ = try $0.nodes.update(changed) }
+        case .late: lab.clock.advance(by: .seconds(101))
+        }
+        try await end(nodes[0], lab)
+        await peer.work()
+        await peer.work()
+        let node = try #require(try await lab.node(nodes[1]))
+        #expect(node.provisionState == (outcome == .begun ? .deployWait : .available))
+        #expect(node.targetProvisionState == (outcome == .begun ? .active : nil))
+    }
+
+    @Test(arguments: [true, false])
+    func `a failure has its own target again when what waited is taken back, and a run keeps its own`(
+        _ isBusy: Bool
+    ) async throws {
+        let lab = try await Lab()
+        let peer = try await queueing(lab) { $0.limits.maximum[.clean] = 1 }
+        let (cleaned, node) = (
+            try await lab.addNodes(1, in: .active)[0], try await lab.addNodes(1, in: .available)[0]
+        )
+        _ = try await lab.ask(.active, of: node)
+        _ = try await lab.ask(.deleted, of: cleaned)
+        await peer.work()
+        #expect(try await lab.activeRun(cleaned) != nil)
+        if !isBusy {
+            try await end(node, lab)
+            var failed = try #require(try await lab.node(node))
+            try failed.apply(.fail, target: .active, at: lab.clock.now)
+            let changed = failed
+            try await lab.store.write { _ = try $0.nodes.update(changed) }
+        }
+        let request = try await lab.ask(.deleted, of: node)
+        await peer.work()
+        #expect(try await lab.request(request)?.state == .waiting)
+        #expect(try await lab.node(node)?.targetProvisionState == (isBusy ? .active : .available))
+        _ = try await lab.ask(.abort, of: node)
+        await peer.work()
+        #expect(try await lab.request(request)?.state == .withdrawn)
+        #expect(try await lab.node(node)?.targetProvisionState == .active)
+    }
+
     /// A request of a hardware type that nobody serves waits for room.
     @discardableResult
     private func leaveInLine(_ node: NodeID, _ lab: Lab) async throws -> RequestID {

@@ -7,7 +7,7 @@ enum Invariants {
     /// - Returns: what is broken, in words; empty where all is well.
     static func broken(_ before: Snapshot?, _ after: Snapshot, writer: String?) -> [String] {
         guard let node = after.node else { return [] }
-        var faults = states(node) + runs(after)
+        var faults = states(node, waits: after.waits) + runs(after)
         if let before, let old = before.node {
             if !isOnTheWay(old.provisionState, node.provisionState) {
                 faults.append("'\(old.provisionState.rawValue)' became '\(node.provisionState.rawValue)'")
@@ -20,8 +20,8 @@ enum Invariants {
         return faults
     }
 
-    private static func states(_ node: Node) -> [String] {
-        guard node.provisionState.isStable, let target = node.targetProvisionState else { return [] }
+    private static func states(_ node: Node, waits: Bool) -> [String] {
+        guard node.provisionState.isStable, !waits, let target = node.targetProvisionState else { return [] }
         return ["'\(node.provisionState.rawValue)' is on its way to '\(target.rawValue)'"]
     }
 

@@ -9,6 +9,8 @@ struct Snapshot: Sendable {
     var runs: [Run]
     var journals: [RunID: [JournalEntry]]
     var lease: Lease?
+    /// Whether a request of the node waits for room.
+    var waits = false
     /// The fence of the last lease, also where it is free.
     var fence: Int64
     /// Changes with everything that is shown here; nil where the node is gone.
@@ -43,7 +45,7 @@ struct Snapshot: Sendable {
                 snapshots[id] = Snapshot(
                     node: try transaction.nodes.find(id), runs: runs,
                     journals: Dictionary(journals, uniquingKeysWith: { $1 }), lease: try transaction.leases.find(id),
-                    fence: byNode[id] ?? 0, mark: mark)
+                    waits: try transaction.requests.waiting(id) != nil, fence: byNode[id] ?? 0, mark: mark)
             }
             return snapshots
         }
@@ -54,7 +56,8 @@ struct Snapshot: Sendable {
             SELECT node.revision || ' ' || COALESCE(lease.fence, 0) || ' ' || COALESCE(lease.incarnation, '') || ' '
             || COALESCE(lease.expires_at, 0) || COALESCE((SELECT group_concat(' ' || uuid || state || "position" || ' '
             || COALESCE(wake_at, 0) || ' ' || COALESCE(deadline, 0) || ' '
-            || (SELECT COUNT(*) FROM journal WHERE run_uuid = run.uuid)) FROM run WHERE node_uuid = node.uuid), '') AS mark
+            || (SELECT COUNT(*) FROM journal WHERE run_uuid = run.uuid)) FROM run WHERE node_uuid = node.uuid), '') || ' '
+            || (SELECT COUNT(*) FROM node_request WHERE node_uuid = node.uuid AND state = 'waiting') AS mark
             FROM node LEFT JOIN lease ON lease.node_uuid = node.uuid WHERE node.uuid = \(node)
             """
         return try connection.row(query)?.value("mark", in: "node")

@@ -4,10 +4,13 @@ package struct RoomWait: Sendable, Hashable {
     package var since: Timestamp
     /// The setting that there was no room for, such as `conductor.max_deploys`.
     package var limit: String
+    /// The target that the node showed before; meanwhile it shows that of the request.
+    package var targetBefore: ProvisionState?
 
-    package init(since: Timestamp, limit: String) {
+    package init(since: Timestamp, limit: String, targetBefore: ProvisionState? = nil) {
         self.since = since
         self.limit = limit
+        self.targetBefore = targetBefore
     }
 
     /// Nil where the request did not wait.
@@ -22,13 +25,18 @@ package struct RoomWait: Sendable, Hashable {
     private init?(_ json: JSONValue?) {
         guard let room = json?[Self.member], let since = room["since"]?.integer, let limit = room["limit"]?.string
         else { return nil }
-        self.init(since: Timestamp(microseconds: Int64(since)), limit: limit)
+        self.init(
+            since: Timestamp(microseconds: Int64(since)), limit: limit,
+            targetBefore: room[Self.target]?.string.flatMap(ProvisionState.init))
     }
 
     /// A member of the reply of requests that wait, and the ticket of journal entries.
     package var json: JSONValue {
-        [Self.member: ["since": .integer(since.microseconds), "limit": .string(limit)]]
+        var room: [String: JSONValue] = ["since": .integer(since.microseconds), "limit": .string(limit)]
+        room[Self.target] = targetBefore.map { .string($0.rawValue) }
+        return [Self.member: .object(room)]
     }
 
     private static let member = "room"
+    private static let target = "target_before"
 }

@@ -17,10 +17,15 @@ struct Admission: Sendable {
     ///
     /// - Returns: the run to drive, where the request began one.
     func process(_ request: NodeRequest) async throws -> Admitted? {
+        let line = WaitingLine(surroundings: surroundings)
         do {
+            guard !line.isOver(for: request) else {
+                _ = try await line.expire(request.id)
+                return nil
+            }
             return try await answer(request)
         } catch let full as NoRoom {
-            try await WaitingLine(surroundings: surroundings).join(request, because: full)
+            try await line.join(request, because: full)
         } catch let refusal as PlanBlocker {
             try await decline(request, refusal)
         } catch StorageError.corrupt(table: "run", _, _) {
@@ -75,7 +80,8 @@ struct Admission: Sendable {
             let turn = Turn(request: request, limits: surroundings.settings.limits, transaction: transaction)
             try turn.checkLine()
             let lease = try Self.lease(request, surroundings, transaction)
-            try Self.makeRoom(for: request, under: lease, surroundings, transaction)
+            if try Self.interpose(request, task.node, under: lease, surroundings, transaction) { return nil }
+            try Self.makeRoom(for: request, on: task.node, under: lease, surroundings, transaction)
             var run = Run(
                 node: request.node, kind: request.kind, arguments: task.arguments, plan: plan,
                 requestedAt: request.requestedAt, startedAt: surroundings.clock.now)
@@ -133,39 +139,64 @@ struct Admission: Sendable {
     /// A node does one thing at a time. Only a verb that the state machine allows meanwhile ends what waits or is held:
     /// taking an instance back (Nova cancels so), or beginning another service.
     private static func makeRoom(
-        for request: NodeRequest, under lease: Lease, _ surroundings: Surroundings, _ transaction: Transaction
+        for request: NodeRequest, on node: Node, under lease: Lease, _ surroundings: Surroundings,
+        _ transaction: Transaction
     ) throws {
         guard var active = try transaction.runs.active(request.node) else { return }
         if case .provision(let verb) = request.kind, active.state == .suspended {
             return try Abortion.close(
                 &active, because: "ended by '\(verb.rawValue)'", at: surroundings.clock.now, under: lease, transaction)
         }
-        throw Blockers.busy(with: active)
+        throw Blockers.busy(with: active, on: node)
+    }
+
+    /// Hands a change of power to the run that waits on the node, where it may be made meanwhile.
+    private static func interpose(
+        _ request: NodeRequest, _ node: Node, under lease: Lease, _ surroundings: Surroundings,
+        _ transaction: Transaction
+    ) throws -> Bool {
+        let now = surroundings.clock.now
+        guard request.kind.verb == nil, var run = try transaction.runs.active(request.node),
+            let interlude = PowerInterlude(request.kind, during: run, on: node, at: now)
+        else { return false }
+        var node = node
+        node.show(interlude)
+        node.lastError = nil
+        node.updatedAt = now
+        _ = try transaction.nodes.update(node)
+        run.wakeAt = now
+        try transaction.runs.update(run, under: lease)
+        try transaction.leases.release(lease)
+        try transaction.requests.answer(request.id, state: .accepted, reply: ["run": .string(run.id.text)])
+        transaction.ringAfterCommit()
+        return true
     }
 
     private func reply(to request: NodeRequest, _ reply: JSONValue) async throws {
-        try await settle(request, .accepted, reply)
+        _ = try await settle(request, .accepted, reply)
     }
 
     private func refuse(_ request: NodeRequest, _ blocker: PlanBlocker) async throws {
+        guard try await settle(request, .refused, blocker.json) else { return }
         surroundings.logger.info(
             "a request was refused",
             metadata: [
                 "node.uuid": "\(request.node)", "request": "\(request.kind.text)", "reason": "\(blocker.message)",
             ])
-        try await settle(request, .refused, blocker.json)
     }
 
-    private func settle(_ request: NodeRequest, _ state: NodeRequest.State, _ reply: JSONValue) async throws {
+    /// - Returns: whether the request was still to be answered; another conductor may have been first.
+    private func settle(_ request: NodeRequest, _ state: NodeRequest.State, _ reply: JSONValue) async throws -> Bool {
         let (surroundings, holder) = (surroundings, surroundings.settings.hostname)
-        try await surroundings.write { transaction in
-            guard try transaction.requests.claim(request.id, by: holder) else { return }
+        return try await surroundings.write { transaction in
+            guard try transaction.requests.claim(request.id, by: holder) else { return false }
             try transaction.requests.answer(request.id, state: state, reply: reply)
             // Whoever asked was told that it would begin, and is not listening any more.
             if request.state == .waiting {
                 try WaitingLine(surroundings: surroundings).tell(request, refusedWith: reply, transaction)
             }
             transaction.ringAfterCommit()
+            return true
         }
     }
 }

@@ -10,10 +10,12 @@ struct WaitingLine: Sendable {
     func join(_ request: NodeRequest, because full: NoRoom) async throws {
         guard request.state == .queued else { return }
         let surroundings = surroundings
-        try await surroundings.store.write { transaction in
-            try join(request, because: full, transaction)
+        let isDecided = try await surroundings.store.write { transaction in
+            let isDecided = try join(request, because: full, transaction)
             transaction.ringAfterCommit()
+            return isDecided
         }
+        guard isDecided else { return }
         surroundings.logger.info(
             "a request found no room",
             metadata: [
@@ -22,22 +24,53 @@ struct WaitingLine: Sendable {
             ])
     }
 
-    private func join(_ request: NodeRequest, because full: NoRoom, _ transaction: Transaction) throws {
+    /// - Returns: whether the request was still to be decided on; another conductor may have been first.
+    private func join(_ request: NodeRequest, because full: NoRoom, _ transaction: Transaction) throws -> Bool {
         let settings = surroundings.settings
         // Of two verbs that are asked for at once, one would wait, and find out only in its turn that it waits for
         // nothing.
         try transaction.nodes.lock(request.node)
         let turn = Turn(request: request, limits: settings.limits, transaction: transaction)
-        guard let refusal = try turn.obstacle(because: full) else {
-            let wait = RoomWait(since: surroundings.clock.now, limit: NoRoom.setting(of: full.work))
-            var reply = wait.json.object ?? [:]
-            reply["code"] = "waiting"
-            reply["message"] = .string("\(full.reason); it begins when there is room")
-            _ = try transaction.requests.park(request.id, reply: .object(reply))
-            return
-        }
-        guard try transaction.requests.claim(request.id, by: settings.hostname) else { return }
+        guard let refusal = try turn.obstacle(because: full) else { return try wait(request, full, transaction) }
+        guard try transaction.requests.claim(request.id, by: settings.hostname) else { return false }
         try transaction.requests.answer(request.id, state: .refused, reply: refusal.json)
+        return true
+    }
+
+    private func wait(_ request: NodeRequest, _ full: NoRoom, _ transaction: Transaction) throws -> Bool {
+        let node = try transaction.nodes.find(request.node)
+        let wait = RoomWait(
+            since: surroundings.clock.now, limit: NoRoom.setting(of: full.work),
+            targetBefore: node?.targetProvisionState)
+        var reply = wait.json.object ?? [:]
+        reply["code"] = "waiting"
+        reply["message"] = .string("\(full.reason); it begins when there is room")
+        guard try transaction.requests.park(request.id, reply: .object(reply)) else { return false }
+        if let node { try show(request, on: node, transaction) }
+        return true
+    }
+
+    /// Has the node show where the request is to lead it: clients give up on a node that rests without a target. One that
+    /// a run works on shows where that leads.
+    private func show(_ request: NodeRequest, on node: Node, _ transaction: Transaction) throws {
+        guard let verb = request.kind.verb, try !transaction.runs.isActive(node.id) else { return }
+        var node = node
+        node.targetProvisionState = VerbRoute.of(verb, from: node.provisionState)?.suited(to: node).target
+        node.updatedAt = surroundings.clock.now
+        _ = try transaction.nodes.update(node)
+    }
+
+    /// Takes back what ``show(_:on:_:)`` has done, as the request does not begin; the caller writes the node.
+    private func hide(_ request: NodeRequest, on node: inout Node, _ transaction: Transaction) throws {
+        guard try !transaction.runs.isActive(node.id) else { return }
+        node.targetProvisionState = node.provisionState.isStable ? nil : RoomWait(request)?.targetBefore
+        node.updatedAt = surroundings.clock.now
+    }
+
+    /// Whether a request has waited for so long that it is not to begin any more.
+    func isOver(for request: NodeRequest) -> Bool {
+        let settings = surroundings.settings
+        return request.state == .waiting && request.requestedAt < surroundings.clock.now - settings.limits.queueTimeout
     }
 
     /// Refuses a request that has waited for too long; false where it does not wait any more.
@@ -63,6 +96,9 @@ struct WaitingLine: Sendable {
         guard let waiting = try transaction.requests.waiting(node.id),
             try transaction.requests.withdrawWaiting(node.id)
         else { return false }
+        var node = node
+        try hide(waiting, on: &node, transaction)
+        _ = try transaction.nodes.update(node)
         try write("'\(waiting.kind.text)', which waited for room, was taken back", .info, abort, node, transaction)
         try transaction.requests.answer(abort.id, state: .accepted, reply: [:])
         transaction.ringAfterCommit()
@@ -77,6 +113,7 @@ struct WaitingLine: Sendable {
             + " \(reply["message"]?.string ?? "no reason was given")"
         node.lastError = error
         node.updatedAt = surroundings.clock.now
+        try hide(request, on: &node, transaction)
         _ = try transaction.nodes.update(node)
         try write(error, .error, request, node, transaction)
     }
