@@ -66,6 +66,18 @@ struct NodePatchTests {
         ([["op": "replace", "path": "/network_interface", "value": "noop"]], 115, 200, ["network_interface": "noop"]),
         ([["op": "remove", "path": "/network_interface"]], 115, 200, ["network_interface": "fake"]),
         ([["op": "replace", "path": "/power_interface", "value": "agent"]], 115, 400, [:]),
+        (
+            [["op": "add", "path": "/properties/memory_mb", "value": "4096"]], 115, 200,
+            ["properties": ["memory_mb": "4096"]]
+        ),
+        ([["op": "add", "path": "/properties/memory_mb", "value": -1]], 115, 400, ["properties": [:]]),
+        ([["op": "replace", "path": "/properties", "value": ["local_gb": "big"]]], 115, 400, ["properties": [:]]),
+        (
+            [["op": "add", "path": "/extra/b", "value": .longInteger("18446744073709551615")]], 115, 200,
+            ["extra": ["a": ["x": 1], "b": .longInteger("18446744073709551615")]]
+        ),
+        ([["op": "replace", "path": "/network_data", "value": [:]]], 115, 400, ["network_data": [:]]),
+        ([["op": "remove", "path": "/network_data"]], 115, 200, ["network_data": [:]]),
         ([["op": "replace", "path": "/maintenance", "value": "true"]], 115, 200, ["maintenance": true]),
         ([["op": "add", "path": "/chassis_uuid", "value": "x"]], 115, 400, [:]),
         ([["op": "remove", "path": "/chassis_uuid"]], 24, 406, [:]),
@@ -140,6 +152,8 @@ struct NodePatchTests {
         (
             { $0.provisionState = .active }, [["op": "replace", "path": "/network_interface", "value": "noop"]], 409
         ),
+        // Though its default is what it has.
+        ({ $0.provisionState = .active }, [["op": "remove", "path": "/network_interface"]], 409),
         (
             { node in
                 node.provisionState = .active
@@ -180,6 +194,11 @@ struct NodePatchTests {
             #expect(try await api.send(.patch, path, patch, version: 44).status == 406)
             let other: JSONValue = [["op": "replace", "path": "/name", "value": "elm"]]
             #expect(try await api.send(.patch, path, other).status == 400)
+            let chosen: JSONValue = [["op": "replace", "path": "/network_interface", "value": "noop"]]
+            #expect(try await api.send(.patch, "/v1/nodes/oak", chosen).status == 200)
+            let same: JSONValue = [["op": "replace", "path": "/driver", "value": "fake-hardware"]]
+            let kept = try await api.send(.patch, path, same)
+            #expect(kept.json["network_interface"] == "noop", "\(kept.text)")
             let answer = try await api.send(.patch, path, patch)
             #expect(answer.status == 200, "\(answer.text)")
             #expect(answer.json["power_interface"] == "agent")

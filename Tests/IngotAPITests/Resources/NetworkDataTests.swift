@@ -28,7 +28,7 @@ struct NetworkDataTests {
     ) -> [String: JSONValue] { ["links": links, "networks": networks, "services": services] }
 
     static let good: [[String: JSONValue]] = [
-        [:], data(), data(links: [], networks: []), data().merging(["more": 1]) { $1 },
+        data(), data(links: [], networks: []), data().merging(["more": 1]) { $1 },
         data(links: [changed(link, "mtu", .null), changed(link, "mtu", 1500.5), changed(link, "more", 1)]),
         data(networks: [
             changed(changed(four, "ip_address", "10.0.0.01"), "netmask", "255.255.252.0"),
@@ -47,6 +47,7 @@ struct NetworkDataTests {
 
     /// What is wrong, and what the message must say: the place and what may stand there.
     static let bad: [([String: JSONValue], [String])] = [
+        ([:], ["network_data.links is missing"]),
         (["links": [], "networks": []], ["network_data.services is missing", "a list"]),
         (data(links: [:]), ["network_data.links must be a list, not object"]),
         (data(links: [link, 1]), ["network_data.links[1] must be an object, not integer"]),

@@ -5,11 +5,8 @@ import IngotModel
 /// It is the form in which Nova describes networks to instances, which the field's server holds the field against
 /// (peer: ironic's `network-data-schema.json`).
 enum NetworkData {
-    /// An empty object is none.
-    ///
     /// - Throws: ``APIError`` (400) that names the first place that is wrong.
     static func check(_ data: [String: JSONValue]) throws {
-        guard !data.isEmpty else { return }
         do {
             try shape.check(.object(data), at: "network_data")
         } catch {

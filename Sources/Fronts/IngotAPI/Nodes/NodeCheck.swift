@@ -8,7 +8,8 @@ enum NodeCheck {
     static func values(of node: Node, changed: Set<String>, version: Microversion) throws {
         if changed.contains("name"), let name = node.name { try NodeName.check(name, version: version) }
         if changed.contains("conductor_group") { try group(node.conductorGroup) }
-        if changed.contains("network_data") { try NetworkData.check(node.networkData) }
+        if changed.contains("properties") { try sizes(node.properties) }
+        if changed.contains("network_data"), !node.networkData.isEmpty { try NetworkData.check(node.networkData) }
         if changed.contains("instance_name"), node.instanceName == "" {
             throw APIError.invalid("The field 'instance_name' may not be empty")
         }
@@ -42,6 +43,29 @@ enum NodeCheck {
                 throw APIError.invalid("No chassis '\(chassis)' was found", code: "chassis_not_found")
             }
             node.chassisID = id.text
+        }
+    }
+
+    /// What schedulers count with: whole numbers, as numbers or as texts. Null says nothing, and fractions are let
+    /// through, as the field's server has them (peer: ironic's `objects/node.py`).
+    private static func sizes(_ properties: [String: JSONValue]) throws {
+        for name in ["local_gb", "memory_mb"] {
+            guard let value = properties[name], !isSize(value) else { continue }
+            throw APIError.invalid(
+                "The properties local_gb and memory_mb should be non-negative integers, but '\(name)' is \(value.shown)"
+            )
+        }
+    }
+
+    private static func isSize(_ value: JSONValue) -> Bool {
+        switch value {
+        case .null, .bool: true
+        case .integer(let number): number >= 0
+        case .longInteger(let digits): !digits.hasPrefix("-")
+        case .double(let number): number > -1
+        case .string(let text):
+            text.contains { $0.isASCII && $0.isNumber } && text.allSatisfy { $0.isASCII && ($0.isNumber || $0 == " ") }
+        case .array, .object: false
         }
     }
 

@@ -21,8 +21,9 @@ struct NodePatch: Sendable {
     ) throws -> Node {
         let old = change.old
         var node = change.new
+        // What a patch takes away counts as changed, also where the default that takes its place is what was there.
         var changed = change.fields
-        if resetsInterfaces {
+        if resetsInterfaces, node.driver != old.driver {
             let named = change.patch.fields
             for kind in InterfaceKind.allCases where !named.contains(kind.field) { node.interfaces[kind] = nil }
         }
@@ -34,9 +35,6 @@ struct NodePatch: Sendable {
         if node.driver != old.driver || node.interfaces != old.interfaces {
             try check.driver(of: node, transaction)
             try InterfaceSelection(offers: try transaction.conductors.offers(since: oldestSighting)).settle(&node)
-            for kind in InterfaceKind.allCases where node.interfaces[kind] == old.interfaces[kind] {
-                changed.remove(kind.field)
-            }
         }
         if node.driver != old.driver || node.conductorGroup != old.conductorGroup {
             node.conductor = try check.owner(ofNew: node, among: try check.living(transaction), transaction)

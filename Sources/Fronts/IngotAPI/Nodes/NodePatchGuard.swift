@@ -9,10 +9,14 @@ enum NodePatchGuard {
         .enroll, .inspecting, .inspectWait, .manageable, .available,
     ]
 
-    /// Some fields are emptied by being removed alone.
+    /// Some fields are emptied by being removed alone; networks that are written are described, not left empty.
     ///
     /// - Throws: ``APIError`` (400).
-    static func nulls(in patch: JSONPatch) throws {
+    static func emptiness(in patch: JSONPatch) throws {
+        let emptiesNetworks = patch.operations.contains {
+            $0.field == "network_data" && $0.isWholeField && $0.kind != .remove && $0.value == [:]
+        }
+        if emptiesNetworks { try NetworkData.check([:]) }
         let wrong = patch.operations.first {
             ["name", "network_data", "parent_node"].contains($0.field) && $0.isWholeField && $0.kind != .remove
                 && $0.value.isNull
@@ -26,9 +30,11 @@ enum NodePatchGuard {
     /// - Throws: ``APIError``: 409 in the middle of something, 400 and 406 for `reset_interfaces`.
     static func before(_ patch: JSONPatch, _ node: Node, version: Microversion) throws {
         if node.targetProvisionState != nil, !node.provisionState.allowsUpdate, !isRescue(patch, of: node) {
+            let canBeAborted = Transition.end(ofAbortIn: node.provisionState) != nil
             throw APIError.conflict(
                 "Node \(node.id) cannot be changed while it is on its way from '\(node.provisionState.rawValue)'"
-                    + " to '\(node.targetProvisionState?.rawValue ?? "")'; wait until it is there, or abort",
+                    + " to '\(node.targetProvisionState?.rawValue ?? "")'; wait until it is there"
+                    + (canBeAborted ? ", or abort" : ""),
                 code: "node_in_transition")
         }
         if node.provisionState == .inspecting, version.knows(since: 39) {

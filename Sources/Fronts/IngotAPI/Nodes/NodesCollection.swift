@@ -137,7 +137,7 @@ struct NodesCollection: ResourceCollection {
     }
 
     func check(_ patch: JSONPatch, _ context: APIContext) throws {
-        try NodePatchGuard.nulls(in: patch)
+        try NodePatchGuard.emptiness(in: patch)
         guard try context.query.flag("reset_interfaces") == true else { return }
         guard patch.operations.contains(where: { $0.field == "driver" && $0.kind != .remove }) else {
             throw APIError.invalid("The query parameter 'reset_interfaces' needs a patch that changes the driver")
