@@ -11,6 +11,8 @@ struct FieldClientTests {
         var version = 115
         /// What somebody is told who may do it.
         var status = 400
+        /// What somebody is told who does not see the node.
+        var unseen = 404
 
         static func change(_ path: String, to value: JSONValue) -> Attempt {
             Attempt(
@@ -26,14 +28,16 @@ struct FieldClientTests {
         .init(method: .put, path: "/states/provision", body: ["target": "dance"]),
         .init(method: .put, path: "/states/boot_mode", body: ["target": "uefi"], version: 70, status: 404),
         .change("/driver_info/nothing", to: "x"), .change("/instance_uuid", to: "x"), .change("/owner", to: ["a": 1]),
-        .change("/nonsense", to: 1),
+        .init(
+            method: .patch, path: "", body: [["op": "replace", "path": "/nonsense", "value": 1]], unseen: 400),
     ]
 
     @Test(arguments: faulty)
     func `what is wrong with a request is told to those alone who may make such ones`(attempt: Attempt) async throws {
         try await APIFixture.run(access: NamedCallers.access) { api in
             try await api.node("oak")
-            for (name, status) in [("administrator", attempt.status), ("reader", 403), ("red-reader", 404)] {
+            let statuses = [("administrator", attempt.status), ("reader", 403), ("red-reader", attempt.unseen)]
+            for (name, status) in statuses {
                 let answer = try await api.send(
                     attempt.method, "/v1/nodes/oak\(attempt.path)", attempt.body, version: attempt.version,
                     headers: NamedCallers.headers(name))

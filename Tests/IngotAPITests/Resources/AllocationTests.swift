@@ -94,6 +94,10 @@ struct AllocationTests {
                 #expect((answer.json["allocations"]?.array?.count ?? 0) == count, "\(query)")
             }
             #expect(try await api.get("/v1/allocations?owner=b", version: 59).status == 406)
+            for path in ["/v1/allocations", "/v1/allocations/a"] {
+                #expect(try await api.get("\(path)?fields=owner", version: 59).status == 400)
+                #expect(try await api.get("\(path)?fields=owner", version: 60).status == 200)
+            }
             #expect(try await api.get("/v1/allocations/a", version: 59).json["owner"] == nil)
             let patches: [(JSONValue, Int)] = [
                 ([["op": "replace", "path": "/name", "value": "c d"]], 400),

@@ -67,6 +67,9 @@ struct InspectionRuleTests {
             }
             #expect(try await api.send(.delete, "/v1/inspection_rules").status == 405)
             #expect(try await api.get("/v1/inspection_rules/first").status == 400)
+            for marker in ["first", "2c7f0d5e-6c2c-4a3f-9d4a-000000000001"] {
+                #expect(try await api.get("/v1/inspection_rules?marker=\(marker)").status == 404)
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ enum AllocationFields {
             .init(
                 "candidate_nodes", since: since, .texts, sortable: false, access: .create,
                 show: { .array($0.record.candidateNodes.map { .string($0.text) }) }),
-            .text("owner", \.owner, since: ownerSince, access: .create),
+            .text("owner", \.owner, since: ownerSince, access: .create).unheardOf(where: [.choosing]),
             .init(
                 "state", since: since, .text(maximum: 15), nullable: false,
                 show: { .string($0.record.state.rawValue) }),

@@ -41,15 +41,29 @@ extension ResourceCollection {
         return WrittenResource(view, Self.table.all(for: context.version)).answer()
     }
 
-    /// Checks a patch as far as that needs no database; what is wrong with it is told to those alone who may make such
-    /// a patch.
+    /// Checks a patch as far as that needs no database: first its fields, then what it writes into them.
     private func check(_ patch: JSONPatch, of reference: String, _ context: APIContext) async throws {
-        do {
-            try Self.table.check(patch, version: context.version)
+        try await telling(ofMissing: true, patch, of: reference, context) {
+            try Self.table.checkFields(of: patch, version: context.version)
+        }
+        try await telling(ofMissing: false, patch, of: reference, context) {
+            try Self.table.checkValues(of: patch)
             try check(patch, context)
-        } catch {
+        }
+    }
+
+    /// Makes a check. What is wrong with a patch is told to those alone who may make such ones.
+    ///
+    /// - Parameter ofMissing: whether it is told before it is said that there is no such resource (peer: ironic looks at
+    ///   the fields of a patch, then for the resource, then at values).
+    private func telling(
+        ofMissing: Bool, _ patch: JSONPatch, of reference: String, _ context: APIContext, _ check: () throws -> Void
+    ) async throws {
+        do { try check() } catch {
             try await services.store.read { transaction in
-                try authorize(patch, of: try named(reference, transaction, context), context)
+                do {
+                    try authorize(patch, of: try named(reference, transaction, context), context)
+                } catch let refusal as APIError where ofMissing && refusal.status == 404 {}
             }
             throw error
         }

@@ -27,23 +27,30 @@ extension FieldTable {
     }
 
     /// Refuses a patch that names what cannot be patched (400) or what the version does not know (406).
-    func check(_ patch: JSONPatch, version: Microversion) throws {
+    func checkFields(of patch: JSONPatch, version: Microversion) throws {
         let patchable = fields.filter { $0.access.contains(.patch) }
         for operation in patch.operations {
-            guard let field = self[operation.field], field.access.contains(.patch) else {
+            guard self[operation.field]?.access.contains(.patch) == true else {
                 let names = patchable.map(\.name).sorted().joined(separator: ", ")
                 throw APIError.invalid(
                     "The field '\(operation.field)' cannot be patched; these can: \(names)", code: "not_patchable")
             }
+        }
+        for operation in patch.operations { _ = try known(operation.field, to: version) }
+    }
+
+    /// Refuses a patch that writes what the fields which it names cannot hold (400), even where a later operation takes
+    /// its place.
+    func checkValues(of patch: JSONPatch) throws {
+        for operation in patch.operations {
+            guard let field = self[operation.field] else { continue }
             guard operation.isWholeField || field.type.isContainer else {
                 throw APIError.invalid("The field '\(field.name)' has nothing inside that could be patched")
             }
-            // Even where a later operation takes its place.
             if operation.isWholeField, operation.kind != .remove {
                 _ = try field.type.normalized(given: operation.value, field: field.name)
             }
         }
-        for operation in patch.operations { _ = try known(operation.field, to: version) }
     }
 
     /// Applies a patch to a record; a removed field gets its default back, and where the mask of a secret was written

@@ -31,8 +31,10 @@ struct FieldTable<Resource: APIResource>: Sendable {
     /// The field, where it exists and the version knows it.
     ///
     /// - Throws: ``APIError``: 400 for an unknown name, 406 for one that is too new.
-    func known(_ name: String, to version: Microversion) throws -> VersionedField<Resource> {
-        guard let field = self[name] else {
+    func known(
+        _ name: String, to version: Microversion, for use: FieldUse = .writing
+    ) throws -> VersionedField<Resource> {
+        guard let field = self[name], version.knows(since: field.since) || !field.unheardOf.contains(use) else {
             throw APIError.invalid("A \(resource) has no field '\(name)'", code: "unknown_field")
         }
         guard version.knows(since: field.since) else {
@@ -55,7 +57,7 @@ struct FieldTable<Resource: APIResource>: Sendable {
 
     /// What the caller named in `fields=`, and what is always there: alone, where it names nothing.
     func chosen(_ names: [String], for version: Microversion) throws -> FieldSelection<Resource> {
-        let chosen = try names.map { try known($0, to: version) }
+        let chosen = try names.map { try known($0, to: version, for: .choosing) }
         return FieldSelection(chosen + fields.filter { always.contains($0.name) })
     }
 

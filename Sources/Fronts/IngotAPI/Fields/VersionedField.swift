@@ -19,6 +19,8 @@ struct VersionedField<Resource: APIResource>: Sendable {
     var isListed: Bool
     var isSortable: Bool
     var access: FieldAccess
+    /// Where versions before it take the field for one that there is not (400), not for one that is too new (406).
+    var unheardOf: Set<FieldUse> = []
     /// Whether answers may show null.
     var isNullable: Bool
     /// The members that answers mask besides what ``SecretMask`` masks everywhere; nil where all is shown as it is.
@@ -47,6 +49,21 @@ struct VersionedField<Resource: APIResource>: Sendable {
         self.stored = stored
         self.set = set
     }
+
+    /// The same field, of which versions before it have not even heard.
+    func unheardOf(where uses: Set<FieldUse>) -> Self {
+        var field = self
+        field.unheardOf = uses
+        return field
+    }
+}
+
+/// How a request names a field.
+enum FieldUse: Sendable {
+    /// In `fields=`.
+    case choosing
+    /// In a body.
+    case writing
 }
 
 /// Where callers may write a field.

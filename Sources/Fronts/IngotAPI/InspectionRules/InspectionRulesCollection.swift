@@ -29,7 +29,11 @@ struct InspectionRulesCollection: ResourceCollection {
     func records(
         _ filter: InspectionRuleFilter, _ page: Page, _ transaction: Transaction, _ context: APIContext
     ) throws -> [InspectionRule] {
-        try page.records(filter, of: Self.table.resource, in: transaction.inspectionRules)
+        // Any word may be a marker, though none but a UUID is one (peer: ironic looks it up before anything else).
+        if let marker = page.marker, Identifier<InspectionRule>(marker) == nil {
+            throw APIError.notFound(Self.table.resource, marker)
+        }
+        return try page.records(filter, of: Self.table.resource, in: transaction.inspectionRules)
     }
 
     func find(_ reference: String, _ transaction: Transaction, _ context: APIContext) throws -> InspectionRule {

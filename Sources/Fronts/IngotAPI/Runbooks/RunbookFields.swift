@@ -14,12 +14,12 @@ enum RunbookFields {
         [
             .identity(\.id, since: since),
             .required("name", \.name, since: since, listed: true),
-            .text("description", \.description, since: traitsSince),
+            .text("description", \.description, since: traitsSince).unheardOf(where: [.choosing, .writing]),
             .objects("steps", \.steps, since: since, masking: []) { SecretMask.masked(.array($0.record.steps)) },
             .flag("disable_ramdisk", \.disablesRamdisk, since: since, default: false),
             .flag("public", \.isPublic, since: since, default: false),
             .text("owner", \.owner, since: since),
-            .texts("traits", \.traits, since: traitsSince, access: .readOnly),
+            .texts("traits", \.traits, since: traitsSince, access: .readOnly).unheardOf(where: [.choosing]),
             .object("extra", \.extra, since: since),
             .links("links", since: since) { $0.links.pair("runbooks/\($0.record.id)") },
         ] + VersionedField.times(since: since))

@@ -28,17 +28,12 @@ struct RunbooksCollection: ResourceCollection {
     /// What the caller may use; `project` leaves out what is neither a project's nor public: the one that it names, or,
     /// as with the peer, the caller's own where it is only a flag.
     func filter(_ query: QueryParameters, _ context: APIContext) throws -> RunbookFilter {
+        let word = query["project"]
+        let flag = JSONValue(word).flag
         var filter = RunbookFilter()
-        filter.visibleTo = try context.project(listing: RunbookAccess.listAll, own: RunbookAccess.list)
-        guard let word = query["project"] else { return filter }
-        let isFlag = JSONValue.string(word).flag
-        guard let project = isFlag == nil ? word : isFlag == true ? context.caller.projectID : nil else {
-            return filter
-        }
-        if let own = filter.visibleTo, own != project {
-            throw APIError.forbidden("You may list the runbooks of your own project alone", code: "not_authorized")
-        }
-        filter.visibleTo = project
+        filter.visibleTo = try context.project(
+            listing: RunbookAccess.listAll, own: RunbookAccess.list,
+            asked: flag == nil ? word : flag == true ? context.caller.projectID : nil)
         return filter
     }
 
@@ -72,13 +67,18 @@ struct RunbooksCollection: ResourceCollection {
         for rule in RunbookAccess.rules(for: patch) { try context.authorize(rule, record.policyTarget) }
     }
 
+    /// Nothing is said of a public runbook's owner, not even that there is none (peer: ironic's `RunbooksController`).
+    func permit(_ change: ResourceChange<Runbook>, _ transaction: Transaction, _ context: APIContext) throws {
+        let namesOwner = change.patch.operations.contains { $0.field == "owner" && $0.kind != .remove }
+        if namesOwner, change.new.isPublic { throw RunbookAccess.ownedByNobody }
+    }
+
     func update(
         _ change: ResourceChange<Runbook>, _ transaction: Transaction, _ context: APIContext
     ) throws -> Runbook {
         var runbook = change.new
         if change.fields.contains("name") { try Self.check(runbook.name, context.version) }
         if runbook.isPublic, !change.old.isPublic, !change.fields.contains("owner") { runbook.owner = nil }
-        if runbook.isPublic, runbook.owner != nil { throw RunbookAccess.ownedByNobody }
         runbook.steps = try StepShape.runbook.prepared(runbook.steps)
         if change.fields.contains("steps") { try StepPolicy.check(runbook.steps, [:], context) }
         return try transaction.runbooks.update(runbook)
