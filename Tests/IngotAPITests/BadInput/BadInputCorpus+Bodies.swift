@@ -4,7 +4,7 @@
 extension BadInputCorpus {
     var bodies: [BadRequest] {
         switch endpoint.body {
-        case .none: needless
+        case .none, .ignored: needless
         case .create, .patch, .free: broken + missing + wrongTypes + oversized
         case .arguments: broken + wrongTypes + oversized
         }

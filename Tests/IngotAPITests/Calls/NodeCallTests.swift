@@ -82,6 +82,7 @@ struct NodeCallTests {
 
     /// Method, path, body, version, status.
     static let refusals: [(HTTPRequest.Method, String, JSONValue?, Int, Int)] = [
+        (.put, "management/inject_nmi", ["colour": "red"], 115, 400), (.delete, "vifs/vif-1", ["x": 1], 115, 400),
         (.put, "states/console", [:], 115, 400), (.put, "states/console", ["enabled": "maybe"], 115, 400),
         (.put, "states/boot_mode", ["target": "uefi"], 75, 404), (.put, "states/boot_mode", ["target": "x"], 76, 400),
         (.put, "states/secure_boot", ["target": true], 75, 404), (.put, "states/secure_boot", [:], 76, 400),

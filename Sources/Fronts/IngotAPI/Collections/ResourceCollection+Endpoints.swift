@@ -61,7 +61,7 @@ extension ResourceCollection {
         ]
         return routes.map { method, path in
             Endpoint(
-                method, path, since: since ?? Self.gates.since, .callers, answer: .refusal,
+                method, path, since: since ?? Self.gates.since, .callers, body: .ignored, answer: .refusal,
                 "Refuses what is only possible at the top."
             ) { _, _ in
                 throw APIError.invalid(

@@ -66,7 +66,7 @@ extension Endpoint {
         if isVersioned { statuses.formUnion([403, 500]) }
         if since > 1 { statuses.insert(refusal) }
         if method != .get || path.hasPrefix("/nodes/{") { statuses.insert(409) }
-        if case .none = body {} else { statuses.insert(413) }
+        if body.isRead(of: method) { statuses.insert(413) }
         if isConditional, method != .get { statuses.insert(412) }
         return statuses
     }

@@ -9,7 +9,7 @@ extension EndpointBody {
 
     private var schema: JSONValue? {
         switch self {
-        case .none: nil
+        case .none, .ignored: nil
         case .create(let resource, let required, let others): resource.creation(required: required, also: others)
         case .patch(let resource): resource.changes
         case .arguments(let arguments): Self.object(of: arguments)
@@ -19,7 +19,7 @@ extension EndpointBody {
 
     private var isRequired: Bool {
         switch self {
-        case .none, .free: false
+        case .none, .ignored, .free: false
         case .create, .patch: true
         case .arguments(let arguments): arguments.contains(where: \.isRequired)
         }

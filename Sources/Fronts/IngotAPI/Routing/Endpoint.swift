@@ -104,9 +104,10 @@ struct Endpoint: Sendable {
         switch body {
         case .arguments(let known):
             context.arguments = try await Arguments(request, context, known: known, query: query)
-        case .none, .create, .patch, .free:
+        case .none, .ignored, .create, .patch, .free:
             context.query = try QueryParameters(request, known: query, version: context.version)
         }
+        if case .none = body, body.isRead(of: method) { try await EndpointBody.refuse(request, context) }
         return try await handler(request, context)
     }
 }

@@ -55,7 +55,6 @@ struct RunbookTraitsController: Sendable {
     }
 
     private func add(_ request: Request, _ context: APIContext) async throws -> Response {
-        try TraitArguments.checkEmpty(try await JSONBody.optional(request, context))
         let trait = try context.reference("trait")
         try TraitArguments.check(trait)
         try await change(request, context) { $0.union([trait]) }

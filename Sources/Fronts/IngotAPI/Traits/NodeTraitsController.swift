@@ -52,7 +52,6 @@ struct NodeTraitsController: Sendable {
     }
 
     private func add(_ request: Request, _ context: APIContext) async throws -> Response {
-        try TraitArguments.checkEmpty(try await JSONBody.optional(request, context))
         let trait = try context.reference("trait")
         try TraitArguments.check(trait)
         try await change(context) { traits, _ in traits.union([trait]) }

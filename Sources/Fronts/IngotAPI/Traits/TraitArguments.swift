@@ -30,16 +30,4 @@ enum TraitArguments {
                     + " digits and underscores that begins with CUSTOM_", code: "invalid_trait")
         }
     }
-
-    /// A trait that the path names takes no body.
-    ///
-    /// - Throws: ``APIError`` (400).
-    static func checkEmpty(_ body: JSONValue?) throws {
-        switch body {
-        case nil, .null?: return
-        case .object(let members)? where members.isEmpty: return
-        case .array(let values)? where values.isEmpty: return
-        default: throw APIError.invalid("A trait that the path names is added without a body", code: "unexpected_body")
-        }
-    }
 }
