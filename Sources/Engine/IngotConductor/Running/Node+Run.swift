@@ -28,14 +28,18 @@ extension Node {
         serviceStep = [:]
         targetPowerState = nil
         driverInternalInfo[Abortion.mark] = nil
+        endInterlude()
     }
 
     /// A machine on which a step of cleaning or service failed must not be used before somebody has looked (peer:
     /// ironic's `cleaning_error_handler` and `servicing_error_handler`).
     mutating func holdForFailure(in state: ProvisionState, _ error: String) {
-        guard let fault = Self.faults[state] else { return }
+        guard let fault = Self.fault(ofFailureIn: state) else { return }
         enterMaintenance(for: fault, because: error)
     }
+
+    /// What puts a node into maintenance when a step fails in a state; nil where nothing does.
+    static func fault(ofFailureIn state: ProvisionState) -> Fault? { faults[state] }
 
     private static let faults: [ProvisionState: Fault] = [
         .cleaning: .clean, .cleanWait: .clean, .servicing: .service, .serviceWait: .service,

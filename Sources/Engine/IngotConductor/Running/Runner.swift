@@ -13,7 +13,7 @@ struct Runner: Sendable {
     /// Tells that the process is about to end; the step in flight finishes, the next one is left to the next life.
     let isStopping: @Sendable () -> Bool
 
-    private var records: RunRecords { RunRecords(surroundings: surroundings) }
+    var records: RunRecords { RunRecords(surroundings: surroundings) }
     private var patience: Patience { Patience(settings: surroundings.settings) }
 
     /// Goes on until the run is over, waits, or is lost to another conductor, and drops the lease.
@@ -78,6 +78,9 @@ struct Runner: Sendable {
         if let pause = run.pause(on: task.node) {
             try await heed(pause, run, step, under: lease)
             return nil
+        }
+        if let interlude = PowerInterlude(on: task.node) {
+            return try await perform(interlude, during: run, task, under: lease)
         }
         task.mark = "\(run.id)/\(run.position)"
         let begun = history == nil ? surroundings.clock.now : nil
