@@ -51,13 +51,15 @@ struct OddRequestTests {
         ("nodes", [["op": "add", "path": "/name", "value": "x"]], 115, 404),
         ("nodes", [["op": "add", "path": "/name", "value": 7]], 115, 404),
         ("ports", [["op": "add", "path": "/nonsense", "value": "x"]], 115, 400),
-        ("portgroups", [["op": "add", "path": "/nonsense", "value": "x"]], 115, 400),
+        ("chassis", [["op": "add", "path": "/nonsense", "value": "x"]], 115, 400),
+        ("portgroups", [["op": "add", "path": "/nonsense", "value": "x"]], 115, 404),
+        ("volume/targets", [["op": "add", "path": "/nonsense", "value": "x"]], 115, 404),
         ("runbooks", [["op": "add", "path": "/description", "value": "x"]], 111, 400),
         ("runbooks", [["op": "add", "path": "/description", "value": "x"]], 112, 404),
     ]
 
     @Test(arguments: patches)
-    func `what no patch may do is told before it is said that there is no such thing`(
+    func `what no patch may do is told before or after it is said that there is no such thing`(
         collection: String, patch: JSONValue, version: Int, status: Int
     ) async throws {
         try await APIFixture.run { api in

@@ -14,7 +14,8 @@ struct AllocationsCollection: ResourceCollection {
     static let parameter = "allocation"
     static let table = AllocationFields.table
     static let gates = CollectionGates(
-        since: AllocationFields.since, writeRefusal: 405, refusesItself: true, updateSince: 57, detailSince: nil)
+        since: AllocationFields.since, writeRefusal: 405, refusesItself: true, updateSince: 57, detailSince: nil,
+        readsPatchesFirst: false)
     static let rules = CollectionRules(
         list: .handler([AllocationAccess.listAll, AllocationAccess.list]), get: .handler([AllocationAccess.get]),
         create: .handler([

@@ -43,7 +43,7 @@ extension ResourceCollection {
 
     /// Checks a patch as far as that needs no database: first its fields, then what it writes into them.
     private func check(_ patch: JSONPatch, of reference: String, _ context: APIContext) async throws {
-        try await telling(ofMissing: true, patch, of: reference, context) {
+        try await telling(ofMissing: Self.gates.readsPatchesFirst, patch, of: reference, context) {
             try Self.table.checkFields(of: patch, version: context.version)
         }
         try await telling(ofMissing: false, patch, of: reference, context) {
@@ -54,8 +54,7 @@ extension ResourceCollection {
 
     /// Makes a check. What is wrong with a patch is told to those alone who may make such ones.
     ///
-    /// - Parameter ofMissing: whether it is told before it is said that there is no such resource (peer: ironic looks at
-    ///   the fields of a patch, then for the resource, then at values).
+    /// - Parameter ofMissing: whether it is told before it is said that there is no such resource.
     private func telling(
         ofMissing: Bool, _ patch: JSONPatch, of reference: String, _ context: APIContext, _ check: () throws -> Void
     ) async throws {

@@ -101,6 +101,8 @@ struct CollectionGates: Sendable {
     var creates = true
     var updates = true
     var deletes = true
+    /// Whether the fields of a patch are looked at before the resource is looked for: the field's server does either.
+    var readsPatchesFirst = true
 }
 
 /// The rules that guard the routes of a collection.

@@ -15,7 +15,7 @@ struct InspectionRulesCollection: ResourceCollection {
     static let table = InspectionRuleFields.table
     static let gates = CollectionGates(
         since: InspectionRuleFields.since, writeRefusal: 405, refusesItself: true,
-        detailSince: InspectionRuleFields.since)
+        detailSince: InspectionRuleFields.since, readsPatchesFirst: false)
     static let rules = CollectionRules.plain("inspection_rule")
     static let filters: [QueryParameter] = [.init("phase")]
     static let required = ["actions"]

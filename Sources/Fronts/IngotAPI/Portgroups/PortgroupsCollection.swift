@@ -13,7 +13,8 @@ struct PortgroupsCollection: ResourceCollection {
     static let member = "portgroups"
     static let parameter = "portgroup"
     static let table = PortgroupFields.table
-    static let gates = CollectionGates(since: PortgroupFields.since, refusesItself: true, hasDetailRoute: true)
+    static let gates = CollectionGates(
+        since: PortgroupFields.since, refusesItself: true, hasDetailRoute: true, readsPatchesFirst: false)
     static let rules = CollectionRules.owned("portgroup")
     static let filters = PortgroupListQuery.parameters
     static let required = ["node_uuid"]

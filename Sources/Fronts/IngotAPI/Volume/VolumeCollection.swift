@@ -20,7 +20,7 @@ extension VolumeTarget: NodeVolume {}
 
 extension VolumeCollection {
     static var gates: CollectionGates {
-        CollectionGates(since: VolumeFields.since, detailSince: VolumeFields.since)
+        CollectionGates(since: VolumeFields.since, detailSince: VolumeFields.since, readsPatchesFirst: false)
     }
     static var rules: CollectionRules { CollectionRules.owned("volume") }
     static var filters: [QueryParameter] { VolumeListQuery.parameters }
