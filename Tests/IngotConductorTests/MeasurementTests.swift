@@ -40,14 +40,16 @@ struct MeasurementTests {
     @Test func `a run that fails is counted with the step that failed`() async throws {
         let lab = try await Lab()
         try await lab.addFakeNode(in: .manageable)
-        let steps: JSONValue = [["interface": "power", "step": "wait", "args": ["seconds": "never"]]]
+        let steps: JSONValue = [
+            ["interface": "bios", "step": "apply_configuration", "args": ["settings": [["name": "", "value": 1]]]]
+        ]
         _ = try await lab.ask(.provision(.clean), ["clean_steps": steps])
         await (try life(lab)).settle()
         #expect(
             lines("ingot_runs_total") == [#"ingot_runs_total{verb="clean",driver="world",outcome="failed"} 1"#])
         #expect(
             lines("ingot_step_failures_total") == [
-                #"ingot_step_failures_total{step="power.wait",driver="world"} 1"#
+                #"ingot_step_failures_total{step="bios.apply_configuration",driver="world"} 1"#
             ])
     }
 
