@@ -10,8 +10,6 @@ struct VerbOutcomeTests {
 
     /// Where Ingot does otherwise, and why.
     private static let exceptions: [Pair: StateContract.Outcome] = [
-        // The reference's fake inspection cannot be aborted; Ingot's can.
-        Pair(verb: .abort, state: .inspectWait): .init(state: .inspectFailed, target: .manageable),
         // The reference never comes back from there, and fails; here the node waits on.
         Pair(verb: .unhold, state: .serviceHold): .init(state: .serviceWait, target: .active),
     ]

@@ -56,6 +56,7 @@ struct SeamInspect: InspectInterface {
     let seam: any Seam
 
     var name: String { base.name }
+    var canBeAborted: Bool { base.canBeAborted }
     func validate(_ task: NodeTask) async throws { try await base.validate(task) }
     func inspection() -> any StepBody { SeamStep(body: base.inspection(), name: "inspect", seam: seam) }
 }

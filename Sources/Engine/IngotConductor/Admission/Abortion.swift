@@ -20,7 +20,7 @@ struct Abortion: Sendable {
                 let refusal = IllegalTransition(event: .abort, state: node.provisionState)
                 throw PlanBlocker(code: "invalid_state", message: "node \(node.id) cannot be aborted: \(refusal)")
             }
-            if let blocker = Blockers.ofAbort(node) { throw blocker }
+            if let blocker = Blockers.ofAbort(node, surroundings.catalog) { throw blocker }
             let lease = try Admission.lease(request, surroundings, transaction)
             let now = surroundings.clock.now
             var ended: Run?

@@ -44,7 +44,16 @@ enum Blockers {
     ]
 
     /// An abort that the state allows and the node does not.
-    static func ofAbort(_ node: Node) -> PlanBlocker? {
+    static func ofAbort(_ node: Node, _ catalog: HardwareCatalog) -> PlanBlocker? {
+        if node.provisionState == .inspectWait,
+            let inspect = try? catalog.interface(.inspect, of: node, as: (any InspectInterface).self),
+            !inspect.canBeAborted
+        {
+            return PlanBlocker(
+                code: "unsupported",
+                "the inspect interface '\(node.interfaces[.inspect] ?? "none")' of node \(node.id) does not support abort",
+                remedy: "wait for the inspection's end")
+        }
         guard node.provisionState == .serviceFailed, node.inMaintenance else { return nil }
         return PlanBlocker(
             code: "node_in_maintenance", status: 409,

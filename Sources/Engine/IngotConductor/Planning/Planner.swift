@@ -60,7 +60,7 @@ struct Planner: Sendable {
             verb == .abort ? Transition.end(ofAbortIn: state) : Transition.destination(from: state, on: verb.event)
         var plan = Plan(verb: verb.rawValue, from: state, target: target, steps: [])
         plan.blockers = Blockers.ofTransition(verb, task, settings)
-        if verb == .abort, let blocker = Blockers.ofAbort(task.node) { plan.blockers.append(blocker) }
+        if verb == .abort, let blocker = Blockers.ofAbort(task.node, catalog) { plan.blockers.append(blocker) }
         return plan
     }
 

@@ -4,6 +4,8 @@ import IngotModel
 /// The inspect interface `fake`: finds a machine that is as its operator described it, and invents the rest.
 package struct FakeInspect: InspectInterface {
     package let name = "fake"
+    /// As little as in the field, where clients try that out.
+    package let canBeAborted = false
     private let delay: Duration
 
     package init(delay: Duration) { self.delay = delay }
