@@ -1,6 +1,6 @@
 """Patches of every field: a value of its kind, a wrong one, null, and removal."""
 
-from world import COLLECTIONS, NODE, contract
+from world import COLLECTIONS, NODE, contract, identifier
 
 ODD = (
     [], {}, None, [{}], [{"op": "test", "path": "/extra/a", "value": 1}], [{"op": "add", "path": "/extra"}],
@@ -22,5 +22,9 @@ def compare(walk):
             walk.compare("PATCH", target, [{"op": "replace", "path": f"/{field}/x", "value": 1}])
         for patch in ODD:
             walk.compare("PATCH", target, patch)
+        for field in ("nothing", "extra"):
+            patch = [{"op": "add", "path": f"/{field}", "value": {"a": 1}}]
+            walk.compare("PATCH", f"/v1/{path}/{identifier(99, 1)}", patch)
     for query in ("reset_interfaces=true", "reset_interfaces=false"):
-        walk.compare("PATCH", f"/v1/nodes/{NODE}?{query}", [{"op": "add", "path": "/extra/b", "value": 1}])
+        for field, value in (("extra/b", 1), ("driver", "fake-hardware")):
+            walk.compare("PATCH", f"/v1/nodes/{NODE}?{query}", [{"op": "add", "path": f"/{field}", "value": value}])
