@@ -29,7 +29,9 @@ def compare(walk):
             walk.compare("PUT", f"{BELOW}/{path}", body)
             settle(walk)
     for path in ("maintenance", "traits/CUSTOM_Z", "traits", "allocation"):
-        walk.compare("DELETE", f"{BELOW}/{path}")
+        for body in ({"x": 1}, None):
+            walk.compare("DELETE", f"{BELOW}/{path}", body)
+    walk.compare("DELETE", BELOW, {"x": 1})
     for body in ({"id": "vif-1"}, {"id": ""}, {}, {"id": "v", "port_uuid": "x"}):
         walk.compare("POST", f"{BELOW}/vifs", body)
     for body in ({"traits": ["CUSTOM_A"]}, {"traits": ["x"]}):

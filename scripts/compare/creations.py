@@ -17,12 +17,15 @@ NODES = (
     {"name": "Oak"}, {"name": "a b"}, {"name": "detail"}, {"name": "oak"}, {"conductor_group": "nowhere"},
     {"properties": {"cpus": "many"}}, {"retired_reason": "old"}, {"parent_node": ""}, {"parent_node": "nobody"},
     {"chassis_uuid": CHASSIS}, {"driver": "nothing"}, {"power_interface": "magic"}, {"network_data": {"links": []}},
-    {"traits": ["CUSTOM_A"]}, {"uuid": "x"},
+    {"traits": ["CUSTOM_A"]}, {"uuid": "x"}, {"properties": {"memory_mb": "many"}}, {"properties": {"local_gb": -1}},
+    {"properties": {"local_gb": "16", "memory_mb": 4.5}}, {"extra": {"wide": 2 ** 64 - 1, "wider": -10 ** 40}},
 )
 PORTS = (
     {"name": "slot 1: left"}, {"name": "first"}, {"is_smartnic": True}, {"address": "52-54-00-00-00-99"},
     {"local_link_connection": {"port_id": "1"}}, {"physical_network": ""}, {"node_uuid": "oak"},
-    {"portgroup_uuid": "x"},
+    {"portgroup_uuid": "x"}, {"local_link_connection": {"port_id": "1", "switch_id": "sw1"}},
+    {"local_link_connection": {"port_id": "1", "switch_id": "0A:1B:2C:3D:4E:5F"}},
+    {"local_link_connection": {"port_id": "1", "switch_id": "00000A1B2C3D4E5F"}},
 )
 
 
