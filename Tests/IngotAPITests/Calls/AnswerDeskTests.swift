@@ -88,7 +88,7 @@ struct AnswerDeskTests {
 
     @Test func `a look that fails ends no wait, and the next one brings the answer`() async throws {
         let failures = Mutex(3)
-        let desk = AnswerDesk(bell: Bell(), pollInterval: .milliseconds(1)) { ids in
+        let desk = AnswerDesk(bell: Bell(), pollInterval: .milliseconds(1), patience: .seconds(3_600)) { ids in
             let fails = failures.withLock { left in
                 left -= 1
                 return left >= 0

@@ -11,7 +11,7 @@ struct VerbOutcomeTests {
     /// Where Ingot does otherwise, and why.
     private static let exceptions: [Pair: StateContract.Outcome] = [
         // The reference never comes back from there, and fails; here the node waits on.
-        Pair(verb: .unhold, state: .serviceHold): .init(state: .serviceWait, target: .active),
+        Pair(verb: .unhold, state: .serviceHold): .init(state: .serviceWait, target: .active)
     ]
 
     @Test(arguments: Verb.allCases)

@@ -53,7 +53,7 @@ struct WaitingLine: Sendable {
     /// Has the node show where the request is to lead it: clients give up on a node that rests without a target. One that
     /// a run works on shows where that leads.
     private func show(_ request: NodeRequest, on node: Node, _ transaction: Transaction) throws {
-        guard let verb = request.kind.verb, try !transaction.runs.isActive(node.id) else { return }
+        guard let verb = request.kind.verb, try !isLed(node, transaction) else { return }
         var node = node
         node.targetProvisionState = VerbRoute.of(verb, from: node.provisionState)?.suited(to: node).target
         node.updatedAt = surroundings.clock.now
@@ -62,9 +62,14 @@ struct WaitingLine: Sendable {
 
     /// Takes back what ``show(_:on:_:)`` has done, as the request does not begin; the caller writes the node.
     private func hide(_ request: NodeRequest, on node: inout Node, _ transaction: Transaction) throws {
-        guard try !transaction.runs.isActive(node.id) else { return }
+        guard try !isLed(node, transaction) else { return }
         node.targetProvisionState = node.provisionState.isStable ? nil : RoomWait(request)?.targetBefore
         node.updatedAt = surroundings.clock.now
+    }
+
+    /// Whether a run is leading the node somewhere; one that changes its power leads it nowhere.
+    private func isLed(_ node: Node, _ transaction: Transaction) throws -> Bool {
+        try transaction.runs.active(node.id)?.kind.verb != nil
     }
 
     /// Whether a request has waited for so long that it is not to begin any more.
