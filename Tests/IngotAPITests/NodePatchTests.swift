@@ -140,6 +140,13 @@ struct NodePatchTests {
                 node.targetProvisionState = .active
             }, [["op": "add", "path": "/extra/a", "value": 1]], 200
         ),
+        // Its request waits for room.
+        (
+            { node in
+                node.provisionState = .available
+                node.targetProvisionState = .active
+            }, [["op": "add", "path": "/extra/a", "value": 1]], 200
+        ),
         (
             { node in
                 node.provisionState = .deploying

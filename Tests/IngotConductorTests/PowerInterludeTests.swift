@@ -102,6 +102,17 @@ struct PowerInterludeTests {
         #expect(try await lab.journal().map(\.kind).contains(.failed) == false)
     }
 
+    @Test(arguments: [(PowerTarget.on, true), (.reboot, false), (.off, false), (.softReboot, false)])
+    func `an agent at its step is not ended by it`(_ target: PowerTarget, _ isAllowed: Bool) async throws {
+        let lab = try await waiting(Self.places[2])
+        var run = try #require(try await run(of: lab))
+        let node = try #require(try await lab.current())
+        #expect(PowerInterlude(.power(target), during: run, on: node, at: lab.clock.now) != nil)
+        run.plan.steps[run.position].actor = .agent
+        let interlude = PowerInterlude(.power(target), during: run, on: node, at: lab.clock.now)
+        #expect((interlude != nil) == isAllowed)
+    }
+
     @Test func `another change is refused while one is made, and an abort ends both`() async throws {
         let lab = try await waiting(Self.places[1])
         let first = try await lab.ask(.power(.on))

@@ -14,6 +14,7 @@ struct JSONValueTests {
 
     @Test(arguments: [
         "", "{", "[1,]", #"{"a":1,"a":2}"#, "01", "1.", "+1", "nul", #""\ud83d""#, "\"\u{01}\"", "[1] 2", "1e999",
+        String(repeating: "7", count: 310),
         #"{"a" 1}"#, #"{1:2}"#, "NaN", #""\x""#,
     ])
     func `what is not JSON is refused with a place`(_ text: String) {
@@ -22,13 +23,13 @@ struct JSONValueTests {
 
     @Test(arguments: [
         "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809",
-        "18446744073709551615", "340282366920938463463374607431768211456", String(repeating: "7", count: 400),
+        "18446744073709551615", "340282366920938463463374607431768211456", String(repeating: "7", count: 300),
     ])
-    func `no whole number is rounded, however long it is`(_ digits: String) throws {
+    func `no whole number is rounded`(_ digits: String) throws {
         let value = try JSONValue.parse("{\"a\":[\(digits)]}")
         #expect(value.serialized() == "{\"a\":[\(digits)]}")
         #expect(value["a"]?[0]?.kind == "integer")
-        #expect((value["a"]?[0]?.number == nil) == (digits.count == 400))
+        #expect(value["a"]?[0]?.number == Double(digits))
     }
 
     @Test func `invalid UTF-8 and deep nesting are refused`() {

@@ -61,6 +61,9 @@ struct NodeCallTests {
             method: .delete, path: "vmedia?device_types=cdrom,disk", call: .virtualMediaDetach,
             arguments: ["device_types": ["cdrom", "disk"]], status: 204),
         .init(
+            method: .delete, path: "vmedia", body: ["device_types": "cdrom,disk"], call: .virtualMediaDetach,
+            arguments: ["device_types": ["cdrom", "disk"]], status: 204),
+        .init(
             method: .delete, path: "vmedia", call: .virtualMediaDetach, arguments: ["device_types": []], status: 204),
     ]
 

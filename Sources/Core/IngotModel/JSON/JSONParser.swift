@@ -141,9 +141,10 @@ private struct JSONParser {
             guard digits() > 0 else { throw failure("digits must follow the exponent") }
         }
         let text = String(decoding: bytes[start..<offset], as: UTF8.self)
-        if isWhole { return Int64(text).map(JSONValue.integer) ?? .longInteger(text) }
+        if isWhole, let value = Int64(text) { return .integer(value) }
+        // Beyond that, many readers of JSON fail.
         guard let value = Double(text), value.isFinite else { throw failure("the number is too large") }
-        return .double(value)
+        return isWhole ? .longInteger(text) : .double(value)
     }
 
     private mutating func digits() -> Int {

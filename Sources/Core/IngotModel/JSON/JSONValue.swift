@@ -35,7 +35,7 @@ extension JSONValue {
     package var number: Double? {
         switch self {
         case .integer(let value): Double(value)
-        case .longInteger(let digits): Double(digits).flatMap { $0.isFinite ? $0 : nil }
+        case .longInteger(let digits): Double(digits)
         case .double(let value): value
         default: nil
         }

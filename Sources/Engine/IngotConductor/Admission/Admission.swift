@@ -163,9 +163,9 @@ struct Admission: Sendable {
         node.show(interlude)
         node.lastError = nil
         node.updatedAt = now
-        _ = try transaction.nodes.update(node)
         run.wakeAt = now
         try transaction.runs.update(run, under: lease)
+        _ = try transaction.nodes.update(node)
         try transaction.leases.release(lease)
         try transaction.requests.answer(request.id, state: .accepted, reply: ["run": .string(run.id.text)])
         transaction.ringAfterCommit()
@@ -189,11 +189,13 @@ struct Admission: Sendable {
     private func settle(_ request: NodeRequest, _ state: NodeRequest.State, _ reply: JSONValue) async throws -> Bool {
         let (surroundings, holder) = (surroundings, surroundings.settings.hostname)
         return try await surroundings.write { transaction in
+            // Another conductor may have let it wait since it was read.
+            let current = state == .refused ? try transaction.requests.find(request.id) : nil
             guard try transaction.requests.claim(request.id, by: holder) else { return false }
             try transaction.requests.answer(request.id, state: state, reply: reply)
             // Whoever asked was told that it would begin, and is not listening any more.
-            if request.state == .waiting {
-                try WaitingLine(surroundings: surroundings).tell(request, refusedWith: reply, transaction)
+            if let current, current.state == .waiting {
+                try WaitingLine(surroundings: surroundings).tell(current, refusedWith: reply, transaction)
             }
             transaction.ringAfterCommit()
             return true

@@ -30,6 +30,7 @@ struct WaitingLine: Sendable {
         // Of two verbs that are asked for at once, one would wait, and find out only in its turn that it waits for
         // nothing.
         try transaction.nodes.lock(request.node)
+        guard try transaction.requests.find(request.id)?.state == .queued else { return false }
         let turn = Turn(request: request, limits: settings.limits, transaction: transaction)
         guard let refusal = try turn.obstacle(because: full) else { return try wait(request, full, transaction) }
         guard try transaction.requests.claim(request.id, by: settings.hostname) else { return false }
@@ -69,7 +70,7 @@ struct WaitingLine: Sendable {
 
     /// Whether a run is leading the node somewhere; one that changes its power leads it nowhere.
     private func isLed(_ node: Node, _ transaction: Transaction) throws -> Bool {
-        try transaction.runs.active(node.id)?.kind.verb != nil
+        try transaction.runs.isProvisioning(node.id)
     }
 
     /// Whether a request has waited for so long that it is not to begin any more.

@@ -15,6 +15,8 @@ struct Assignment: Sendable {
     func run() async {
         var seen: UInt64 = 0
         var known = 0
+        // Whether the nodes were gone through to their end, with nobody in the way.
+        var isSettled = false
         while !Task.isCancelled {
             await membership.moves.wait(
                 after: seen, atMost: surroundings.settings.leaseDuration, on: surroundings.timer)
@@ -22,13 +24,14 @@ struct Assignment: Sendable {
             do {
                 let shown = try await count()
                 // Fewer than before were taken by others, or are no more.
-                let isUsual = ring == seen && shown >= known
+                isSettled = isSettled && ring == seen && shown >= known
                 known = shown
-                if isUsual { continue }
+                if isSettled { continue }
                 let (taken, disputed) = try await assign()
                 known += taken
                 if taken > 0 { log("nodes were taken over", ["nodes": "\(taken)"]) }
-                if disputed == 0 {
+                isSettled = disputed == 0
+                if isSettled {
                     seen = ring
                 } else {
                     try await surroundings.timer.sleep(for: surroundings.settings.pollInterval)

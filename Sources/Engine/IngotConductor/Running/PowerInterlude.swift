@@ -11,12 +11,13 @@ struct PowerInterlude: Sendable, Hashable {
     /// What the power interface waits for.
     var ticket: JSONValue?
 
-    /// Nil where the change must wait for the run's end: the run is at work, its step changes the power itself or is paused
-    /// by maintenance, or another change is under way.
+    /// Nil where the change must wait for the run's end: the run is at work, its step changes the power itself, is paused by
+    /// maintenance, or is being done by the agent that would go with its ramdisk, or another change is under way.
     init?(_ kind: NodeRequest.Kind, during run: Run, on node: Node, at now: Timestamp) {
         guard case .power(let target) = kind, run.kind.verb != nil, run.state == .suspended,
             node.provisionState.isWaiting || node.provisionState.isHeld, run.pause(on: node) == nil,
-            run.plan.steps.at(run.position)?.step.powerTarget == nil, PowerInterlude(on: node) == nil
+            let step = run.plan.steps.at(run.position), step.step.powerTarget == nil,
+            !(target.endsRamdisk && step.actor == .agent), PowerInterlude(on: node) == nil
         else { return nil }
         self.target = target
         askedAt = now

@@ -93,7 +93,8 @@ struct Pulse: Sendable {
         guard let namesake else { return surroundings.name.isTaken = false }
         surroundings.name.isTaken = true
         let oldest = surroundings.clock.now - settings.leaseDuration
-        if let record = namesake.record, record.isOnline, record.lastSeen >= oldest {
+        // One that is drained and idle is not online, and lives.
+        if let record = namesake.record, record.isOnline || record.isDraining, record.lastSeen >= oldest {
             return logger.error(
                 "another conductor has taken this one's name; this one takes no work meanwhile; give each its own",
                 metadata: conductor.merging(["since": "\(record.startedAt.iso8601)"]) { $1 })

@@ -16,6 +16,11 @@ extension RunRepository {
         try connection.exists("SELECT 1 AS found FROM run WHERE \(Self.isActive(on: node))")
     }
 
+    /// Whether the node has one that leads it to another provision state.
+    package func isProvisioning(_ node: NodeID) throws -> Bool {
+        try connection.exists("SELECT 1 AS found FROM run WHERE \(Self.isActive(on: node)) AND kind LIKE 'provision:%'")
+    }
+
     /// The node's running or suspended run, which nobody else changes before this transaction has ended.
     func standing(_ node: NodeID) throws -> RunStanding? {
         let query: SQL = """

@@ -52,7 +52,7 @@ struct RootController: Sendable {
     }
 
     /// How long a change that failed speaks against the database, where no other is made meanwhile.
-    private static let memoryOfTrouble = Duration.seconds(30)
+    private static let memoryOfTrouble = Duration.seconds(15)
 
     /// - Throws: ``APIError`` (503) where the database cannot be read, or takes no changes.
     private func readiness(_ request: Request, _ context: APIContext) async throws -> Response {

@@ -30,8 +30,9 @@ struct NodeVirtualMediaController: Sendable {
                 answer: .noContent, "Puts an image into a virtual drive.", attach),
             Endpoint(
                 .delete, Self.path, since: 89, .node("baremetal:node:vmedia:detach"),
-                query: [.init("device_types", .words)], answer: .noContent, "Takes images out of virtual drives.",
-                detach),
+                query: [.init("device_types", .words)], body: .arguments([Argument("device_types")]),
+                answer: .noContent,
+                "Takes images out of virtual drives.", detach),
         ]
     }
 
@@ -48,9 +49,11 @@ struct NodeVirtualMediaController: Sendable {
         return .empty(.noContent)
     }
 
-    /// Every image is taken out where no drive is named.
+    /// Every image is taken out where no drive is named. Drives are words joined by commas, which the field's clients send
+    /// in the query or in the body.
     private func detach(_ request: Request, _ context: APIContext) async throws -> Response {
-        let devices = (context.query.words("device_types") ?? []).map(JSONValue.string)
+        let words = try context.arguments.text("device_types")?.split { ", ".contains($0) } ?? []
+        let devices = words.map { JSONValue.string($0.lowercased()) }
         _ = try await NodeRequests(services: services).call(
             .virtualMediaDetach, taking: ["device_types": .array(devices)], context)
         return .empty(.noContent)
