@@ -145,7 +145,7 @@ struct NodePatchTests {
             { node in
                 node.provisionState = .available
                 node.targetProvisionState = .active
-            }, [["op": "add", "path": "/extra/a", "value": 1]], 200
+            }, [["op": "add", "path": "/extra/a", "value": 1]], 409
         ),
         (
             { node in

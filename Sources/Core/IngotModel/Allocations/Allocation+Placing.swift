@@ -49,8 +49,7 @@ extension Allocation {
     package func releaseObjection(from node: Node) -> String? {
         if node.inMaintenance { return nil }
         if node.provisionState == .active { return "it is active" }
-        guard node.targetProvisionState != nil, !node.provisionState.allowsUpdate, !node.provisionState.isStable
-        else { return nil }
+        guard node.targetProvisionState != nil, !node.provisionState.allowsUpdate else { return nil }
         return "it is on its way from '\(node.provisionState.rawValue)'"
     }
 }

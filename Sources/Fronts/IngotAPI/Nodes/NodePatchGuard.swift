@@ -29,11 +29,10 @@ enum NodePatchGuard {
     ///
     /// - Throws: ``APIError``: 409 in the middle of something, 400 and 406 for `reset_interfaces`.
     static func before(_ patch: JSONPatch, _ node: Node, version: Microversion) throws {
-        // A node that rests has a target only where a request waits for room, which is in nobody's way.
-        if node.targetProvisionState != nil, !node.provisionState.allowsUpdate, !node.provisionState.isStable,
-            !isRescue(patch, of: node)
-        {
-            let canBeAborted = Transition.end(ofAbortIn: node.provisionState) != nil
+        if node.targetProvisionState != nil, !node.provisionState.allowsUpdate, !isRescue(patch, of: node) {
+            // A node that rests has a target where its request waits for room; 'abort' takes that back.
+            let canBeAborted =
+                node.provisionState.isStable || Transition.end(ofAbortIn: node.provisionState) != nil
             throw APIError.conflict(
                 "Node \(node.id) cannot be changed while it is on its way from '\(node.provisionState.rawValue)'"
                     + " to '\(node.targetProvisionState?.rawValue ?? "")'; wait until it is there"

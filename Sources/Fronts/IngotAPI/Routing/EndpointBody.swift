@@ -5,7 +5,7 @@ import Hummingbird
 enum EndpointBody: Sendable {
     /// Nothing: what is there is refused, but for GET, whose body means nothing.
     case none
-    /// Nothing that is looked at, as whatever is asked for is refused.
+    /// Nothing that is told of: the handler alone knows whether it looks at what is there.
     case ignored
     /// A new resource: the fields that it cannot do without, and what is taken besides fields.
     case create(ResourceSchema, required: [String] = [], also: [Argument] = [])

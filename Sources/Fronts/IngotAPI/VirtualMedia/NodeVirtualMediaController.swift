@@ -30,8 +30,7 @@ struct NodeVirtualMediaController: Sendable {
                 answer: .noContent, "Puts an image into a virtual drive.", attach),
             Endpoint(
                 .delete, Self.path, since: 89, .node("baremetal:node:vmedia:detach"),
-                query: [.init("device_types", .words)], body: .arguments([Argument("device_types")]),
-                answer: .noContent,
+                query: [.init("device_types", .words)], body: .ignored, answer: .noContent,
                 "Takes images out of virtual drives.", detach),
         ]
     }
@@ -49,10 +48,11 @@ struct NodeVirtualMediaController: Sendable {
         return .empty(.noContent)
     }
 
-    /// Every image is taken out where no drive is named. Drives are words joined by commas, which the field's clients send
-    /// in the query or in the body.
+    /// Every image is taken out where no drive is named. Drives are words joined by commas; openstacksdk sends them in
+    /// the body, though the field describes the query alone.
     private func detach(_ request: Request, _ context: APIContext) async throws -> Response {
-        let words = try context.arguments.text("device_types")?.split { ", ".contains($0) } ?? []
+        let arguments = try await Arguments(request, context, known: [Argument("device_types")])
+        let words = try arguments.text("device_types")?.split { ", ".contains($0) } ?? []
         let devices = words.map { JSONValue.string($0.lowercased()) }
         _ = try await NodeRequests(services: services).call(
             .virtualMediaDetach, taking: ["device_types": .array(devices)], context)
