@@ -1,4 +1,5 @@
 import IngotModel
+import Logging
 
 @testable import IngotConductor
 @testable import IngotStorage
@@ -13,7 +14,7 @@ struct Peer {
     /// Registers the conductor; `change` may set its limits.
     init(
         _ hostname: String, in lab: Lab, through seam: any Seam = Mains(), clock: (any WallClock)? = nil,
-        generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+        generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(), logger: Logger? = nil,
         change: (inout ConductorSettings) -> Void = { _ in }
     ) async throws {
         let made = try lab.surroundings(hostname, seam, clock: clock)
@@ -21,7 +22,8 @@ struct Peer {
         change(&settings)
         surroundings = Surroundings(
             store: made.store, catalog: made.catalog, settings: settings, incarnation: made.incarnation,
-            clock: made.clock, timer: made.timer, generator: generator, leases: made.leases, logger: made.logger)
+            clock: made.clock, timer: made.timer, generator: generator, leases: made.leases,
+            logger: logger ?? made.logger)
         membership = Membership(
             settings: settings, incarnation: made.incarnation, hardwareTypes: made.catalog.types.map(\.name))
         try await Registration(surroundings: surroundings).register()

@@ -23,6 +23,8 @@ struct RefusalLogTests {
         }
 
         func log(event: LogEvent) { lines.kept.withLock { $0.append("\(event.message)") } }
+
+        static func logger(_ lines: Lines) -> Logger { Logger(label: "refusal.test") { _ in Log(lines: lines) } }
     }
 
     @Test(arguments: [WorkLimits.WhenFull.refuse, .queue])
@@ -32,16 +34,11 @@ struct RefusalLogTests {
         let lab = try await Lab()
         let lines = Log.Lines()
         func admission(_ hostname: String, limit: Int) async throws -> Admission {
-            let peer = try await Peer(hostname, in: lab) { settings in
+            let peer = try await Peer(hostname, in: lab, logger: Log.logger(lines)) { settings in
                 settings.limits.maximum[.deploy] = limit
                 settings.limits.whenFull = whenFull
             }
-            let made = peer.surroundings
-            let surroundings = Surroundings(
-                store: made.store, catalog: made.catalog, settings: made.settings, incarnation: made.incarnation,
-                clock: made.clock, timer: made.timer, leases: made.leases,
-                logger: Logger(label: hostname) { _ in Log(lines: lines) })
-            return Admission(surroundings: surroundings)
+            return Admission(surroundings: peer.surroundings)
         }
         let nodes = try await lab.addNodes(2, in: .available)
         let first = try await lab.ask(.active, of: nodes[0])
@@ -61,11 +58,7 @@ struct RefusalLogTests {
     @Test func `a request that is refused is told`() async throws {
         let lab = try await Lab()
         let lines = Log.Lines()
-        let made = try await Peer("a", in: lab).surroundings
-        let surroundings = Surroundings(
-            store: made.store, catalog: made.catalog, settings: made.settings, incarnation: made.incarnation,
-            clock: made.clock, timer: made.timer, leases: made.leases,
-            logger: Logger(label: "a") { _ in Log(lines: lines) })
+        let surroundings = try await Peer("a", in: lab, logger: Log.logger(lines)).surroundings
         let node = try await lab.addNodes(1, in: .available)[0]
         let request = try #require(try await lab.request(try await lab.ask(.rescue, of: node)))
         #expect(try await Admission(surroundings: surroundings).process(request) == nil)

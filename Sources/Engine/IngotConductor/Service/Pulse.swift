@@ -96,7 +96,7 @@ struct Pulse: Sendable {
         // One that is drained and idle is not online, and lives.
         if let record = namesake.record, record.isOnline || record.isDraining, record.lastSeen >= oldest {
             return logger.error(
-                "another conductor has taken this one's name; this one takes no work meanwhile; give each its own",
+                "another conductor has taken this one's name, and this one takes no work; set conductor.hostname for each",
                 metadata: conductor.merging(["since": "\(record.startedAt.iso8601)"]) { $1 })
         }
         guard !departure.isAsked else { return }
